@@ -30,6 +30,9 @@ export const finite = <D extends number | undefined>(fallback: D) => numeric(fal
 /** A whole number ≥ `least`. */
 export const whole = <D extends number | undefined>(fallback: D, least = 1) =>
   numeric(fallback, `a whole number ≥ ${least}`, (v) => Number.isInteger(v) && v >= least && v <= 2 ** 32);
+/** A seed of random numbers: a whole number in [0, 2⁵³). */
+export const seed = (fallback = 1) =>
+  numeric(fallback, "a whole number in [0, 2⁵³)", (v) => Number.isSafeInteger(v) && v >= 0);
 /** true or false. */
 export const flag = <D extends boolean | undefined>(fallback: D): Rule<D | boolean> => ({
   fallback,

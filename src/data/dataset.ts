@@ -1,0 +1,210 @@
+// A table of inputs and targets in memory, checked once and copied. Knows no files, no scaling and no network.
+import { DataError, OptionError, ShapeError } from "../core/errors.ts";
+import { any, checked, whole } from "../core/options.ts";
+import { isArrayLike, isFloat32Array, type Numbers, readTable } from "./table.ts";
+
+/** Rows of inputs and their targets, row-major. With `classes`, targets are class numbers 0…k−1, one per row. */
+export interface Dataset {
+  /** rows × features */
+  readonly inputs: Float32Array;
+  /** rows × outputs */
+  readonly targets: Float32Array;
+  readonly rows: number;
+  readonly features: number;
+  /** targets per row; 1 where there are classes */
+  readonly outputs: number;
+  readonly featureNames?: string[];
+  readonly classes?: string[];
+  /** set by a standardizer's `apply`, so that a network that standardises by itself can refuse it */
+  readonly standardised?: true;
+}
+
+/** What `dataset` takes. */
+export interface DatasetOptions {
+  readonly inputs: Numbers;
+  readonly targets: Numbers | readonly string[];
+  readonly features?: number;
+  readonly outputs?: number;
+  readonly rows?: number;
+  readonly classes?: readonly string[];
+  readonly featureNames?: readonly string[];
+}
+
+const isNames = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.length > 0 && Array.from(value).every((v) => typeof v === "string");
+
+const rules = {
+  inputs: any<unknown>(undefined, "rows of numbers"),
+  targets: any<unknown>(undefined, "numbers, one or several per row"),
+  features: whole(undefined),
+  outputs: whole(undefined),
+  rows: whole(undefined),
+  classes: any<readonly string[] | undefined>(
+    undefined,
+    "different class names, at least one",
+    (v) => isNames(v) && new Set(v).size === v.length,
+  ),
+  featureNames: any<readonly string[] | undefined>(undefined, "an array of strings, one per feature", isNames),
+};
+
+/** The same data set, frozen, its names copied; absent names leave no key. */
+export function frozenDataset(parts: Dataset): Dataset {
+  const { inputs, targets, rows, features, outputs, featureNames, classes, standardised } = parts;
+  return Object.freeze({
+    inputs,
+    targets,
+    rows,
+    features,
+    outputs,
+    ...(featureNames === undefined ? {} : { featureNames: Object.freeze([...featureNames]) as string[] }),
+    ...(classes === undefined ? {} : { classes: Object.freeze([...classes]) as string[] }),
+    ...(standardised === undefined ? {} : { standardised }),
+  });
+}
+
+function fromNames(where: string, names: ArrayLike<unknown>): { numbers: number[]; classes: string[] } {
+  const number = new Map<string, number>();
+  for (let row = 0; row < names.length; row++) {
+    const name = names[row];
+    if (typeof name !== "string")
+      throw new DataError({ where: `${where}, row ${row}`, came: name, expected: "a class name, as in row 0", row });
+    number.set(name, 0);
+  }
+  const classes = [...number.keys()].sort();
+  for (const [index, name] of classes.entries()) number.set(name, index);
+  return { numbers: Array.from(names, (name) => number.get(name as string) ?? 0), classes };
+}
+
+function checkClassNumbers(where: string, targets: Float32Array, classes: readonly string[]): void {
+  for (let row = 0; row < targets.length; row++) {
+    const value = targets[row];
+    if (!Number.isInteger(value) || value < 0 || value >= classes.length)
+      throw new DataError({
+        where: `${where}, row ${row}`,
+        came: value,
+        expected: `a class number 0…${classes.length - 1}`,
+        mend: `There are ${classes.length} classes, counted from 0.`,
+        row,
+        column: 0,
+      });
+  }
+}
+
+/**
+ * A data set from arrays, checked and copied; the result is frozen.
+ *
+ * @param options.inputs  number[][], or a flat row-major array (then `features` or `rows` is needed)
+ * @param options.targets  numbers, one per row; rows of numbers; a flat array of rows × outputs; or class names (then
+ *   `classes` is left out and becomes the different names in code-unit order)
+ * @param options.classes  class names: targets are then class numbers 0…k−1, one per row, and `outputs` is 1
+ * @param options.featureNames  one per feature
+ * @throws {ShapeError} on ragged rows, or targets, names or counts that do not fit the rows
+ * @throws {DataError} on no rows, values that are no finite float32 (row and column are named), or no class number
+ * @example dataset({ inputs: [[0, 0], [0, 1], [1, 0], [1, 1]], targets: [0, 1, 1, 0], classes: ["off", "on"] });
+ */
+export function dataset(options: DatasetOptions): Dataset {
+  const given = checked("dataset", options, rules);
+  for (const name of ["inputs", "targets"] as const)
+    if (given[name] === undefined)
+      throw new OptionError({ where: `dataset.${name}`, came: undefined, expected: rules[name].expected });
+  const names = given.featureNames;
+  const inputs = readTable("dataset.inputs", given.inputs, { width: given.features, rows: given.rows, names });
+  if (names !== undefined && names.length !== inputs.width)
+    throw new ShapeError({ where: "dataset.featureNames", came: names, expected: `${inputs.width} names` });
+
+  let { targets, classes } = given;
+  if (classes === undefined && isArrayLike(targets) && typeof targets[0] === "string") {
+    const read = fromNames("dataset.targets", targets);
+    targets = read.numbers;
+    classes = read.classes;
+  }
+  const table = readTargets(targets, inputs.rows, classes === undefined ? given.outputs : 1);
+  if (classes !== undefined) {
+    if (given.outputs !== undefined && given.outputs !== 1)
+      throw new ShapeError({ where: "dataset.outputs", came: given.outputs, expected: "1, a class number per row" });
+    checkClassNumbers("dataset.targets", table.values, classes);
+  }
+  return frozenDataset({
+    inputs: inputs.values,
+    targets: table.values,
+    rows: inputs.rows,
+    features: inputs.width,
+    outputs: table.width,
+    ...(names === undefined ? {} : { featureNames: [...names] }),
+    ...(classes === undefined ? {} : { classes: [...classes] }),
+  });
+}
+
+function readTargets(targets: unknown, rows: number, outputs: number | undefined) {
+  if (!isArrayLike(targets) || isArrayLike(targets[0]))
+    return readTable("dataset.targets", targets, { rows, width: outputs });
+  const width = outputs ?? targets.length / rows;
+  if (targets.length > 0 && !(Number.isInteger(width) && targets.length === rows * width))
+    throw new ShapeError({
+      where: "dataset.targets",
+      came: targets,
+      expected: `${outputs === undefined ? "a multiple of " : ""}${rows * (outputs ?? 1)} values for ${rows} rows`,
+    });
+  return readTable("dataset.targets", targets, { rows, width });
+}
+
+/**
+ * The chosen rows, copied, in the order given; a row may be chosen twice.
+ * @throws {DataError} where a row number is not 0…rows − 1, or none is given
+ */
+export function subset(data: Dataset, rows: Uint32Array | readonly number[]): Dataset {
+  const source = checkDataset("subset", data);
+  if (rows.length === 0) throw new DataError({ where: "subset", came: rows, expected: "at least one row" });
+  const { features, outputs } = source;
+  const inputs = new Float32Array(rows.length * features);
+  const targets = new Float32Array(rows.length * outputs);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    if (!Number.isInteger(row) || row < 0 || row >= source.rows)
+      throw new DataError({ where: `subset, row ${i}`, came: row, expected: `a row number 0…${source.rows - 1}` });
+    inputs.set(source.inputs.subarray(row * features, (row + 1) * features), i * features);
+    targets.set(source.targets.subarray(row * outputs, (row + 1) * outputs), i * outputs);
+  }
+  return frozenDataset({ ...source, inputs, targets, rows: rows.length });
+}
+
+/** The complaint about `value` as a data set, or undefined where its shape is right. */
+function shapeFault(value: unknown): { part: string; came: unknown; expected: string } | undefined {
+  if (typeof value !== "object" || value === null)
+    return { part: "", came: value, expected: "a data set, as dataset(…) makes it" };
+  const d = value as Partial<Record<keyof Dataset, unknown>>;
+  for (const part of ["rows", "features", "outputs"] as const) {
+    const count = d[part];
+    if (!(typeof count === "number" && Number.isInteger(count) && count >= 1))
+      return { part: `.${part}`, came: count, expected: "a whole number ≥ 1" };
+  }
+  const [rows, features, outputs] = [Number(d.rows), Number(d.features), Number(d.outputs)];
+  for (const [part, length] of [["inputs", rows * features] as const, ["targets", rows * outputs] as const]) {
+    const values = d[part];
+    if (!isFloat32Array(values) || values.length !== length)
+      return { part: `.${part}`, came: values, expected: `a Float32Array of ${length} values` };
+  }
+  if (d.classes !== undefined && (!isNames(d.classes) || new Set(d.classes).size !== d.classes.length))
+    return { part: ".classes", came: d.classes, expected: rules.classes.expected };
+  if (d.classes !== undefined && outputs !== 1)
+    return { part: ".outputs", came: outputs, expected: "1, a class number per row" };
+  if (d.featureNames !== undefined && (!isNames(d.featureNames) || d.featureNames.length !== features))
+    return { part: ".featureNames", came: d.featureNames, expected: `${features} names` };
+  return undefined;
+}
+
+/** true where `value` has a data set's shape; the values themselves are not read. */
+export function isDataset(value: unknown): value is Dataset {
+  return shapeFault(value) === undefined;
+}
+
+/**
+ * `value`, where it has a data set's shape (also a plain object made by hand); the values themselves are not read.
+ * @throws {ShapeError} naming the part that does not fit
+ */
+export function checkDataset(where: string, value: unknown): Dataset {
+  const fault = shapeFault(value);
+  if (fault !== undefined)
+    throw new ShapeError({ where: `${where}${fault.part}`, came: fault.came, expected: fault.expected });
+  return value as Dataset;
+}
