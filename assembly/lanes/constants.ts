@@ -37,7 +37,7 @@ export const LN2_LOW = memory.data<f32>([9.05800152e-6, 9.05800152e-6, 9.0580015
 /** the smallest x with eˣ ≥ 2⁻¹²⁶ (0xc2aeac4f) */
 export const EXP_LOWEST = memory.data<f32>([-87.33654, -87.33654, -87.33654, -87.33654], 16);
 /** −EXP_LOWEST */
-export const EXP_HIGHEST_RECIPROCAL = memory.data<f32>([87.33654, 87.33654, 87.33654, 87.33654], 16);
+export const EXP_LOWEST_MAGNITUDE = memory.data<f32>([87.33654, 87.33654, 87.33654, 87.33654], 16);
 /** here eˣ is infinite already, and n is 128 still */
 export const EXP_OVERFLOW = memory.data<f32>([89, 89, 89, 89], 16);
 /** from here down eˣ no longer changes 1 ± eˣ */
@@ -62,3 +62,35 @@ export const LIFT_EXPONENT = memory.data<i32>([25, 25, 25, 25], 16);
 export const L1 = memory.data<f32>([0.666667759, 0.666667759, 0.666667759, 0.666667759], 16);
 export const L2 = memory.data<f32>([0.399775535, 0.399775535, 0.399775535, 0.399775535], 16);
 export const L3 = memory.data<f32>([0.298721284, 0.298721284, 0.298721284, 0.298721284], 16);
+
+// erf x ≈ x·(A0 + z(A1 + … + z·A5)) / (1 + z(B1 + … + z·B5)), z = x²
+/** from here up erf x = 1 */
+export const ERF_SATURATED = memory.data<f32>([4, 4, 4, 4], 16);
+export const A0 = memory.data<f32>([1.12837914, 1.12837914, 1.12837914, 1.12837914], 16);
+export const A1 = memory.data<f32>([0.191551435, 0.191551435, 0.191551435, 0.191551435], 16);
+export const A2 = memory.data<f32>([0.0528755843, 0.0528755843, 0.0528755843, 0.0528755843], 16);
+export const A3 = memory.data<f32>([0.0038082046, 0.0038082046, 0.0038082046, 0.0038082046], 16);
+export const A4 = memory.data<f32>([0.000284687795, 0.000284687795, 0.000284687795, 0.000284687795], 16);
+export const A5 = memory.data<f32>([2.02588894e-6, 2.02588894e-6, 2.02588894e-6, 2.02588894e-6], 16);
+export const B1 = memory.data<f32>([0.503090715, 0.503090715, 0.503090715, 0.503090715], 16);
+export const B2 = memory.data<f32>([0.114560078, 0.114560078, 0.114560078, 0.114560078], 16);
+export const B3 = memory.data<f32>([0.0150551797, 0.0150551797, 0.0150551797, 0.0150551797], 16);
+export const B4 = memory.data<f32>([0.00117073434, 0.00117073434, 0.00117073434, 0.00117073434], 16);
+export const B5 = memory.data<f32>([3.78316038e-5, 3.78316038e-5, 3.78316038e-5, 3.78316038e-5], 16);
+
+// Φ(−t) ≈ e^(−t²/2)·(½ + t(C1 + … + t·C4)) / (1 + t(D1 + … + t·D5))
+/** the smallest x, to four decimals, with Φ(x) ≥ 2⁻¹²⁶ */
+export const GAUSSIAN_LOWEST = memory.data<f32>([-12.9499, -12.9499, -12.9499, -12.9499], 16);
+/** −GAUSSIAN_LOWEST */
+export const GAUSSIAN_LOWEST_MAGNITUDE = memory.data<f32>([12.9499, 12.9499, 12.9499, 12.9499], 16);
+/** a number's sign, exponent and first 11 bits: what is left has a square of 24 bits, exact in float32 */
+export const SQUARABLE = memory.data<u32>([0xfffff000, 0xfffff000, 0xfffff000, 0xfffff000], 16);
+export const C1 = memory.data<f32>([0.434977108, 0.434977108, 0.434977108, 0.434977108], 16);
+export const C2 = memory.data<f32>([0.180784638, 0.180784638, 0.180784638, 0.180784638], 16);
+export const C3 = memory.data<f32>([0.0398089866, 0.0398089866, 0.0398089866, 0.0398089866], 16);
+export const C4 = memory.data<f32>([0.00399438046, 0.00399438046, 0.00399438046, 0.00399438046], 16);
+export const D1 = memory.data<f32>([1.66783912, 1.66783912, 1.66783912, 1.66783912], 16);
+export const D2 = memory.data<f32>([1.19230839, 1.19230839, 1.19230839, 1.19230839], 16);
+export const D3 = memory.data<f32>([0.463002442, 0.463002442, 0.463002442, 0.463002442], 16);
+export const D4 = memory.data<f32>([0.0997939825, 0.0997939825, 0.0997939825, 0.0997939825], 16);
+export const D5 = memory.data<f32>([0.0100122768, 0.0100122768, 0.0100122768, 0.0100122768], 16);

@@ -1,5 +1,5 @@
 // The logistic function. Knows no memory but the constants'.
-import { EXP_HIGHEST_RECIPROCAL, EXP_LOWEST, EXP_NEGLIGIBLE, ONE } from "./constants";
+import { EXP_LOWEST_MAGNITUDE, EXP_LOWEST, EXP_NEGLIGIBLE, ONE } from "./constants";
 import { Exponential } from "./exp";
 
 /**
@@ -10,7 +10,7 @@ import { Exponential } from "./exp";
  * Held by test/lanes/sigmoid.test.ts.
  */
 export function sigmoid(x: v128): v128 {
-  const minus = f32x4.pmax(f32x4.pmin(f32x4.neg(x), v128.load(EXP_HIGHEST_RECIPROCAL)), v128.load(EXP_NEGLIGIBLE));
+  const minus = f32x4.pmax(f32x4.pmin(f32x4.neg(x), v128.load(EXP_LOWEST_MAGNITUDE)), v128.load(EXP_NEGLIGIBLE));
   const shifted = Exponential.shifted(minus);
   const p = f32x4.add(Exponential.minusOne(Exponential.rest(minus, shifted)), v128.load(ONE));
   const e = f32x4.mul(p, Exponential.power(shifted));

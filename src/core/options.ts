@@ -5,6 +5,7 @@ import { OptionError } from "./errors.ts";
 export interface Rule<T> {
   readonly fallback: T;
   readonly expected: string;
+  readonly required?: boolean;
   accepts(value: unknown): boolean;
 }
 export type Rules = Readonly<Record<string, Rule<unknown>>>;
@@ -50,6 +51,13 @@ export const any = <T>(fallback: T, expected: string, accepts: (value: unknown) 
   fallback,
   expected,
   accepts,
+});
+
+/** `rule` for an option that has no default: leaving it out throws. */
+export const required = <T>(rule: Rule<T | undefined>): Rule<T> => ({
+  ...rule,
+  fallback: undefined as T,
+  required: true,
 });
 
 /** Edits (insert, delete, replace, swap neighbours) between two words. */
@@ -99,7 +107,7 @@ export function checked<R extends Rules>(where: string, given: object | undefine
   const out: Record<string, unknown> = {};
   for (const [name, rule] of Object.entries(rules)) {
     const value = values[name];
-    if (value !== undefined && !rule.accepts(value))
+    if (value === undefined ? rule.required === true : !rule.accepts(value))
       throw new OptionError({ where: `${where}.${name}`, came: value, expected: rule.expected });
     out[name] = value === undefined ? rule.fallback : value;
   }

@@ -93,7 +93,7 @@ describe("split", () => {
     ["too few rows for a test set", 3, {}, "DataError"],
     ["too few rows to train on", 2, { validation: 0.45, test: 0.45 }, "DataError"],
   ])("refuses %s", (_, rows, options, name) => {
-    expect(() => split(numbered(rows), options)).toThrow(expect.objectContaining({ name }));
+    expect(() => split(numbered(rows), options as object)).toThrow(expect.objectContaining({ name }));
   });
 
   test("names the row of a class number that does not exist", () => {

@@ -1,58 +1,130 @@
-// The lanes as loops over memory, for their tests only: (y, x, n), counts in elements.
+// The lanes as loops over memory, for their tests only: (y, x, n), the count in elements.
+import { erf } from "../../assembly/lanes/erf";
 import { exp } from "../../assembly/lanes/exp";
 import { expm1 } from "../../assembly/lanes/expm1";
+import { gaussianCdf } from "../../assembly/lanes/gaussianCdf";
 import { log } from "../../assembly/lanes/log";
 import { log1p } from "../../assembly/lanes/log1p";
-import { map, Unary } from "../../assembly/lanes/map";
 import { sigmoid } from "../../assembly/lanes/sigmoid";
 import { tanh } from "../../assembly/lanes/tanh";
+import { flush } from "../../assembly/lanes/flush";
+import {
+  Binary, BinaryWith, Ternary, Unary, UnaryWith, map, map2, map2With, map3, mapWith } from "../../assembly/lanes/map";
+import { maximum, sum } from "../../assembly/lanes/reduce";
+
+class Erf extends Unary {
+  of(a: v128): v128 {
+    return erf(a);
+  }
+}
+export function erfOf(y: usize, x: usize, n: i32): void {
+  map<Erf>(y, x, n);
+}
 
 class Exp extends Unary {
   of(a: v128): v128 {
     return exp(a);
   }
 }
+export function expOf(y: usize, x: usize, n: i32): void {
+  map<Exp>(y, x, n);
+}
+
 class Expm1 extends Unary {
   of(a: v128): v128 {
     return expm1(a);
   }
 }
+export function expm1Of(y: usize, x: usize, n: i32): void {
+  map<Expm1>(y, x, n);
+}
+
+class GaussianCdf extends Unary {
+  of(a: v128): v128 {
+    return gaussianCdf(a);
+  }
+}
+export function gaussianCdfOf(y: usize, x: usize, n: i32): void {
+  map<GaussianCdf>(y, x, n);
+}
+
 class Log extends Unary {
   of(a: v128): v128 {
     return log(a);
   }
 }
+export function logOf(y: usize, x: usize, n: i32): void {
+  map<Log>(y, x, n);
+}
+
 class Log1p extends Unary {
   of(a: v128): v128 {
     return log1p(a);
   }
 }
+export function log1pOf(y: usize, x: usize, n: i32): void {
+  map<Log1p>(y, x, n);
+}
+
 class Sigmoid extends Unary {
   of(a: v128): v128 {
     return sigmoid(a);
   }
 }
+export function sigmoidOf(y: usize, x: usize, n: i32): void {
+  map<Sigmoid>(y, x, n);
+}
+
 class Tanh extends Unary {
   of(a: v128): v128 {
     return tanh(a);
   }
 }
-
-export function expOf(y: usize, x: usize, n: i32): void {
-  map<Exp>(y, x, n);
-}
-export function expm1Of(y: usize, x: usize, n: i32): void {
-  map<Expm1>(y, x, n);
-}
-export function logOf(y: usize, x: usize, n: i32): void {
-  map<Log>(y, x, n);
-}
-export function log1pOf(y: usize, x: usize, n: i32): void {
-  map<Log1p>(y, x, n);
-}
-export function sigmoidOf(y: usize, x: usize, n: i32): void {
-  map<Sigmoid>(y, x, n);
-}
 export function tanhOf(y: usize, x: usize, n: i32): void {
   map<Tanh>(y, x, n);
+}
+
+class Flush extends UnaryWith {
+  of(a: v128, p: v128): v128 {
+    return flush(a, p);
+  }
+}
+/** flush(x, 2⁻⁶³) */
+export function flushOf(y: usize, x: usize, n: i32): void {
+  mapWith<Flush>(y, x, f32x4.splat(1.0842021724855044e-19), n);
+}
+
+class Difference extends Binary {
+  of(a: v128, b: v128): v128 {
+    return f32x4.sub(a, b);
+  }
+}
+export function differenceOf(y: usize, a: usize, b: usize, n: i32): void {
+  map2<Difference>(y, a, b, n);
+}
+
+class MultiplyAdd extends Ternary {
+  of(a: v128, b: v128, c: v128): v128 {
+    return f32x4.add(f32x4.mul(a, b), c);
+  }
+}
+export function multiplyAddOf(y: usize, a: usize, b: usize, c: usize, n: i32): void {
+  map3<MultiplyAdd>(y, a, b, c, n);
+}
+
+class ScaledDifference extends BinaryWith {
+  of(a: v128, b: v128, p: v128): v128 {
+    return f32x4.mul(f32x4.sub(a, b), p);
+  }
+}
+/** (a − b)·p₀ */
+export function scaledDifferenceOf(y: usize, a: usize, b: usize, p: usize, n: i32): void {
+  map2With<ScaledDifference>(y, a, b, v128.load32_splat(p), n);
+}
+
+export function sumOf(a: usize, n: i32): f32 {
+  return sum(a, n);
+}
+export function maximumOf(a: usize, n: i32): f32 {
+  return maximum(a, n);
 }

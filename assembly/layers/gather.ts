@@ -1,0 +1,49 @@
+// Brings the rows of one block together, in the order of the epoch. Knows no layer and no loss.
+import { CURSOR_ROW } from "../abi";
+
+/** Number in the table of row `r` of the block; without an order the rows stand as they come. */
+function tableRow(order: usize, cursor: usize, r: i32): usize {
+  const at = <usize>load<u32>(cursor + CURSOR_ROW) + <usize>r;
+  return order ? <usize>load<u32>(order + (at << 2)) : at;
+}
+
+/**
+ * outputs[r] = table[order[row + r]], row being the cursor's.
+ *
+ * @param outputs  rows × width, written
+ * @param table    any number of rows × width
+ * @param order    uint32 row numbers, or address 0: rows as they stand
+ * @param cursor   where the run is
+ */
+export function gatherRows(outputs: usize, table: usize, order: usize, cursor: usize, rows: i32, width: i32): void {
+  const bytes = <usize>width << 2;
+  for (let r = 0; r < rows; r++, outputs += bytes) memory.copy(outputs, table + tableRow(order, cursor, r) * bytes, bytes);
+}
+
+/**
+ * One number per row as a row of targets: targets[r][c] = levels[1] where c is the row's class, levels[0] elsewhere.
+ * With one column the class is its truth value: 0 → levels[0], 1 → levels[1].
+ *
+ * @param targets  rows × width, written
+ * @param table    class numbers as float32, one per row
+ * @param order    uint32 row numbers, or address 0: rows as they stand
+ * @param levels   [off, on], float32
+ * @param cursor   where the run is
+ */
+export function gatherClasses(
+  targets: usize,
+  table: usize,
+  order: usize,
+  levels: usize,
+  cursor: usize,
+  rows: i32,
+  width: i32,
+): void {
+  const off = load<f32>(levels);
+  const on = load<f32>(levels, 4);
+  for (let r = 0; r < rows; r++) {
+    const label = <i32>load<f32>(table + (tableRow(order, cursor, r) << 2));
+    const hot = width == 1 ? label - 1 : label;
+    for (let c = 0; c < width; c++, targets += 4) store<f32>(targets, c == hot ? on : off);
+  }
+}

@@ -1,0 +1,25 @@
+// Counts rows whose class is predicted right. Knows no loss.
+
+/** Index of the largest, the first of equals; with one column 1 where it lies above `middle`. */
+function chosen(row: usize, width: i32, middle: f32): i32 {
+  if (width == 1) return i32(load<f32>(row) > middle);
+  let at = 0;
+  for (let c = 1; c < width; c++) if (load<f32>(row + (<usize>c << 2)) > load<f32>(row + (<usize>at << 2))) at = c;
+  return at;
+}
+
+/**
+ * correct[0] += rows in which predictions and targets choose the same class; one column: prediction > 0 against target > ½.
+ *
+ * @param correct      one float64, read and written
+ * @param predictions  raw outputs, rows × width
+ * @param targets      rows × width
+ */
+export function accuracyForward(correct: usize, predictions: usize, targets: usize, rows: i32, width: i32): void {
+  const bytes = <usize>width << 2;
+  let count: f64 = 0;
+  for (let r = 0; r < rows; r++, predictions += bytes, targets += bytes) {
+    if (chosen(predictions, width, 0) == chosen(targets, width, 0.5)) count++;
+  }
+  store<f64>(correct, load<f64>(correct) + count);
+}

@@ -1,0 +1,62 @@
+// Compiles assembly/ into build/core.wasm and writes src/core/kernels.ts from its raw bindings. Knows no kernel by name.
+//   node scripts/core.mjs [release | debug] [--check]      --check: fail where src/core/kernels.ts is not what would be written
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import asc from "assemblyscript/asc";
+import { kernelTable, requireDistinctNames } from "./kernel-table.mjs";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const folders = ["layers", "activations", "losses", "penalties", "optimizers", "metrics"];
+const target = process.argv[2] && !process.argv[2].startsWith("-") ? process.argv[2] : "release";
+
+const entries = folders.flatMap((folder) =>
+  readdirSync(join(root, "assembly", folder))
+    .filter((file) => file.endsWith(".ts"))
+    .sort()
+    .map((file) => `assembly/${folder}/${file}`),
+);
+requireDistinctNames(entries.map((file) => [file, readFileSync(join(root, file), "utf8")]));
+mkdirSync(join(root, target === "debug" ? "build/debug" : "build"), { recursive: true });
+const { error, stderr } = await asc.main(
+  ["assembly/program/run.ts", ...entries, "--config", "asconfig.json", "--target", target],
+  {
+    readFile: (name, base) => {
+      try {
+        return readFileSync(resolve(root, base, name), "utf8");
+      } catch {
+        return null;
+      }
+    },
+    writeFile: (name, contents, base) => {
+      mkdirSync(dirname(resolve(root, base, name)), { recursive: true });
+      writeFileSync(resolve(root, base, name), contents);
+    },
+  },
+);
+if (error) {
+  console.error(stderr.toString());
+  process.exit(1);
+}
+
+if (target === "release") {
+  const bytes = readFileSync(join(root, "build/core.wasm"));
+  const { instance } = await WebAssembly.instantiate(bytes);
+  const text = kernelTable(readFileSync(join(root, "build/core.d.ts"), "utf8"), instance.exports);
+  const file = join(root, "src/core/kernels.ts");
+  const old = (() => {
+    try {
+      return readFileSync(file, "utf8");
+    } catch {
+      return "";
+    }
+  })();
+  if (process.argv.includes("--check") && old !== text) {
+    console.error("src/core/kernels.ts is not what assembly/ says. Run `npm run build` and commit the file.");
+    process.exit(1);
+  }
+  if (old !== text) writeFileSync(file, text);
+  const base64 = bytes.toString("base64");
+  writeFileSync(join(root, "build/core.embedded.js"), `export default "${base64}";\n`);
+  writeFileSync(join(root, "build/core.embedded.d.ts"), "declare const base64: string;\nexport default base64;\n");
+}

@@ -1,0 +1,106 @@
+// Made by scripts/core.mjs from the exports of assembly/. Not edited by hand.
+
+export const kernels = {
+  denseForward: {
+    file: "layers/dense",
+    operands: { outputs: "address", inputs: "address", weights: "address", biases: "address", scratch: "address", rows: "count", inputWidth: "count", outputWidth: "count" },
+  },
+  denseInputBackward: {
+    file: "layers/dense",
+    operands: { inputGradients: "address", outputGradients: "address", weights: "address", scratch: "address", rows: "count", inputWidth: "count", outputWidth: "count" },
+  },
+  denseWeightBackward: {
+    file: "layers/dense",
+    operands: { weightGradients: "address", outputGradients: "address", inputs: "address", scratch: "address", rows: "count", inputWidth: "count", outputWidth: "count" },
+  },
+  denseBiasBackward: {
+    file: "layers/dense",
+    operands: { biasGradients: "address", outputGradients: "address", rows: "count", outputWidth: "count" },
+  },
+  gatherRows: {
+    file: "layers/gather",
+    operands: { outputs: "address", table: "address", order: "address", cursor: "address", rows: "count", width: "count" },
+  },
+  gatherClasses: {
+    file: "layers/gather",
+    operands: { targets: "address", table: "address", order: "address", levels: "address", cursor: "address", rows: "count", width: "count" },
+  },
+  reluForward: {
+    file: "activations/relu",
+    operands: { outputs: "address", inputs: "address", parameter: "address", count: "count" },
+  },
+  reluBackward: {
+    file: "activations/relu",
+    operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
+  },
+  tanhForward: {
+    file: "activations/tanh",
+    operands: { outputs: "address", inputs: "address", parameter: "address", count: "count" },
+  },
+  tanhBackward: {
+    file: "activations/tanh",
+    operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
+  },
+  costNote: {
+    file: "losses/cost",
+    operands: { costs: "address", loss: "address", cursor: "address", rows: "count" },
+  },
+  meanSquaredErrorForward: {
+    file: "losses/meanSquaredError",
+    operands: { loss: "address", predictions: "address", targets: "address", rowWeights: "address", parameter: "address", rows: "count", width: "count" },
+  },
+  meanSquaredErrorBackward: {
+    file: "losses/meanSquaredError",
+    operands: { gradients: "address", predictions: "address", probabilities: "address", targets: "address", rowWeights: "address", scale: "address", parameter: "address", rows: "count", width: "count" },
+  },
+  softmaxForward: {
+    file: "losses/softmax",
+    operands: { probabilities: "address", logits: "address", rows: "count", width: "count" },
+  },
+  softmaxCrossEntropyForward: {
+    file: "losses/softmax",
+    operands: { loss: "address", predictions: "address", targets: "address", rowWeights: "address", parameter: "address", rows: "count", width: "count" },
+  },
+  softmaxCrossEntropyBackward: {
+    file: "losses/softmax",
+    operands: { gradients: "address", predictions: "address", probabilities: "address", targets: "address", rowWeights: "address", scale: "address", parameter: "address", rows: "count", width: "count" },
+  },
+  penaltyForward: {
+    file: "penalties/elastic",
+    operands: { loss: "address", weights: "address", lambdas: "address", count: "count" },
+  },
+  penaltyBackward: {
+    file: "penalties/elastic",
+    operands: { gradients: "address", weights: "address", lambdas: "address", count: "count" },
+  },
+  adamUpdate: {
+    file: "optimizers/adam",
+    operands: { parameters: "address", gradients: "address", firstMoments: "address", secondMoments: "address", scalars: "address", settings: "address", rates: "address", cursor: "address", count: "count" },
+  },
+  gradientsClear: {
+    file: "optimizers/gradients",
+    operands: { gradients: "address", loss: "address", count: "count" },
+  },
+  gradientsGuard: {
+    file: "optimizers/gradients",
+    operands: { cursor: "address", norm: "address", loss: "address", gradients: "address", count: "count" },
+  },
+  gradientsClip: {
+    file: "optimizers/gradients",
+    operands: { gradients: "address", norm: "address", limit: "address", count: "count" },
+  },
+  sgdUpdate: {
+    file: "optimizers/sgd",
+    operands: { parameters: "address", gradients: "address", rates: "address", cursor: "address", count: "count" },
+  },
+  momentumUpdate: {
+    file: "optimizers/sgd",
+    operands: { parameters: "address", gradients: "address", velocity: "address", scalars: "address", settings: "address", rates: "address", cursor: "address", count: "count" },
+  },
+  accuracyForward: {
+    file: "metrics/accuracy",
+    operands: { correct: "address", predictions: "address", targets: "address", rows: "count", width: "count" },
+  },
+} as const;
+
+export const denseScratchBytes = 1056896;

@@ -1,0 +1,79 @@
+// Walks a program in slices of about 10 ms and lets the event loop breathe between them. Knows no network.
+import { RUN_HALTED, RUN_MORE } from "../../assembly/abi.ts";
+import type { Core } from "./core.ts";
+
+const SLICE_MILLISECONDS = 10;
+const MOST_SILENT_MILLISECONDS = 25;
+const FIRST_WORK = 1e6;
+const MOST_WORK = 2 ** 30;
+
+const now = () => performance.now();
+
+type Scheduler = { yield?: () => Promise<void> };
+let channel: { port: MessagePort; waiting: (() => void)[] } | undefined;
+
+/** Lets everything else that waits on the event loop run; never `setTimeout(0)`, which browsers clamp to 4 ms. */
+export function breathe(): Promise<void> {
+  const scheduler = (globalThis as { scheduler?: Scheduler }).scheduler;
+  if (scheduler?.yield) return scheduler.yield();
+  if (typeof setImmediate === "function") return new Promise((resolve) => setImmediate(resolve));
+  if (channel === undefined) {
+    const { port1, port2 } = new MessageChannel();
+    const waiting: (() => void)[] = [];
+    port1.onmessage = () => waiting.shift()?.();
+    channel = { port: port2, waiting };
+  }
+  const { port, waiting } = channel;
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    port.postMessage(0);
+  });
+}
+
+/** Measures how long the event loop has been kept, and how much work fits into a slice. */
+export class Pace {
+  #last = now();
+  #work = FIRST_WORK;
+  #slice = 0;
+
+  /** Yields when another stretch as long as the last slice might keep the event loop longer than 25 ms. */
+  async rest(): Promise<void> {
+    if (now() - this.#last + Math.max(this.#slice, SLICE_MILLISECONDS / 2) < MOST_SILENT_MILLISECONDS) return;
+    await breathe();
+    this.#last = now();
+  }
+
+  /** One slice of `run`; its work adapts to the clock, by at most × 4 each. A clock that stands still lets it grow. */
+  slice(core: Core, cursor: number, passes: number, end: number): number {
+    const start = now();
+    const answer = core.run(cursor, passes, end, this.#work);
+    this.#slice = now() - start;
+    if (answer === RUN_MORE) {
+      const factor = Math.min(4, Math.max(0.25, SLICE_MILLISECONDS / Math.max(this.#slice, 1e-3)));
+      this.#work = Math.min(MOST_WORK, Math.max(1, Math.round(this.#work * factor)));
+    }
+    return answer;
+  }
+
+  /** Walks to pass `end`, a halt, or until `stop` says so between two slices. */
+  async walk(core: Core, cursor: number, passes: number, end: number, stop?: () => boolean): Promise<number> {
+    for (;;) {
+      await this.rest();
+      if (stop?.()) return RUN_MORE;
+      const answer = this.slice(core, cursor, passes, end);
+      if (answer !== RUN_MORE) return answer;
+    }
+  }
+
+  /** Calls `part(from, to)` over 0 … count in pieces of `size`, resting between them. */
+  async pieces(count: number, size: number, part: (from: number, to: number) => void): Promise<void> {
+    for (let from = 0; from < count; from += size) {
+      await this.rest();
+      const start = now();
+      part(from, Math.min(count, from + size));
+      this.#slice = now() - start;
+    }
+  }
+}
+
+export { RUN_HALTED };

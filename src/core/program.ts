@@ -1,0 +1,80 @@
+// A training step as a list of records: kernels by name, operands as tensors and counts. Knows no kernel in particular.
+import { MOST_OPERANDS, RECORD_BYTES } from "../../assembly/abi.ts";
+import type { Arena } from "./arena.ts";
+import type { Tensor } from "./core.ts";
+import { kernels } from "./kernels.ts";
+
+export type Kernels = typeof kernels;
+export type KernelName = keyof Kernels;
+/** A kernel's operands by name: a tensor (or null, address 0) for an address, a number for a count. */
+export type Operands<K extends KernelName> = {
+  readonly [O in keyof Kernels[K]["operands"]]: Kernels[K]["operands"][O] extends "address" ? Tensor | null : number;
+};
+/** The kernels that take exactly these operands. */
+export type KernelsTaking<Names extends string> = {
+  [K in KernelName]: [keyof Kernels[K]["operands"], Names] extends [Names, keyof Kernels[K]["operands"]] ? K : never;
+}[KernelName];
+
+/** One call: what `run` will do, before it is written to memory. */
+export interface ProgramRecord {
+  readonly kernel: KernelName;
+  readonly operands: Readonly<Record<string, Tensor | number | null>>;
+}
+
+/** Where a program lies in memory. */
+export interface Written {
+  readonly address: number;
+  readonly records: number;
+}
+
+/** Multiply-adds, or what costs as much, per unit of the product of a record's counts; by kernel folder. */
+const weightOf: Record<string, number> = { layers: 1, activations: 20, losses: 40, penalties: 4, optimizers: 16, metrics: 4 };
+
+const folderOf = (kernel: KernelName) => kernels[kernel].file.split("/")[0];
+const operandsOf = (kernel: KernelName): Readonly<Record<string, "address" | "count">> => kernels[kernel].operands;
+
+/** What a record costs, in multiply-adds. */
+export function workOf({ kernel, operands }: ProgramRecord): number {
+  let work = weightOf[folderOf(kernel)] ?? 1;
+  for (const [name, kind] of Object.entries(operandsOf(kernel))) if (kind === "count") work *= Math.max(1, operands[name] as number);
+  return Math.min(work, 2 ** 30);
+}
+
+export class Program {
+  readonly records: ProgramRecord[] = [];
+
+  /** Appends one call. Operands are named; a wrong name or kind is a compile error. */
+  emit<K extends KernelName>(kernel: K, operands: Operands<K>): void {
+    this.records.push({ kernel, operands: operands as ProgramRecord["operands"] });
+  }
+
+  /** Writes the records to memory, each as [slot | arity << 16, operands …, work]. */
+  write(arena: Arena, name = "program"): Written {
+    const words = RECORD_BYTES / 4;
+    const image = new Uint32Array(this.records.length * words);
+    this.records.forEach((record, i) => {
+      const names = Object.keys(operandsOf(record.kernel));
+      image[i * words] = arena.core.slot(record.kernel) | (names.length << 16);
+      names.forEach((operand, k) => {
+        const value = record.operands[operand];
+        image[i * words + 1 + k] = value === null ? 0 : typeof value === "number" ? value : value.address;
+      });
+      image[i * words + 1 + MOST_OPERANDS] = workOf(record);
+    });
+    const tensor = arena.take(name, "uint32", image.length, { zeroed: false });
+    arena.core.write(tensor, image);
+    return { address: tensor.address, records: this.records.length };
+  }
+
+  /** The records as text, one a line: each operand's name, and its tensor with length and address. */
+  toString(): string {
+    const operand = (value: Tensor | number | null) =>
+      value === null ? "–" : typeof value === "number" ? String(value) : `${value.name}[${value.length}]@${value.address}`;
+    return this.records
+      .map(({ kernel, operands }, i) => {
+        const parts = Object.keys(operandsOf(kernel)).map((name) => `${name}=${operand(operands[name])}`);
+        return `${String(i).padStart(3)}  ${kernel.padEnd(26)} ${parts.join(" ")}`;
+      })
+      .join("\n");
+  }
+}

@@ -1,0 +1,117 @@
+// The WebAssembly core: one instance with a memory of its own. The only file that holds views of that memory. Knows no network.
+import { instantiate } from "@assemblyscript/loader";
+import { bytesOf, type CompiledCore, type Core, type Tensor, type Values } from "./core.ts";
+import { MemoryError } from "./errors.ts";
+import { kernels } from "./kernels.ts";
+import type { KernelName } from "./program.ts";
+
+const PAGE_BYTES = 65536;
+const MOST_PAGES = 65536;
+
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  readonly table: WebAssembly.Table;
+  run(cursor: number, passes: number, end: number, work: number): number;
+  firstFreeByte(): number;
+}
+
+class WasmCore implements Core {
+  readonly kind: "wasm" | "relaxed";
+  readonly firstFreeByte: number;
+  readonly run: Core["run"];
+  readonly #memory: WebAssembly.Memory;
+  readonly #slots = new Map<string, number>();
+  #buffer: ArrayBuffer;
+  #views: { float32: Float32Array; float64: Float64Array; int32: Int32Array; uint32: Uint32Array };
+
+  constructor(kind: "wasm" | "relaxed", instance: WebAssembly.Instance) {
+    const exports = instance.exports as unknown as Exports;
+    this.kind = kind;
+    this.#memory = exports.memory;
+    this.firstFreeByte = exports.firstFreeByte();
+    this.run = exports.run;
+    // kernels get table slots from 1 on, in the order of the generated table, so that both cores agree
+    let slot = 1;
+    exports.table.grow(Object.keys(kernels).length + 1 - exports.table.length);
+    for (const name of Object.keys(kernels)) {
+      exports.table.set(slot, (instance.exports as Record<string, WebAssembly.ExportValue>)[name]);
+      this.#slots.set(name, slot++);
+    }
+    this.#buffer = this.#memory.buffer;
+    this.#views = this.#viewsOf(this.#buffer);
+  }
+
+  #viewsOf(buffer: ArrayBuffer) {
+    return {
+      float32: new Float32Array(buffer),
+      float64: new Float64Array(buffer),
+      int32: new Int32Array(buffer),
+      uint32: new Uint32Array(buffer),
+    };
+  }
+
+  /** Views of the memory as it is now: `grow` detaches those made before. */
+  #view(tensor: Tensor): Values {
+    if (this.#memory.buffer !== this.#buffer) {
+      this.#buffer = this.#memory.buffer;
+      this.#views = this.#viewsOf(this.#buffer);
+    }
+    return this.#views[tensor.type];
+  }
+
+  reserve(end: number): void {
+    const pages = Math.ceil(end / PAGE_BYTES);
+    const have = this.#memory.buffer.byteLength / PAGE_BYTES;
+    if (pages <= have) return;
+    const mend = "Use fewer rows, a smaller network or a smaller batch.";
+    const where = "WebAssembly memory";
+    if (pages > MOST_PAGES) throw new MemoryError({ where, came: `${end} bytes`, expected: "at most 4 GiB (4294967296 bytes)", mend });
+    try {
+      this.#memory.grow(pages - have);
+    } catch {
+      throw new MemoryError({ where, came: `${end} bytes`, expected: "what this engine can still give", mend });
+    }
+  }
+
+  read(tensor: Tensor, from = 0, count = tensor.length - from): Values {
+    const start = tensor.address / bytesOf[tensor.type] + from;
+    return this.#view(tensor).slice(start, start + count);
+  }
+
+  write(tensor: Tensor, values: ArrayLike<number>, at = 0): void {
+    this.#view(tensor).set(values, tensor.address / bytesOf[tensor.type] + at);
+  }
+
+  get(tensor: Tensor, at = 0): number {
+    return this.#view(tensor)[tensor.address / bytesOf[tensor.type] + at];
+  }
+
+  set(tensor: Tensor, value: number, at = 0): void {
+    this.#view(tensor)[tensor.address / bytesOf[tensor.type] + at] = value;
+  }
+
+  fill(tensor: Tensor, value: number): void {
+    const start = tensor.address / bytesOf[tensor.type];
+    this.#view(tensor).fill(value, start, start + tensor.length);
+  }
+
+  slot(kernel: KernelName): number {
+    return this.#slots.get(kernel) as number;
+  }
+}
+
+/** A core from a compiled module; each `instantiate` makes an instance with a memory of its own. */
+export function wasmCore(kind: "wasm" | "relaxed", module: WebAssembly.Module, note?: string): CompiledCore {
+  return Object.freeze({
+    kind,
+    ...(note === undefined ? {} : { note }),
+    async instantiate() {
+      return new WasmCore(kind, await WebAssembly.instantiate(module));
+    },
+  });
+}
+
+/** Compiles a core from bytes, through the AssemblyScript loader. */
+export async function compileCore(kind: "wasm" | "relaxed", bytes: Uint8Array<ArrayBuffer>): Promise<CompiledCore> {
+  return wasmCore(kind, (await instantiate(bytes)).module);
+}

@@ -1,0 +1,22 @@
+// The rate times a factor in every epoch or step. Knows no other schedule.
+import { pow } from "../core/float64.ts";
+import { checked, positive, required } from "../core/options.ts";
+import { type Schedule, schedule, type Timing } from "./schedule.ts";
+
+const rules = { factor: required(positive(undefined)) };
+
+/**
+ * The rate times `factor` in every epoch or step.
+ *
+ *   rate(t) = base·factorᵗ
+ *
+ * @param options.factor  > 0, required; above 1 the rate grows
+ * @param timing.per      what t counts, "epoch" or "step"; default "epoch"
+ * @throws {RangeError} when `factor` is missing or ≤ 0, or an option is unknown
+ * @example await network.fit(train, { schedule: exponential({ factor: 0.95 }) });
+ * @see torch.optim.lr_scheduler.ExponentialLR
+ */
+export function exponential(options: { readonly factor: number }, timing?: Timing): Schedule {
+  const { factor } = checked("exponential", options, rules);
+  return schedule("exponential", timing, { factor }, (base, t) => base * pow(factor, t));
+}

@@ -1,0 +1,22 @@
+// Half the rate every so many epochs or steps. Knows no other schedule.
+import { pow } from "../core/float64.ts";
+import { checked, required, whole } from "../core/options.ts";
+import { type Schedule, schedule, type Timing } from "./schedule.ts";
+
+const rules = { every: required(whole(undefined)) };
+
+/**
+ * Half the rate every `every` epochs or steps; the halves are exact.
+ *
+ *   rate(t) = base·½^⌊t/every⌋
+ *
+ * @param every       a whole number ≥ 1; the first half rate is that of t = every
+ * @param timing.per  what t counts, "epoch" or "step"; default "epoch"
+ * @throws {RangeError} when `every` is not a whole number ≥ 1
+ * @example await network.fit(train, { schedule: halveEvery(10) });
+ * @see torch.optim.lr_scheduler.StepLR with gamma = 0.5
+ */
+export function halveEvery(every: number, timing?: Timing): Schedule {
+  const options = checked("halveEvery", { every }, rules);
+  return schedule("halveEvery", timing, options, (base, t) => base * pow(0.5, Math.floor(t / options.every)));
+}

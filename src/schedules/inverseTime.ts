@@ -1,0 +1,22 @@
+// The base rate over one plus a multiple of the time. Knows no other schedule.
+import { checked, nonNegative, required } from "../core/options.ts";
+import { type Schedule, schedule, type Timing } from "./schedule.ts";
+
+const rules = { decay: required(nonNegative(undefined)) };
+
+/**
+ * The base rate divided by a number that grows with the time.
+ *
+ *   rate(t) = base/(1 + decay·t)
+ *
+ * @param options.decay  ≥ 0, required
+ * @param timing.per     what t counts, "epoch" or "step"; default "epoch"
+ * @throws {RangeError} when `decay` is missing or < 0, or an option is unknown
+ * @example await network.fit(train, { schedule: inverseTime({ decay: 0.1 }) });
+ * @see Bottou 2012, Stochastic Gradient Descent Tricks, section 5.2, where decay = λ·base
+ * Differs: tf.keras InverseTimeDecay divides t by its decay_steps.
+ */
+export function inverseTime(options: { readonly decay: number }, timing?: Timing): Schedule {
+  const { decay } = checked("inverseTime", options, rules);
+  return schedule("inverseTime", timing, { decay }, (base, t) => base / (1 + decay * t));
+}

@@ -1,0 +1,37 @@
+// Several schedules at once. Knows schedules by their interface only.
+import { OptionError } from "../core/errors.ts";
+import { checkedSchedule, partOf, perOf, type Schedule, schedule, type Timing } from "./schedule.ts";
+
+const isTiming = (value: unknown): value is Timing =>
+  typeof value === "object" && value !== null && !("kind" in value) && !Array.isArray(value);
+
+/**
+ * Several schedules at once: their ratios to the base rate are multiplied.
+ *
+ *   rate(t) = base·Π (aᵢ.rate(base, t)/base)
+ *
+ * @param parts  at least one schedule; they count in one unit, which a last argument { per } may set for all of them
+ * @throws {RangeError} when there is no part, one is no schedule by plan, or some count steps and others epochs
+ * @example await network.fit(train, { schedule: product(warmup({ length: 5 }), halveEvery(10)) });
+ * @see optax.join_schedules and torch.optim.lr_scheduler.ChainedScheduler, the neighbours
+ * Differs: PyTorch's ChainedScheduler multiplies the rates in place, step by step, so that parts with a minimum disturb each other.
+ */
+export function product(...parts: readonly Schedule[] | readonly [...Schedule[], Timing]): Schedule {
+  const last = parts.at(-1);
+  const timing = isTiming(last) ? last : undefined;
+  const given = timing === undefined ? parts : parts.slice(0, -1);
+  const of = given.map((part, i) => checkedSchedule(`product: part ${i + 1}`, part));
+  if (of.length === 0) throw new OptionError({ where: "product", came: [], expected: "at least one schedule" });
+  const per = timing === undefined ? of[0].per : perOf("product", timing);
+  const other = of.findIndex((part) => part.per !== per && !(timing !== undefined && per === "step"));
+  if (other >= 0)
+    throw new OptionError({
+      where: `product: part ${other + 1}, ${of[other].name}`,
+      came: of[other].per,
+      expected: `a schedule per ${per}, as ${timing === undefined ? `part 1, ${of[0].name}, is` : "the product is"}`,
+      mend: 'Give all parts the same { per }, or pass { per: "step" } to product as its last argument.',
+    });
+  return schedule("product", { per }, { of: Object.freeze(of.map(partOf)) }, (base, t) =>
+    of.reduce((rate, part) => rate * (part.rate(base, t) / base), base),
+  );
+}

@@ -1,0 +1,125 @@
+// The rate that falls when a metric stops improving. Knows no curve: it is told the metric after each evaluation.
+import { OptionError } from "../core/errors.ts";
+import { any, checked, nonNegative, whole } from "../core/options.ts";
+import {
+  better,
+  checkedMonitor,
+  type Mode,
+  modeOf,
+  patienceIsOver,
+  patienceNext,
+  patienceRules,
+  type Threshold,
+} from "./patience.ts";
+import { checkedBase, type SchedulePart } from "./schedule.ts";
+
+export interface PlateauOptions {
+  readonly monitor?: string;
+  readonly factor?: number;
+  readonly patience?: number;
+  readonly minDelta?: number;
+  readonly threshold?: Threshold;
+  readonly mode?: Mode | "auto";
+  readonly cooldown?: number;
+  readonly minimum?: number;
+}
+
+/** Where a plateau schedule stands between two evaluations. Plain data that fits into JSON. */
+export interface PlateauState {
+  readonly rate: number;
+  readonly best: number | null;
+  readonly bad: number;
+  readonly cooldown: number;
+}
+
+/** Rates by what a metric does. The object is frozen and has no state: a run keeps the state that `next` returns. */
+export interface PlateauSchedule extends SchedulePart {
+  readonly kind: "plateau";
+  readonly monitor: string;
+  /** The state before the first evaluation; its rate is the base rate. */
+  start(base: number): PlateauState;
+  /** The state after an evaluation that gave `metric`; its rate holds from the next step on. */
+  next(state: PlateauState, metric: number): PlateauState;
+  /** rates[i]: the rate before metrics[i] was known. Mode "auto" is min here, whatever the monitor. */
+  ratesFor(base: number, metrics: ArrayLike<number>): number[];
+}
+
+const { monitor, patience, minDelta, threshold, mode } = patienceRules;
+const rules = {
+  monitor,
+  factor: any(0.5, "a number in (0, 1)", (value) => typeof value === "number" && value > 0 && value < 1),
+  patience,
+  minDelta,
+  threshold,
+  mode,
+  cooldown: whole(0, 0),
+  minimum: nonNegative(0),
+};
+
+/**
+ * The rate times `factor` when more than `patience` evaluations in a row were not better than the best one.
+ *
+ *   bad ← 0 if the metric is better, bad + 1 otherwise; 0 during the cooldown
+ *   bad > patience:  rate ← max(factor·rate, minimum),  bad ← 0,  and the next `cooldown` evaluations are not counted
+ *   better, for min:  metric < best·(1 − minDelta), or best − minDelta where the threshold is absolute;  for max with +
+ *
+ * @param options.monitor    a value of the curve's points: {train, validation, test}.{loss, cost, accuracy} or gradientNorm; default "validation.loss"
+ * @param options.factor     in (0, 1); default 0.5
+ * @param options.patience   evaluations, a whole number ≥ 0; default 5
+ * @param options.minDelta   ≥ 0; default 1e-4
+ * @param options.threshold  "relative" or "absolute": what minDelta means; default "relative"
+ * @param options.mode       "min", "max" or "auto": max for accuracies, min otherwise; default "auto"
+ * @param options.cooldown   evaluations after a reduction that are not counted, a whole number ≥ 0; default 0
+ * @param options.minimum    the smallest rate, ≥ 0; default 0; a base rate below it stays as it is
+ * @returns a description; it counts evaluations, so there is no { per }
+ * @throws {RangeError} when an option is unknown or outside its range
+ * @example await network.fit(train, { validation, schedule: reduceOnPlateau({ patience: 3, factor: 0.1 }) });
+ * @see torch.optim.lr_scheduler.ReduceLROnPlateau
+ * Differs: PyTorch leaves out reductions of less than 1e-8 and has factor 0.1, patience 10; Keras reduces one evaluation earlier.
+ */
+export function reduceOnPlateau(options?: PlateauOptions, ...nothing: never[]): PlateauSchedule {
+  const given = checked("reduceOnPlateau", options, rules);
+  if (nothing.length > 0)
+    throw new OptionError({
+      where: "reduceOnPlateau: the last argument",
+      came: nothing[0],
+      expected: "none: a plateau counts evaluations",
+      mend: "Choose how often with fit's evaluateEvery.",
+    });
+  checkedMonitor("reduceOnPlateau", given.monitor);
+
+  const start = (base: number): PlateauState => ({
+    rate: checkedBase("reduceOnPlateau", base),
+    best: null,
+    bad: 0,
+    cooldown: 0,
+  });
+  const nextBy =
+    (isBetter: ReturnType<typeof better>) =>
+    (state: PlateauState, metric: number): PlateauState => {
+      const { best, bad } = patienceNext(state, metric, isBetter);
+      if (state.cooldown > 0) return { rate: state.rate, best, bad: 0, cooldown: state.cooldown - 1 };
+      if (!patienceIsOver({ best, bad }, given.patience)) return { rate: state.rate, best, bad, cooldown: 0 };
+      const rate = Math.min(state.rate, Math.max(given.factor * state.rate, given.minimum));
+      return { rate, best, bad: 0, cooldown: given.cooldown };
+    };
+  const betterBy = (m: Mode) => better(m, given.threshold, given.minDelta);
+  const nextOfSeries = nextBy(betterBy(given.mode === "auto" ? "min" : given.mode));
+
+  return Object.freeze<PlateauSchedule>({
+    kind: "plateau",
+    name: "reduceOnPlateau",
+    monitor: given.monitor,
+    options: given,
+    start,
+    next: nextBy(betterBy(modeOf(given.mode, given.monitor))),
+    ratesFor(base, metrics) {
+      let state = start(base);
+      return Array.from(metrics, (metric) => {
+        const { rate } = state;
+        state = nextOfSeries(state, metric);
+        return rate;
+      });
+    },
+  });
+}
