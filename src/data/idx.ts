@@ -39,10 +39,8 @@ async function unzipped(where: string, given: unknown): Promise<Uint8Array> {
 function readHeader(where: string, bytes: Uint8Array, magic: number): { dimensions: number[]; body: Uint8Array } {
   const count = magic & 0xff;
   const start = 4 + 4 * count;
-  if (bytes.length < start)
-    throw new FormatError({ where, came: bytes, expected: `a header of ${start} bytes`, mend: "The file is cut off." });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const found = view.getUint32(0);
+  const found = bytes.length < 4 ? magic : view.getUint32(0);
   if (found !== magic) {
     const kind = names[found];
     throw new FormatError({
@@ -52,6 +50,8 @@ function readHeader(where: string, bytes: Uint8Array, magic: number): { dimensio
       ...(kind === undefined ? {} : { mend: `This is ${kind}: idx takes images first, then labels.` }),
     });
   }
+  if (bytes.length < start)
+    throw new FormatError({ where, came: bytes, expected: `a header of ${start} bytes`, mend: "The file is cut off." });
   const dimensions = Array.from({ length: count }, (_, at) => view.getUint32(4 + 4 * at));
   const size = dimensions.reduce((product, length) => product * length, 1);
   if (size === 0)
