@@ -1,0 +1,168 @@
+// The JavaScript reference: a second core, in float64, that walks the same records. Knows no kernel but by its name in the table of twins.
+import {
+  CURSOR_HALT,
+  CURSOR_RECORD,
+  CURSOR_ROW,
+  CURSOR_STEP,
+  PASS_BYTES,
+  PASS_RECORDS,
+  PASS_ROW,
+  PASS_STEP,
+  RECORD_BYTES,
+  RECORD_OPERANDS,
+  RECORD_WORK,
+  RUN_DONE,
+  RUN_HALTED,
+  RUN_MORE,
+} from "../../assembly/abi.ts";
+import type { CellType, CompiledCore, Core, Tensor, Values } from "../core/core.ts";
+import { MemoryError } from "../core/errors.ts";
+import { kernels } from "../core/kernels.ts";
+import type { KernelName } from "../core/program.ts";
+import { twins } from "./twins.ts";
+
+const MOST_BYTES = 2 ** 32;
+const FIRST_CELLS = 16384;
+
+const cellOf = (address: number) => address >>> 2;
+const cellsPer = (type: CellType) => (type === "float64" ? 2 : 1);
+
+/** One kernel as the walk calls it: the record's operands in order, addresses still in bytes. */
+interface Callable {
+  readonly name: KernelName;
+  readonly operands: readonly (readonly [name: string, kind: "address" | "count"])[];
+  readonly call: (m: Float64Array, cells: Readonly<Record<string, number>>) => void;
+}
+
+const callables: readonly Callable[] = (Object.keys(kernels) as KernelName[]).map((name) => ({
+  name,
+  operands: Object.entries(kernels[name].operands),
+  call: twins[name] as Callable["call"],
+}));
+
+/**
+ * Memory of float64 cells, one per 4-byte word of the WebAssembly core's layout:
+ *
+ *     address   0     4     8     12    16
+ *     cell      0     1     2     3     4
+ *     float32   x0    x1    x2    x3    x4       also int32 and uint32
+ *     float64   x0    –     x1    –     x2       the second cell stays as it is
+ */
+export class ReferenceCore implements Core {
+  readonly kind = "reference";
+  readonly firstFreeByte: number;
+  #cells = new Float64Array(FIRST_CELLS);
+
+  /** @param firstFreeByte  another core's, so that tensors come to lie at the same addresses */
+  constructor(firstFreeByte = 1024) {
+    this.firstFreeByte = firstFreeByte;
+  }
+
+  reserve(end: number): void {
+    const need = Math.ceil(end / 4);
+    if (need <= this.#cells.length) return;
+    const mend = "Use fewer rows, a smaller network or a smaller batch.";
+    const where = "reference memory";
+    if (end > MOST_BYTES)
+      throw new MemoryError({ where, came: `${end} bytes`, expected: "at most 4 GiB (4294967296 bytes)", mend });
+    try {
+      const grown = new Float64Array(Math.min(MOST_BYTES / 4, Math.max(need, 2 * this.#cells.length)));
+      grown.set(this.#cells);
+      this.#cells = grown;
+    } catch {
+      throw new MemoryError({ where, came: `${end} bytes`, expected: "what this engine can still give", mend });
+    }
+  }
+
+  read(tensor: Tensor, from = 0, count = tensor.length - from): Values {
+    const values = new { float32: Float64Array, float64: Float64Array, int32: Int32Array, uint32: Uint32Array }[
+      tensor.type
+    ](count);
+    for (let i = 0; i < count; i++) values[i] = this.get(tensor, from + i);
+    return values;
+  }
+
+  write(tensor: Tensor, values: ArrayLike<number>, at = 0): void {
+    for (let i = 0; i < values.length; i++) this.set(tensor, values[i], at + i);
+  }
+
+  get(tensor: Tensor, at = 0): number {
+    return this.#cells[cellOf(tensor.address) + at * cellsPer(tensor.type)];
+  }
+
+  set(tensor: Tensor, value: number, at = 0): void {
+    const whole = tensor.type === "int32" ? value | 0 : tensor.type === "uint32" ? value >>> 0 : value;
+    this.#cells[cellOf(tensor.address) + at * cellsPer(tensor.type)] = whole;
+  }
+
+  fill(tensor: Tensor, value: number): void {
+    for (let i = 0; i < tensor.length; i++) this.set(tensor, value, i);
+  }
+
+  slot(kernel: KernelName): number {
+    return callables.findIndex(({ name }) => name === kernel) + 1;
+  }
+
+  /** Goes on from the cursor until pass `end`, a halt, or a record that would exceed the work left; the first always runs. */
+  run(cursor: number, passes: number, end: number, work: number): number {
+    const m = this.#cells;
+    const word = (address: number) => m[cellOf(address)];
+    const put = (address: number, value: number) => {
+      m[cellOf(address)] = value;
+    };
+    let pass = word(cursor);
+    let at = word(cursor + CURSOR_RECORD);
+    let left = work;
+    let first = true;
+    for (; pass < end; pass++, at = 0) {
+      const entry = passes + pass * PASS_BYTES;
+      put(cursor, pass);
+      put(cursor + CURSOR_ROW, word(entry + PASS_ROW));
+      put(cursor + CURSOR_STEP, word(entry + PASS_STEP));
+      for (; at < word(entry + PASS_RECORDS); at++) {
+        const record = word(entry) + at * RECORD_BYTES;
+        const cost = word(record + RECORD_WORK);
+        if (cost > left && !first) {
+          put(cursor + CURSOR_RECORD, at);
+          return RUN_MORE;
+        }
+        left -= cost;
+        first = false;
+        this.#call(record);
+        if (word(cursor + CURSOR_HALT) !== 0) {
+          put(cursor + CURSOR_RECORD, at);
+          return RUN_HALTED;
+        }
+      }
+    }
+    put(cursor, pass);
+    put(cursor + CURSOR_RECORD, 0);
+    return RUN_DONE;
+  }
+
+  #call(record: number): void {
+    const m = this.#cells;
+    const slot = m[cellOf(record)] & 0xffff;
+    const arity = m[cellOf(record)] >>> 16;
+    const kernel = callables[slot - 1];
+    if (kernel === undefined) throw new Error(`The record at ${record} names slot ${slot}, which holds no kernel.`);
+    if (arity !== kernel.operands.length)
+      throw new Error(`The record at ${record} has ${arity} operands; ${kernel.name} takes ${kernel.operands.length}.`);
+    const cells: Record<string, number> = {};
+    kernel.operands.forEach(([name, kind], i) => {
+      const value = m[cellOf(record + RECORD_OPERANDS) + i];
+      cells[name] = kind === "count" ? value : value === 0 ? -1 : cellOf(value);
+    });
+    kernel.call(m, cells);
+  }
+}
+
+/** The reference as a compiled core: give it to a network instead of the WebAssembly core. */
+export function referenceCore(options: { readonly firstFreeByte?: number } = {}): CompiledCore {
+  return Object.freeze({
+    kind: "reference" as const,
+    async instantiate() {
+      return new ReferenceCore(options.firstFreeByte);
+    },
+  });
+}

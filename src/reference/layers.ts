@@ -1,0 +1,72 @@
+// Twins of assembly/layers: the dense layer's three products and the gathering of rows. Knows no activation and no loss.
+import { CURSOR_ROW } from "../../assembly/abi.ts";
+import type { TwinsOf } from "./twin.ts";
+
+/** Number in the table of row `r` of the block. */
+const tableRow = (m: Float64Array, order: number, cursor: number, r: number) => {
+  const at = m[cursor + CURSOR_ROW / 4] + r;
+  return order < 0 ? at : m[order + at];
+};
+
+export const layerTwins = {
+  /** Y = X·Wᵀ + b */
+  denseForward(m, { outputs, inputs, weights, biases, rows, inputWidth, outputWidth }) {
+    for (let r = 0; r < rows; r++)
+      for (let o = 0; o < outputWidth; o++) {
+        let y = biases < 0 ? 0 : m[biases + o];
+        for (let k = 0; k < inputWidth; k++) y += m[inputs + r * inputWidth + k] * m[weights + o * inputWidth + k];
+        m[outputs + r * outputWidth + o] = y;
+      }
+  },
+  /** dX = dY·W */
+  denseInputBackward(m, { inputGradients, outputGradients, weights, rows, inputWidth, outputWidth }) {
+    for (let r = 0; r < rows; r++)
+      for (let k = 0; k < inputWidth; k++) {
+        let dx = 0;
+        for (let o = 0; o < outputWidth; o++)
+          dx += m[outputGradients + r * outputWidth + o] * m[weights + o * inputWidth + k];
+        m[inputGradients + r * inputWidth + k] = dx;
+      }
+  },
+  /** dW ← dW + dYᵀ·X */
+  denseWeightBackward(m, { weightGradients, outputGradients, inputs, rows, inputWidth, outputWidth }) {
+    for (let o = 0; o < outputWidth; o++)
+      for (let k = 0; k < inputWidth; k++)
+        for (let r = 0; r < rows; r++)
+          m[weightGradients + o * inputWidth + k] +=
+            m[outputGradients + r * outputWidth + o] * m[inputs + r * inputWidth + k];
+  },
+  /** db ← db + Σ dY over the rows */
+  denseBiasBackward(m, { biasGradients, outputGradients, rows, outputWidth }) {
+    for (let o = 0; o < outputWidth; o++)
+      for (let r = 0; r < rows; r++) m[biasGradients + o] += m[outputGradients + r * outputWidth + o];
+  },
+  /** outputs[r] = table[order[row + r]] */
+  gatherRows(m, { outputs, table, order, cursor, rows, width }) {
+    for (let r = 0; r < rows; r++)
+      for (let c = 0; c < width; c++) m[outputs + r * width + c] = m[table + tableRow(m, order, cursor, r) * width + c];
+  },
+  /** targets[r][c] = levels[1] where c is the row's class, levels[0] elsewhere; one column: on where the class is 1 */
+  gatherClasses(m, { targets, table, order, levels, cursor, rows, width }) {
+    for (let r = 0; r < rows; r++) {
+      const label = Math.trunc(m[table + tableRow(m, order, cursor, r)]);
+      const hot = width === 1 ? label - 1 : label;
+      for (let c = 0; c < width; c++) m[targets + r * width + c] = m[levels + (c === hot ? 1 : 0)];
+    }
+  },
+  /** rowWeights[r] = classWeights[class of row order[row + r]] */
+  gatherWeights(m, { rowWeights, table, order, classWeights, cursor, rows }) {
+    for (let r = 0; r < rows; r++) {
+      const label = Math.trunc(m[table + tableRow(m, order, cursor, r)]);
+      m[rowWeights + r] = m[classWeights + label];
+    }
+  },
+} as const satisfies TwinsOf<
+  | "denseForward"
+  | "denseInputBackward"
+  | "denseWeightBackward"
+  | "denseBiasBackward"
+  | "gatherRows"
+  | "gatherClasses"
+  | "gatherWeights"
+>;

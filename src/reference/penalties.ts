@@ -1,0 +1,22 @@
+// Twins of assembly/penalties: λ₁‖w‖₁ + ½λ₂‖w‖². Knows no layer.
+import type { TwinsOf } from "./twin.ts";
+
+export const penaltyTwins = {
+  /** loss[2] ← loss[2] + λ₁ Σ|w| + ½λ₂ Σ w² */
+  penaltyForward(m, { loss, weights, lambdas, count }) {
+    let absolute = 0;
+    let squares = 0;
+    for (let i = 0; i < count; i++) {
+      absolute += Math.abs(m[weights + i]);
+      squares += m[weights + i] ** 2;
+    }
+    m[loss + 4] += m[lambdas] * absolute + 0.5 * m[lambdas + 2] * squares;
+  },
+  /** g ← g + λ₁ sign(w) + λ₂w */
+  penaltyBackward(m, { gradients, weights, lambdas, count }) {
+    for (let i = 0; i < count; i++) {
+      const w = m[weights + i];
+      m[gradients + i] += m[lambdas] * Math.sign(w) + m[lambdas + 2] * w;
+    }
+  },
+} as const satisfies TwinsOf<"penaltyForward" | "penaltyBackward">;

@@ -1,0 +1,19 @@
+// Every kernel's twin, by the kernel's name; one that is missing is a compile error. Knows no formula.
+import type { KernelName } from "../core/program.ts";
+import { costTwins } from "./cost.ts";
+import { gradientTwins } from "./gradients.ts";
+import { layerTwins } from "./layers.ts";
+import { metricTwins } from "./metrics.ts";
+import { penaltyTwins } from "./penalties.ts";
+import type { Twin } from "./twin.ts";
+
+/** One twin per kernel. */
+export type Twins = { readonly [K in KernelName]: Twin<K> };
+
+export const twins: Twins = {
+  ...layerTwins,
+  ...costTwins,
+  ...penaltyTwins,
+  ...gradientTwins,
+  ...metricTwins,
+};
