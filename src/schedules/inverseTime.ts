@@ -13,7 +13,7 @@ const rules = { decay: required(nonNegative(undefined)) };
  * @param timing.per     what t counts, "epoch" or "step"; default "epoch"
  * @throws {RangeError} when `decay` is missing or < 0, or an option is unknown
  * @example await network.fit(train, { schedule: inverseTime({ decay: 0.1 }) });
- * @see Bottou 2012, Stochastic Gradient Descent Tricks, section 5.2, where decay = λ·base
+ * @see Bottou 2012, Stochastic Gradient Descent Tricks, where decay = λ·base
  * Differs: tf.keras InverseTimeDecay divides t by its decay_steps.
  */
 export function inverseTime(options: { readonly decay: number }, timing?: Timing): Schedule {

@@ -14,7 +14,7 @@ const rules = {
   threePhase: flag(false),
 };
 
-export interface OneCycleOptions {
+export type OneCycleOptions = {
   readonly peak: number;
   readonly length: number;
   readonly rise?: number;
@@ -22,7 +22,7 @@ export interface OneCycleOptions {
   readonly endDivisor?: number;
   readonly shape?: "cosine" | "linear";
   readonly threePhase?: boolean;
-}
+};
 
 /**
  * One cycle: a rise from peak/startDivisor to `peak`, then a fall to peak/startDivisor/endDivisor, where it stays.

@@ -13,7 +13,7 @@ const isTiming = (value: unknown): value is Timing =>
  * @param parts  at least one schedule; they count in one unit, which a last argument { per } may set for all of them
  * @throws {RangeError} when there is no part, one is no schedule by plan, or some count steps and others epochs
  * @example await network.fit(train, { schedule: product(warmup({ length: 5 }), halveEvery(10)) });
- * @see optax.join_schedules and torch.optim.lr_scheduler.ChainedScheduler, the neighbours
+ * @see torch.optim.lr_scheduler.ChainedScheduler
  * Differs: PyTorch's ChainedScheduler multiplies the rates in place, step by step, so that parts with a minimum disturb each other.
  */
 export function product(...parts: readonly Schedule[] | readonly [...Schedule[], Timing]): Schedule {

@@ -1,4 +1,5 @@
 // Every schedule by its name, and schedules from the plain data that a checkpoint keeps. Knows no formula.
+// biome-ignore-all lint/suspicious/noThenProperty: `then` is warmup's option; it is never a function, so nothing takes it for a promise
 import { OptionError } from "../core/errors.ts";
 import { checked, required, unknownName, whole } from "../core/options.ts";
 import { constant } from "./constant.ts";

@@ -1,4 +1,5 @@
 // A straight rise to the base rate, and another schedule after it. Knows schedules by their interface only.
+// biome-ignore-all lint/suspicious/noThenProperty: `then` is warmup's option; it is never a function, so nothing takes it for a promise
 import { OptionError } from "../core/errors.ts";
 import { any, checked, required, whole } from "../core/options.ts";
 import { constant } from "./constant.ts";
