@@ -25,7 +25,7 @@ const MOST_BYTES = 2 ** 32;
 const FIRST_CELLS = 16384;
 
 const cellOf = (address: number) => address >>> 2;
-const cellsPer = (type: CellType) => (type === "float64" ? 2 : 1);
+const cellsPer = { float32: 1, float64: 2, int32: 1, uint32: 1 } as const satisfies Record<CellType, number>;
 
 /** One kernel as the walk calls it: the record's operands in order, addresses still in bytes. */
 interface Callable {
@@ -75,28 +75,31 @@ export class ReferenceCore implements Core {
   }
 
   read(tensor: Tensor, from = 0, count = tensor.length - from): Values {
-    const values = new { float32: Float64Array, float64: Float64Array, int32: Int32Array, uint32: Uint32Array }[
-      tensor.type
-    ](count);
-    for (let i = 0; i < count; i++) values[i] = this.get(tensor, from + i);
-    return values;
+    const start = cellOf(tensor.address) + from * cellsPer[tensor.type];
+    const cells = this.#cells.subarray(start, start + count * cellsPer[tensor.type]);
+    if (tensor.type === "int32") return Int32Array.from(cells);
+    if (tensor.type === "uint32") return Uint32Array.from(cells);
+    return tensor.type === "float64" ? cells.filter((_, i) => i % 2 === 0) : cells.slice();
   }
 
   write(tensor: Tensor, values: ArrayLike<number>, at = 0): void {
-    for (let i = 0; i < values.length; i++) this.set(tensor, values[i], at + i);
+    if (tensor.type === "float32") this.#cells.set(values, cellOf(tensor.address) + at);
+    else for (let i = 0; i < values.length; i++) this.set(tensor, values[i], at + i);
   }
 
   get(tensor: Tensor, at = 0): number {
-    return this.#cells[cellOf(tensor.address) + at * cellsPer(tensor.type)];
+    return this.#cells[cellOf(tensor.address) + at * cellsPer[tensor.type]];
   }
 
   set(tensor: Tensor, value: number, at = 0): void {
-    const whole = tensor.type === "int32" ? value | 0 : tensor.type === "uint32" ? value >>> 0 : value;
-    this.#cells[cellOf(tensor.address) + at * cellsPer(tensor.type)] = whole;
+    const stored = tensor.type === "int32" ? value | 0 : tensor.type === "uint32" ? value >>> 0 : value;
+    this.#cells[cellOf(tensor.address) + at * cellsPer[tensor.type]] = stored;
   }
 
   fill(tensor: Tensor, value: number): void {
-    for (let i = 0; i < tensor.length; i++) this.set(tensor, value, i);
+    const start = cellOf(tensor.address);
+    if (tensor.type === "float32") this.#cells.fill(value, start, start + tensor.length);
+    else for (let i = 0; i < tensor.length; i++) this.set(tensor, value, i);
   }
 
   slot(kernel: KernelName): number {

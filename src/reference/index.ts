@@ -1,5 +1,6 @@
 // The entry `ravine/reference`: the JavaScript core, its twins, and the comparison of two cores. Knows no network.
 
+export { compareCores, type Parting, type Tolerance, type Walk } from "./compare.ts";
 export { ReferenceCore, referenceCore } from "./core.ts";
 export type { Cells, Twin, TwinsOf } from "./twin.ts";
 export { type Twins, twins } from "./twins.ts";

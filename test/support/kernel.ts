@@ -39,7 +39,7 @@ export const zeros = (count: number): Cells => float32(new Float32Array(count));
 /** Scratch of so many bytes, filled with NaN: a kernel must not need what stands in it. */
 export const scratch = (bytes: number): Cells => ({
   type: "float32",
-  values: new Float32Array(bytes / 4).fill(Number.NaN),
+  values: { length: bytes / 4 }, // left as the guard words are: NaN
   use: "scratch",
 });
 /** The run's cursor, with the row and the step that the kernel shall see. */
@@ -88,19 +88,18 @@ function guarded(arena: Arena, name: string, cells: Cells): Guarded {
   arena.core.fill(block, GUARD);
   const address = block.address + GUARD_WORDS * 4;
   const tensor = { name, type: cells.type, address, length: cells.values.length };
-  arena.core.write(tensor, cells.values);
+  if (cells.use !== "scratch") arena.core.write(tensor, cells.values);
   return { tensor, block };
 }
 
 /** @throws {Error} where a word around the tensor is not what it was */
 function requireGuards(core: Core, kernel: string, { tensor, block }: Guarded): void {
-  const words = core.read(block);
-  const from = GUARD_WORDS;
-  const end = from + (tensor.length * bytesOf[tensor.type]) / 4;
-  words.forEach((word, i) => {
-    if ((i < from || i >= end) && word !== GUARD)
-      throw new Error(`${kernel} wrote ${i < from ? from - i : i - end + 1} words outside of ${tensor.name}`);
-  });
+  const end = GUARD_WORDS + (tensor.length * bytesOf[tensor.type]) / 4;
+  const isTouched = (word: number) => word !== GUARD;
+  const before = Array.from(core.read(block, 0, GUARD_WORDS)).findIndex(isTouched);
+  const after = Array.from(core.read(block, end)).findIndex(isTouched);
+  if (before >= 0) throw new Error(`${kernel} wrote ${GUARD_WORDS - before} words before ${tensor.name}`);
+  if (after >= 0) throw new Error(`${kernel} wrote ${after + 1} words behind ${tensor.name}`);
 }
 
 const arenas = new WeakMap<Core, Arena>();
@@ -128,7 +127,7 @@ export function kernelCall<K extends KernelName>(core: Core, kernel: K, operands
   const program = new Program();
   const named = given.map(([name, v]) => [name, typeof v === "object" && v !== null ? place(name, v).tensor : v]);
   program.emit(kernel, Object.fromEntries(named) as Operands<K>);
-  const { address } = program.write(arena);
+  const { address } = program.write(core, program.take(arena, "program"));
   const passes = arena.take("passes", "uint32", PASS_BYTES / 4);
   core.write(passes, [address, 1, position.values[2], position.values[3]]);
   const answer = core.run(at.address, passes.address, 1, 1);
