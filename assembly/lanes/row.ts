@@ -2,7 +2,7 @@
 
 /** The weight of block row `r`; 1 where there are none. */
 export function rowWeight(rowWeights: usize, r: i32): f64 {
-  return rowWeights ? <f64>load<f32>(rowWeights + (<usize>r << 2)) : 1;
+  return rowWeights ? <f64>load<f32>(rowWeights + ((<usize>r) << 2)) : 1;
 }
 
 /** loss[0] += own, loss[1] += own²: the mean, and from both its sampling error. */

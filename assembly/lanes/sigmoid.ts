@@ -1,5 +1,5 @@
 // The logistic function. Knows no memory but the constants'.
-import { EXP_LOWEST_MAGNITUDE, EXP_LOWEST, EXP_NEGLIGIBLE, ONE } from "./constants";
+import { EXP_LOWEST, EXP_LOWEST_MAGNITUDE, EXP_NEGLIGIBLE, ONE } from "./constants";
 import { Exponential } from "./exp";
 
 /**

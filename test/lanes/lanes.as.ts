@@ -2,15 +2,25 @@
 import { erf } from "../../assembly/lanes/erf";
 import { exp } from "../../assembly/lanes/exp";
 import { expm1 } from "../../assembly/lanes/expm1";
+import { flush } from "../../assembly/lanes/flush";
 import { gaussianCdf } from "../../assembly/lanes/gaussianCdf";
 import { log } from "../../assembly/lanes/log";
 import { log1p } from "../../assembly/lanes/log1p";
+import {
+  Binary,
+  BinaryWith,
+  map,
+  map2,
+  map2With,
+  map3,
+  mapWith,
+  Ternary,
+  Unary,
+  UnaryWith,
+} from "../../assembly/lanes/map";
+import { maximum, sum } from "../../assembly/lanes/reduce";
 import { sigmoid } from "../../assembly/lanes/sigmoid";
 import { tanh } from "../../assembly/lanes/tanh";
-import { flush } from "../../assembly/lanes/flush";
-import {
-  Binary, BinaryWith, Ternary, Unary, UnaryWith, map, map2, map2With, map3, mapWith } from "../../assembly/lanes/map";
-import { maximum, sum } from "../../assembly/lanes/reduce";
 
 class Erf extends Unary {
   of(a: v128): v128 {
