@@ -1,14 +1,12 @@
 // Gradient descent, plain and with momentum in both forms. Knows no schedule: the rate of each step lies in memory.
 import { Four, Lanes, One, wholeBytes } from "../lanes/access";
-import { flush } from "../lanes/flush";
+import { four, Moments } from "../lanes/moments";
 import { rateAt } from "../lanes/rate";
-import { SMALLEST_GRADIENT, SMALLEST_NORMAL } from "../lanes/thresholds";
 
 function plain<L extends Lanes>(parameters: usize, gradients: usize, rate: v128, from: usize, to: usize): void {
   const lanes = changetype<L>(0);
-  const least = f32x4.splat(SMALLEST_GRADIENT);
   for (let at = from; at < to; at += lanes.width()) {
-    const g = flush(lanes.load(gradients + at), least);
+    const g = Moments.value(lanes.load(gradients + at));
     lanes.store(parameters + at, f32x4.sub(lanes.load(parameters + at), f32x4.mul(rate, g)));
   }
 }
@@ -22,10 +20,10 @@ function plain<L extends Lanes>(parameters: usize, gradients: usize, rate: v128,
  * @param cursor      where the run is
  */
 export function sgdUpdate(parameters: usize, gradients: usize, rates: usize, cursor: usize, count: i32): void {
-  const rate = f32x4.splat(<f32>rateAt(rates, cursor));
+  const rate = four(rateAt(rates, cursor));
   const whole = wholeBytes(count);
   plain<Four>(parameters, gradients, rate, 0, whole);
-  plain<One>(parameters, gradients, rate, whole, <usize>count << 2);
+  plain<One>(parameters, gradients, rate, whole, (<usize>count) << 2);
 }
 
 function accelerated<L extends Lanes>(
@@ -41,16 +39,11 @@ function accelerated<L extends Lanes>(
   to: usize,
 ): void {
   const lanes = changetype<L>(0);
-  const leastGradient = f32x4.splat(SMALLEST_GRADIENT);
-  const leastVelocity = f32x4.splat(SMALLEST_NORMAL);
   for (let at = from; at < to; at += lanes.width()) {
-    const g = flush(lanes.load(gradients + at), leastGradient);
-    const v = f32x4.add(
-      f32x4.mul(gamma, flush(lanes.load(velocity + at), leastVelocity)),
-      f32x4.mul(inside, g),
-    );
+    const g = lanes.load(gradients + at);
+    const v = Moments.mean(gamma, lanes.load(velocity + at), inside, g);
     lanes.store(velocity + at, v);
-    const step = nesterov ? f32x4.add(f32x4.mul(gamma, flush(v, leastVelocity)), f32x4.mul(ahead, g)) : v;
+    const step = nesterov ? Moments.mean(gamma, v, ahead, g) : Moments.value(v);
     lanes.store(parameters + at, f32x4.sub(lanes.load(parameters + at), f32x4.mul(outside, step)));
   }
 }
@@ -62,7 +55,7 @@ function accelerated<L extends Lanes>(
  *
  * @param parameters  θ, count, read and written
  * @param gradients   g, count; |g| < 2⁻¹⁰⁰ counts as 0
- * @param velocity    v, count, read and written; |v| < 2⁻¹²⁶ counts as 0
+ * @param velocity    v, count, read and written; |v| < 2⁻¹⁰⁰ counts as 0
  * @param scalars     float64 [steps taken], read and written
  * @param settings    float64 [γ, d, 1 for Nesterov, 1 for PyTorch's form]
  * @param rates       float64 α per step of the epoch
@@ -78,29 +71,22 @@ export function momentumUpdate(
   cursor: usize,
   count: i32,
 ): void {
-  const gamma = f32x4.splat(<f32>load<f64>(settings));
-  const nesterov = load<f64>(settings, 16) != 0;
+  const nesterov = load<f64>(settings, 16) !== 0;
   const steps = load<f64>(scalars);
   store<f64>(scalars, steps + 1);
-  const rate = <f32>rateAt(rates, cursor);
-  let inside = rate;
-  let ahead = rate;
-  let outside: f32 = 1;
-  if (load<f64>(settings, 24) != 0) {
-    inside = steps == 0 ? 1 : <f32>(1 - load<f64>(settings, 8));
+  let inside = rateAt(rates, cursor);
+  let ahead = inside;
+  let outside: f64 = 1;
+  if (load<f64>(settings, 24) !== 0) {
+    outside = inside;
+    inside = steps === 0 ? 1 : 1 - load<f64>(settings, 8);
     ahead = 1;
-    outside = rate;
   }
-  const i = f32x4.splat(inside);
-  const a = f32x4.splat(ahead);
-  const o = f32x4.splat(outside);
+  const gamma = four(load<f64>(settings));
+  const i = four(inside);
+  const a = four(ahead);
+  const o = four(outside);
   const whole = wholeBytes(count);
-  const end = <usize>count << 2;
-  if (nesterov) {
-    accelerated<Four>(parameters, gradients, velocity, gamma, i, a, o, true, 0, whole);
-    accelerated<One>(parameters, gradients, velocity, gamma, i, a, o, true, whole, end);
-  } else {
-    accelerated<Four>(parameters, gradients, velocity, gamma, i, a, o, false, 0, whole);
-    accelerated<One>(parameters, gradients, velocity, gamma, i, a, o, false, whole, end);
-  }
+  accelerated<Four>(parameters, gradients, velocity, gamma, i, a, o, nesterov, 0, whole);
+  accelerated<One>(parameters, gradients, velocity, gamma, i, a, o, nesterov, whole, (<usize>count) << 2);
 }

@@ -25,6 +25,10 @@ export const kernels = {
     file: "layers/gather",
     operands: { targets: "address", table: "address", order: "address", levels: "address", cursor: "address", rows: "count", width: "count" },
   },
+  gatherWeights: {
+    file: "layers/gather",
+    operands: { rowWeights: "address", table: "address", order: "address", classWeights: "address", cursor: "address", rows: "count" },
+  },
   reluForward: {
     file: "activations/relu",
     operands: { outputs: "address", inputs: "address", parameter: "address", count: "count" },
@@ -73,9 +77,25 @@ export const kernels = {
     file: "penalties/elastic",
     operands: { gradients: "address", weights: "address", lambdas: "address", count: "count" },
   },
+  adadeltaUpdate: {
+    file: "optimizers/adadelta",
+    operands: { parameters: "address", gradients: "address", squares: "address", deltas: "address", settings: "address", rates: "address", cursor: "address", count: "count" },
+  },
+  adagradUpdate: {
+    file: "optimizers/adagrad",
+    operands: { parameters: "address", gradients: "address", squares: "address", scalars: "address", settings: "address", rates: "address", cursor: "address", count: "count" },
+  },
   adamUpdate: {
     file: "optimizers/adam",
-    operands: { parameters: "address", gradients: "address", firstMoments: "address", secondMoments: "address", scalars: "address", settings: "address", rates: "address", cursor: "address", count: "count" },
+    operands: { parameters: "address", gradients: "address", firstMoments: "address", secondMoments: "address", maxima: "address", scalars: "address", settings: "address", rates: "address", cursor: "address", count: "count" },
+  },
+  adamaxUpdate: {
+    file: "optimizers/adamax",
+    operands: { parameters: "address", gradients: "address", firstMoments: "address", norms: "address", scalars: "address", settings: "address", rates: "address", cursor: "address", count: "count" },
+  },
+  adamwUpdate: {
+    file: "optimizers/adamw",
+    operands: { parameters: "address", gradients: "address", firstMoments: "address", secondMoments: "address", maxima: "address", scalars: "address", settings: "address", rates: "address", cursor: "address", count: "count" },
   },
   gradientsClear: {
     file: "optimizers/gradients",
@@ -88,6 +108,22 @@ export const kernels = {
   gradientsClip: {
     file: "optimizers/gradients",
     operands: { gradients: "address", norm: "address", limit: "address", count: "count" },
+  },
+  lionUpdate: {
+    file: "optimizers/lion",
+    operands: { parameters: "address", gradients: "address", momentum: "address", settings: "address", rates: "address", cursor: "address", count: "count" },
+  },
+  nadamUpdate: {
+    file: "optimizers/nadam",
+    operands: { parameters: "address", gradients: "address", firstMoments: "address", secondMoments: "address", scalars: "address", settings: "address", rates: "address", cursor: "address", count: "count" },
+  },
+  radamUpdate: {
+    file: "optimizers/radam",
+    operands: { parameters: "address", gradients: "address", firstMoments: "address", secondMoments: "address", scalars: "address", settings: "address", rates: "address", cursor: "address", count: "count" },
+  },
+  rmspropUpdate: {
+    file: "optimizers/rmsprop",
+    operands: { parameters: "address", gradients: "address", squares: "address", means: "address", velocity: "address", settings: "address", rates: "address", cursor: "address", count: "count" },
   },
   sgdUpdate: {
     file: "optimizers/sgd",
