@@ -39,7 +39,7 @@ export class Exponential {
    * eʳ − 1.
    *
    * Method: r + g²·P(g), P of degree 4, minimax for the relative error, where g = r, or 0 where r is so small that r² does not matter (and might be subnormal).
-   * Range |r| ≤ 0.3475; error of the approximation 1.4e-8 relative, 0.9 ulp with the rounding.
+   * Range |r| ≤ 0.3475; error of the approximation 1.4e-8 relative, 1.2 ulp with the rounding.
    */
   @inline static minusOne(r: v128): v128 {
     const g = flush(r, v128.load(TINY));
@@ -55,7 +55,7 @@ export class Exponential {
  * eˣ.
  *
  * Method: x = n·ln 2 + r; eʳ from a polynomial of degree 6; 2ⁿ is added to the bits of its exponent.
- * Range: all. At most 1 ulp on [−87.33654, 88.72283]; below, where eˣ < 2⁻¹²⁶, exactly 0, and no subnormal number is formed on the way; above, ∞. NaN gives NaN.
+ * Range: all. At most 1.02 ulp on [−87.33654, 88.72283] (1.0145 found); below, where eˣ < 2⁻¹²⁶, exactly 0, and no subnormal number is formed on the way; above, ∞. NaN gives NaN.
  * Held by test/lanes/exp.test.ts.
  */
 export function exp(x: v128): v128 {
