@@ -1,5 +1,7 @@
 // Hyperbolic tangent. Knows no layer.
+import { ONE } from "../lanes/constants";
 import { Binary, map, map2, Unary } from "../lanes/map";
+import { normalProduct } from "../lanes/normalProduct";
 import { tanh } from "../lanes/tanh";
 
 class Tanh extends Unary {
@@ -9,8 +11,8 @@ class Tanh extends Unary {
 }
 class TanhSlope extends Binary {
   of(dy: v128, y: v128): v128 {
-    const one = f32x4.splat(1);
-    return f32x4.mul(dy, f32x4.mul(f32x4.sub(one, y), f32x4.add(one, y)));
+    const one = v128.load(ONE);
+    return normalProduct(dy, f32x4.mul(f32x4.sub(one, y), f32x4.add(one, y)));
   }
 }
 

@@ -92,3 +92,28 @@ export const D2 = memory.data<f32>([1.19230839, 1.19230839, 1.19230839, 1.192308
 export const D3 = memory.data<f32>([0.463002442, 0.463002442, 0.463002442, 0.463002442], 16);
 export const D4 = memory.data<f32>([0.0997939825, 0.0997939825, 0.0997939825, 0.0997939825], 16);
 export const D5 = memory.data<f32>([0.0100122768, 0.0100122768, 0.0100122768, 0.0100122768], 16);
+
+// the activations
+/** SELU's λ = 1.0507009873554805 */
+export const SELU_SCALE = memory.data<f32>([1.05070099, 1.05070099, 1.05070099, 1.05070099], 16);
+/** SELU's λα = 1.7580993408473768 */
+export const SELU_ALPHA = memory.data<f32>([1.75809934, 1.75809934, 1.75809934, 1.75809934], 16);
+/** φ(0) = 1/√(2π) */
+export const GAUSSIAN_PEAK = memory.data<f32>([0.39894228, 0.39894228, 0.39894228, 0.39894228], 16);
+/** from here down Φ(x), φ(x) and GELU are 0 */
+export const GELU_LOWEST = memory.data<f32>([-14, -14, -14, -14], 16);
+/** from here up GELU's derivative is 1 */
+export const GELU_SATURATED = memory.data<f32>([14, 14, 14, 14], 16);
+/** 2√(2/π) */
+export const GELU_LINEAR = memory.data<f32>([1.59576912, 1.59576912, 1.59576912, 1.59576912], 16);
+/** 2√(2/π) · 0.044715 */
+export const GELU_CUBIC = memory.data<f32>([0.0713548163, 0.0713548163, 0.0713548163, 0.0713548163], 16);
+export const GELU_THREE_CUBIC = memory.data<f32>([0.214064449, 0.214064449, 0.214064449, 0.214064449], 16);
+/** from here down σ(x) and eˣ are 0 */
+export const SILU_LOWEST = memory.data<f32>([-88, -88, -88, -88], 16);
+/** from here up Mish's derivative is 1, and e²ˣ is far from infinite */
+export const MISH_SATURATED = memory.data<f32>([20, 20, 20, 20], 16);
+export const SIXTH = memory.data<f32>([0.166666672, 0.166666672, 0.166666672, 0.166666672], 16);
+export const THREE = memory.data<f32>([3, 3, 3, 3], 16);
+/** 1 − 2⁻²⁴ */
+export const BELOW_ONE = memory.data<u32>([0x3f7fffff, 0x3f7fffff, 0x3f7fffff, 0x3f7fffff], 16);

@@ -29,12 +29,100 @@ export const kernels = {
     file: "layers/gather",
     operands: { rowWeights: "address", table: "address", order: "address", classWeights: "address", cursor: "address", rows: "count" },
   },
+  eluForward: {
+    file: "activations/elu",
+    operands: { outputs: "address", inputs: "address", parameter: "address", count: "count" },
+  },
+  eluBackward: {
+    file: "activations/elu",
+    operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
+  },
+  geluForward: {
+    file: "activations/gelu",
+    operands: { outputs: "address", inputs: "address", parameter: "address", count: "count" },
+  },
+  geluBackward: {
+    file: "activations/gelu",
+    operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
+  },
+  geluTanhForward: {
+    file: "activations/geluTanh",
+    operands: { outputs: "address", inputs: "address", parameter: "address", count: "count" },
+  },
+  geluTanhBackward: {
+    file: "activations/geluTanh",
+    operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
+  },
+  hardSigmoidForward: {
+    file: "activations/hardSigmoid",
+    operands: { outputs: "address", inputs: "address", parameter: "address", count: "count" },
+  },
+  hardSigmoidBackward: {
+    file: "activations/hardSigmoid",
+    operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
+  },
+  leakyReluForward: {
+    file: "activations/leakyRelu",
+    operands: { outputs: "address", inputs: "address", parameter: "address", count: "count" },
+  },
+  leakyReluBackward: {
+    file: "activations/leakyRelu",
+    operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
+  },
+  mishForward: {
+    file: "activations/mish",
+    operands: { outputs: "address", inputs: "address", parameter: "address", count: "count" },
+  },
+  mishBackward: {
+    file: "activations/mish",
+    operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
+  },
   reluForward: {
     file: "activations/relu",
     operands: { outputs: "address", inputs: "address", parameter: "address", count: "count" },
   },
   reluBackward: {
     file: "activations/relu",
+    operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
+  },
+  seluForward: {
+    file: "activations/selu",
+    operands: { outputs: "address", inputs: "address", parameter: "address", count: "count" },
+  },
+  seluBackward: {
+    file: "activations/selu",
+    operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
+  },
+  sigmoidForward: {
+    file: "activations/sigmoid",
+    operands: { outputs: "address", inputs: "address", parameter: "address", count: "count" },
+  },
+  sigmoidBackward: {
+    file: "activations/sigmoid",
+    operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
+  },
+  siluForward: {
+    file: "activations/silu",
+    operands: { outputs: "address", inputs: "address", parameter: "address", count: "count" },
+  },
+  siluBackward: {
+    file: "activations/silu",
+    operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
+  },
+  softplusForward: {
+    file: "activations/softplus",
+    operands: { outputs: "address", inputs: "address", parameter: "address", count: "count" },
+  },
+  softplusBackward: {
+    file: "activations/softplus",
+    operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
+  },
+  softsignForward: {
+    file: "activations/softsign",
+    operands: { outputs: "address", inputs: "address", parameter: "address", count: "count" },
+  },
+  softsignBackward: {
+    file: "activations/softsign",
     operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
   },
   tanhForward: {

@@ -1,0 +1,36 @@
+// Exponential linear unit. Knows no layer.
+import { expm1 } from "../lanes/expm1";
+import { BinaryWith, map2With, mapWith, UnaryWith } from "../lanes/map";
+import { normalProduct } from "../lanes/normalProduct";
+
+class Elu extends UnaryWith {
+  of(t: v128, p: v128): v128 {
+    return v128.bitselect(t, normalProduct(expm1(t), p), f32x4.gt(t, f32x4.splat(0)));
+  }
+}
+class EluSlope extends BinaryWith {
+  of(dy: v128, y: v128, p: v128): v128 {
+    return v128.bitselect(normalProduct(dy, f32x4.add(y, p)), dy, f32x4.le(y, f32x4.splat(0)));
+  }
+}
+
+/**
+ * outputs = t where t > 0, else α(eᵗ − 1), t the inputs; outputs may be inputs. Clevert, Unterthiner & Hochreiter 2016, equation 15.
+ *
+ * @param parameter  one float32: α > 0
+ */
+export function eluForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
+  mapWith<Elu>(outputs, inputs, v128.load32_splat(parameter), count);
+}
+
+/** inputGradients = outputGradients, times αeᵗ = y + α where the outputs y ≤ 0 (at 0 the derivative from the left); may be in place. */
+export function eluBackward(
+  inputGradients: usize,
+  outputGradients: usize,
+  inputs: usize,
+  outputs: usize,
+  parameter: usize,
+  count: i32,
+): void {
+  map2With<EluSlope>(inputGradients, outputGradients, outputs, v128.load32_splat(parameter), count);
+}

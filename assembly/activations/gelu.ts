@@ -1,0 +1,38 @@
+// Gaussian error linear unit, x·Φ(x). Knows no layer.
+import { GAUSSIAN_PEAK, GELU_LOWEST, GELU_SATURATED, HALF } from "../lanes/constants";
+import { exp } from "../lanes/exp";
+import { gaussianCdf } from "../lanes/gaussianCdf";
+import { Binary, map, map2, Unary } from "../lanes/map";
+import { normalProduct } from "../lanes/normalProduct";
+
+class Gelu extends Unary {
+  of(t: v128): v128 {
+    const x = f32x4.pmax(t, v128.load(GELU_LOWEST)); // −∞ · 0 would be NaN
+    return normalProduct(x, gaussianCdf(x));
+  }
+}
+class GeluSlope extends Binary {
+  of(dy: v128, t: v128): v128 {
+    const x = f32x4.pmax(f32x4.pmin(t, v128.load(GELU_SATURATED)), v128.load(GELU_LOWEST));
+    const half = f32x4.neg(f32x4.mul(normalProduct(x, x), v128.load(HALF)));
+    const bell = f32x4.mul(exp(half), v128.load(GAUSSIAN_PEAK));
+    return normalProduct(dy, f32x4.add(gaussianCdf(x), normalProduct(x, bell)));
+  }
+}
+
+/** outputs = x·Φ(x), x the inputs; outputs may be inputs. Hendrycks & Gimpel 2016. */
+export function geluForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
+  map<Gelu>(outputs, inputs, count);
+}
+
+/** inputGradients = outputGradients · (Φ(x) + x·e^(−x²/2)/√(2π)), x the inputs; may be in place. */
+export function geluBackward(
+  inputGradients: usize,
+  outputGradients: usize,
+  inputs: usize,
+  outputs: usize,
+  parameter: usize,
+  count: i32,
+): void {
+  map2<GeluSlope>(inputGradients, outputGradients, inputs, count);
+}

@@ -1,0 +1,43 @@
+// GELU in its older form with tanh. Knows no layer.
+import { GELU_CUBIC, GELU_LINEAR, GELU_LOWEST, GELU_SATURATED, GELU_THREE_CUBIC, ONE } from "../lanes/constants";
+import { Binary, map, map2, Unary } from "../lanes/map";
+import { normalProduct } from "../lanes/normalProduct";
+import { sigmoid } from "../lanes/sigmoid";
+
+class GeluTanh extends Unary {
+  of(t: v128): v128 {
+    const x = f32x4.pmax(t, v128.load(GELU_LOWEST)); // −∞ · 0 would be NaN
+    const held = f32x4.pmin(x, v128.load(GELU_SATURATED));
+    const square = normalProduct(held, held);
+    const u = f32x4.mul(held, f32x4.add(f32x4.mul(square, v128.load(GELU_CUBIC)), v128.load(GELU_LINEAR)));
+    return normalProduct(x, sigmoid(u));
+  }
+}
+class GeluTanhSlope extends Binary {
+  of(dy: v128, t: v128): v128 {
+    const x = f32x4.pmax(f32x4.pmin(t, v128.load(GELU_SATURATED)), v128.load(GELU_LOWEST));
+    const linear = v128.load(GELU_LINEAR);
+    const square = normalProduct(x, x);
+    const s = sigmoid(f32x4.mul(x, f32x4.add(f32x4.mul(square, v128.load(GELU_CUBIC)), linear)));
+    const rise = f32x4.mul(x, f32x4.add(f32x4.mul(square, v128.load(GELU_THREE_CUBIC)), linear));
+    const bell = f32x4.mul(s, f32x4.sub(v128.load(ONE), s));
+    return normalProduct(dy, f32x4.add(s, normalProduct(bell, rise)));
+  }
+}
+
+/** outputs = ½x(1 + tanh u) = x·σ(2u), u = √(2/π)(x + 0.044715x³), x the inputs; outputs may be inputs. Hendrycks & Gimpel 2016. */
+export function geluTanhForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
+  map<GeluTanh>(outputs, inputs, count);
+}
+
+/** inputGradients = outputGradients · (s + x·s(1 − s)·2u′), s = σ(2u), 2u′ = 2√(2/π)(1 + 0.134145x²), x the inputs; may be in place. */
+export function geluTanhBackward(
+  inputGradients: usize,
+  outputGradients: usize,
+  inputs: usize,
+  outputs: usize,
+  parameter: usize,
+  count: i32,
+): void {
+  map2<GeluTanhSlope>(inputGradients, outputGradients, inputs, count);
+}

@@ -1,0 +1,35 @@
+// Leaky ReLU. Knows no layer.
+import { BinaryWith, map2With, mapWith, UnaryWith } from "../lanes/map";
+import { normalProduct } from "../lanes/normalProduct";
+
+class LeakyRelu extends UnaryWith {
+  of(t: v128, p: v128): v128 {
+    return v128.bitselect(t, normalProduct(t, p), f32x4.gt(t, f32x4.splat(0)));
+  }
+}
+class LeakyReluSlope extends BinaryWith {
+  of(dy: v128, y: v128, p: v128): v128 {
+    return v128.bitselect(normalProduct(dy, p), dy, f32x4.le(y, f32x4.splat(0)));
+  }
+}
+
+/**
+ * outputs = t where t > 0, else slope · t, t the inputs; outputs may be inputs.
+ *
+ * @param parameter  one float32: the slope ≥ 0, so that outputs have the sign of their inputs
+ */
+export function leakyReluForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
+  mapWith<LeakyRelu>(outputs, inputs, v128.load32_splat(parameter), count);
+}
+
+/** inputGradients = outputGradients, times the slope where outputs ≤ 0 (at 0 the derivative from the left); may be in place. */
+export function leakyReluBackward(
+  inputGradients: usize,
+  outputGradients: usize,
+  inputs: usize,
+  outputs: usize,
+  parameter: usize,
+  count: i32,
+): void {
+  map2With<LeakyReluSlope>(inputGradients, outputGradients, outputs, v128.load32_splat(parameter), count);
+}

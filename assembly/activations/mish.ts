@@ -1,0 +1,43 @@
+// Mish. Knows no layer.
+import { FOUR, MISH_SATURATED, ONE, SILU_LOWEST, TWO } from "../lanes/constants";
+import { exp } from "../lanes/exp";
+import { Binary, map, map2, Unary } from "../lanes/map";
+import { normalProduct } from "../lanes/normalProduct";
+
+class Mish extends Unary {
+  of(t: v128): v128 {
+    const x = f32x4.pmax(t, v128.load(SILU_LOWEST)); // −∞ · 0 would be NaN
+    const two = v128.load(TWO);
+    const e = exp(f32x4.pmin(x, v128.load(MISH_SATURATED)));
+    const n = f32x4.mul(e, f32x4.add(e, two));
+    return normalProduct(x, f32x4.div(n, f32x4.add(n, two)));
+  }
+}
+class MishSlope extends Binary {
+  of(dy: v128, t: v128): v128 {
+    const x = f32x4.pmax(f32x4.pmin(t, v128.load(MISH_SATURATED)), v128.load(SILU_LOWEST));
+    const two = v128.load(TWO);
+    const e = exp(x);
+    const n = f32x4.mul(e, f32x4.add(e, two));
+    const m = f32x4.add(n, two);
+    const rise = f32x4.div(f32x4.mul(f32x4.mul(e, v128.load(FOUR)), f32x4.add(e, v128.load(ONE))), m);
+    return normalProduct(dy, f32x4.div(f32x4.add(n, normalProduct(x, rise)), m));
+  }
+}
+
+/** outputs = x·tanh(ln(1 + eˣ)) = x·n/(n + 2), n = e(e + 2), e = eˣ, x the inputs; outputs may be inputs. Misra 2020. */
+export function mishForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
+  map<Mish>(outputs, inputs, count);
+}
+
+/** inputGradients = outputGradients · (n + x·4e(1 + e)/(n + 2))/(n + 2), x the inputs; may be in place. */
+export function mishBackward(
+  inputGradients: usize,
+  outputGradients: usize,
+  inputs: usize,
+  outputs: usize,
+  parameter: usize,
+  count: i32,
+): void {
+  map2<MishSlope>(inputGradients, outputGradients, inputs, count);
+}

@@ -1,0 +1,33 @@
+// The logistic function. Knows no layer.
+import { ONE } from "../lanes/constants";
+import { Binary, map, map2, Unary } from "../lanes/map";
+import { normalProduct } from "../lanes/normalProduct";
+import { sigmoid } from "../lanes/sigmoid";
+
+class Sigmoid extends Unary {
+  of(t: v128): v128 {
+    return sigmoid(t);
+  }
+}
+class SigmoidSlope extends Binary {
+  of(dy: v128, y: v128): v128 {
+    return normalProduct(dy, f32x4.mul(y, f32x4.sub(v128.load(ONE), y)));
+  }
+}
+
+/** outputs = 1 / (1 + e^(−inputs)), 0 where that is below 2⁻¹²⁶; outputs may be inputs. */
+export function sigmoidForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
+  map<Sigmoid>(outputs, inputs, count);
+}
+
+/** inputGradients = outputGradients · y(1 − y), y the outputs; may be in place. */
+export function sigmoidBackward(
+  inputGradients: usize,
+  outputGradients: usize,
+  inputs: usize,
+  outputs: usize,
+  parameter: usize,
+  count: i32,
+): void {
+  map2<SigmoidSlope>(inputGradients, outputGradients, outputs, count);
+}

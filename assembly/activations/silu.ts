@@ -1,0 +1,37 @@
+// SiLU, also called swish: x·σ(x). Knows no layer.
+import { EXP_OVERFLOW, ONE, SILU_LOWEST } from "../lanes/constants";
+import { Binary, map, map2, Unary } from "../lanes/map";
+import { normalProduct } from "../lanes/normalProduct";
+import { sigmoid } from "../lanes/sigmoid";
+
+class Silu extends Unary {
+  of(t: v128): v128 {
+    const x = f32x4.pmax(t, v128.load(SILU_LOWEST)); // −∞ · 0 would be NaN
+    return normalProduct(x, sigmoid(x));
+  }
+}
+class SiluSlope extends Binary {
+  of(dy: v128, t: v128): v128 {
+    const one = v128.load(ONE);
+    const x = f32x4.pmax(f32x4.pmin(t, v128.load(EXP_OVERFLOW)), v128.load(SILU_LOWEST));
+    const s = sigmoid(x);
+    return normalProduct(dy, normalProduct(s, f32x4.add(f32x4.mul(x, f32x4.sub(one, s)), one)));
+  }
+}
+
+/** outputs = x·σ(x), x the inputs; outputs may be inputs. Elfwing, Uchibe & Doya 2018, equation 5. */
+export function siluForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
+  map<Silu>(outputs, inputs, count);
+}
+
+/** inputGradients = outputGradients · s(1 + x(1 − s)), s = σ(x), x the inputs; may be in place. */
+export function siluBackward(
+  inputGradients: usize,
+  outputGradients: usize,
+  inputs: usize,
+  outputs: usize,
+  parameter: usize,
+  count: i32,
+): void {
+  map2<SiluSlope>(inputGradients, outputGradients, inputs, count);
+}

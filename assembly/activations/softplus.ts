@@ -1,0 +1,40 @@
+// Softplus. Knows no layer.
+import { ABSOLUTE, ONE } from "../lanes/constants";
+import { exp } from "../lanes/exp";
+import { expm1 } from "../lanes/expm1";
+import { log1p } from "../lanes/log1p";
+import { BinaryWith, map2With, mapWith, UnaryWith } from "../lanes/map";
+import { normalProduct } from "../lanes/normalProduct";
+
+class Softplus extends UnaryWith {
+  of(t: v128, p: v128): v128 {
+    const small = log1p(exp(f32x4.neg(v128.and(f32x4.mul(t, p), v128.load(ABSOLUTE)))));
+    return f32x4.add(f32x4.pmax(t, f32x4.splat(0)), normalProduct(small, f32x4.div(v128.load(ONE), p)));
+  }
+}
+class SoftplusSlope extends BinaryWith {
+  of(dy: v128, y: v128, p: v128): v128 {
+    return normalProduct(dy, f32x4.neg(expm1(f32x4.neg(f32x4.mul(y, p)))));
+  }
+}
+
+/**
+ * outputs = ln(1 + e^(βt)) / β = max(t, 0) + ln(1 + e^(−|βt|)) / β, t the inputs; outputs may be inputs.
+ *
+ * @param parameter  one float32: β > 0
+ */
+export function softplusForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
+  mapWith<Softplus>(outputs, inputs, v128.load32_splat(parameter), count);
+}
+
+/** inputGradients = outputGradients · σ(βt) = outputGradients · (1 − e^(−βy)), y the outputs; may be in place. */
+export function softplusBackward(
+  inputGradients: usize,
+  outputGradients: usize,
+  inputs: usize,
+  outputs: usize,
+  parameter: usize,
+  count: i32,
+): void {
+  map2With<SoftplusSlope>(inputGradients, outputGradients, outputs, v128.load32_splat(parameter), count);
+}
