@@ -45,7 +45,7 @@ export function isFloat32Array(value: unknown): value is Float32Array {
  * `value` as a float32, where it is one.
  * @throws {DataError} on anything but a number, on NaN and ±∞, and on numbers that are infinite in float32
  */
-export function checkedNumber(where: string, value: unknown, row: number, column: number, name?: string): number {
+function checkedNumber(where: string, value: unknown, row: number, column: number, name?: string): number {
   if (typeof value === "number" && Number.isFinite(Math.fround(value))) return value;
   const place = `${where}, row ${row}, column ${column}${name === undefined ? "" : ` (${name})`}`;
   const large = typeof value === "number" && Number.isFinite(value);
