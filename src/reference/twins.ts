@@ -4,6 +4,7 @@ import { costTwins } from "./cost.ts";
 import { gradientTwins } from "./gradients.ts";
 import { layerTwins } from "./layers.ts";
 import { metricTwins } from "./metrics.ts";
+import { optimizerTwins } from "./optimizers.ts";
 import { penaltyTwins } from "./penalties.ts";
 import type { Twin } from "./twin.ts";
 
@@ -15,5 +16,6 @@ export const twins: Twins = {
   ...costTwins,
   ...penaltyTwins,
   ...gradientTwins,
+  ...optimizerTwins,
   ...metricTwins,
 };
