@@ -1,5 +1,6 @@
 // What an optimizer is to shared code: a frozen description with its state's shape and its one update record. Knows no training loop.
 import type { Tensor } from "../core/core.ts";
+import { OptionError } from "../core/errors.ts";
 import type { Program } from "../core/program.ts";
 
 /** What an update record works on; all vectors have θ's length. */
@@ -33,4 +34,38 @@ export interface Optimizer {
   readonly settings: readonly number[];
   /** Emits the update: one record. */
   emit(program: Program, tensors: OptimizerTensors): void;
+}
+
+/** What an optimizer's own file gives; the rest is the same for all. */
+interface Parts {
+  readonly vectors?: readonly (string | { readonly name: string; readonly initial: number })[];
+  readonly scalars?: readonly number[];
+  readonly settings?: readonly number[];
+  emit(program: Program, tensors: OptimizerTensors): void;
+}
+
+/** A frozen optimizer from its name, its checked options and its parts; a vector given by name alone begins at 0. */
+export function described(
+  name: string,
+  options: Readonly<Record<string, number | boolean | string>> & { readonly learningRate: number },
+  { vectors = [], scalars = [], settings = [], emit }: Parts,
+): Optimizer {
+  const filled = vectors.map((v) => Object.freeze(typeof v === "string" ? { name: v, initial: 0 } : v));
+  return Object.freeze<Optimizer>({
+    kind: "optimizer",
+    name,
+    options,
+    learningRate: options.learningRate,
+    vectors: Object.freeze(filled),
+    scalars: Object.freeze([...scalars]),
+    settings: Object.freeze([...settings]),
+    emit,
+  });
+}
+
+/** @throws {OptionError} unless `value` is an optimizer */
+export function checkedOptimizer(where: string, value: unknown): Optimizer {
+  if (typeof value === "object" && value !== null && "kind" in value && value.kind === "optimizer")
+    return value as Optimizer;
+  throw new OptionError({ where, came: value, expected: "an optimizer, such as adam({ learningRate: 0.001 })" });
 }

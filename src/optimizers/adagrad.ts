@@ -1,0 +1,36 @@
+// Adagrad as a description. Knows no kernel but its own.
+import { type Checked, checked, nonNegative } from "../core/options.ts";
+import { described, type Optimizer } from "./optimizer.ts";
+import { epsilon, learningRate } from "./rules.ts";
+
+const rules = {
+  learningRate: learningRate(0.01),
+  epsilon: epsilon(1e-10),
+  initialAccumulator: nonNegative(0),
+  learningRateDecay: nonNegative(0),
+};
+
+/**
+ * Adagrad: each parameter's step is divided by the root of the sum of its squared gradients, so that steps only ever shrink.
+ *
+ *   G ← G + g²      θ ← θ − α/(1 + d(t−1))·g/(√G + ε)
+ *
+ * @param options.learningRate        α, > 0, per step; default 0.01
+ * @param options.epsilon             ε, added outside the root, ≥ 1e-16; default 1e-10
+ * @param options.initialAccumulator  what G begins at, ≥ 0; default 0
+ * @param options.learningRateDecay   d, ≥ 0; default 0
+ * @returns an optimizer; its state is one vector of θ's length and the number of steps
+ * @throws {RangeError} when an option is unknown or outside its range
+ * @example await network.fit(train, { optimizer: adagrad({ learningRate: 0.05 }) });
+ * @see Duchi, Hazan & Singer 2011, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, Figure 1
+ * Differs: Keras and optax add ε inside the root, and G begins at 0.1.
+ */
+export function adagrad(options?: Partial<Checked<typeof rules>>): Optimizer {
+  const given = checked("adagrad", options, rules);
+  return described("adagrad", given, {
+    vectors: [{ name: "squares", initial: given.initialAccumulator }],
+    scalars: [0],
+    settings: [given.epsilon, given.learningRateDecay],
+    emit: (program, { vectors: [squares], ...rest }) => program.emit("adagradUpdate", { ...rest, squares }),
+  });
+}

@@ -1,0 +1,42 @@
+// AdamW as a description. Knows no kernel but its own.
+import { type Checked, checked, flag, nonNegative } from "../core/options.ts";
+import { described, type Optimizer } from "./optimizer.ts";
+import { decay, epsilon, learningRate } from "./rules.ts";
+
+const rules = {
+  learningRate: learningRate(0.001),
+  beta1: decay(0.9),
+  beta2: decay(0.999),
+  epsilon: epsilon(1e-8),
+  weightDecay: nonNegative(0.01),
+  amsgrad: flag(false),
+};
+
+/**
+ * AdamW: Adam with weight decay beside the gradient instead of in it. Every parameter decays, biases too.
+ *
+ *   m ← β₁m + (1−β₁)g      v ← β₂v + (1−β₂)g²      θ ← (1−αλ)θ − α·m̂/(√v̂ + ε),  m̂ = m/(1−β₁ᵗ),  v̂ = v/(1−β₂ᵗ)
+ *   amsgrad:  w ← max(w, v),  v̂ = w/(1−β₂ᵗ)
+ *
+ * @param options.learningRate  α, > 0, per step; default 0.001
+ * @param options.beta1         β₁, in [0, 1); default 0.9
+ * @param options.beta2         β₂, in [0, 1); default 0.999
+ * @param options.epsilon       ε, added outside the root, ≥ 1e-16; default 1e-8
+ * @param options.weightDecay   λ, ≥ 0; default 0.01
+ * @param options.amsgrad       divide by the largest v so far; default false
+ * @returns an optimizer; its state is two vectors of θ's length, three with amsgrad, and two numbers
+ * @throws {RangeError} when an option is unknown or outside its range
+ * @example await network.fit(train, { optimizer: adamw({ weightDecay: 0.05 }) });
+ * @see Loshchilov & Hutter 2019, Decoupled Weight Decay Regularization, Algorithm 2, arXiv:1711.05101
+ * Differs: the paper multiplies λ by the schedule's factor alone, not by α; λ is 0.004 in Keras and 1e-4 in optax.
+ */
+export function adamw(options?: Partial<Checked<typeof rules>>): Optimizer {
+  const given = checked("adamw", options, rules);
+  return described("adamw", given, {
+    vectors: ["firstMoments", "secondMoments", ...(given.amsgrad ? ["maxima"] : [])],
+    scalars: [1, 1],
+    settings: [given.beta1, given.beta2, given.epsilon, given.weightDecay],
+    emit: (program, { vectors: [firstMoments, secondMoments, maxima = null], ...rest }) =>
+      program.emit("adamwUpdate", { ...rest, firstMoments, secondMoments, maxima }),
+  });
+}

@@ -1,0 +1,35 @@
+// Lion as a description. Knows no kernel but its own.
+import { type Checked, checked, nonNegative } from "../core/options.ts";
+import { described, type Optimizer } from "./optimizer.ts";
+import { decay, learningRate } from "./rules.ts";
+
+const rules = {
+  learningRate: learningRate(0.0001),
+  beta1: decay(0.9),
+  beta2: decay(0.99),
+  weightDecay: nonNegative(0),
+};
+
+/**
+ * Lion: steps of one size, in the direction of the sign of an average that leans on the newest gradient.
+ *
+ *   c = β₁m + (1−β₁)g      θ ← θ − α(sign c + λθ),  sign 0 = 0      m ← β₂m + (1−β₂)g
+ *
+ * @param options.learningRate  α, > 0, per step; default 0.0001: three to ten times less than Adam's
+ * @param options.beta1         β₁, in [0, 1); default 0.9
+ * @param options.beta2         β₂, in [0, 1); default 0.99
+ * @param options.weightDecay   λ, ≥ 0, on every parameter; default 0
+ * @returns an optimizer; its state is one vector of θ's length
+ * @throws {RangeError} when an option is unknown or outside its range
+ * @example await network.fit(train, { optimizer: lion() });
+ * @see Chen et al. 2023, Symbolic Discovery of Optimization Algorithms, Algorithm 2, arXiv:2302.06675
+ * Differs: optax's λ is 0.001; Keras's α is 0.001.
+ */
+export function lion(options?: Partial<Checked<typeof rules>>): Optimizer {
+  const given = checked("lion", options, rules);
+  return described("lion", given, {
+    vectors: ["momentum"],
+    settings: [given.beta1, given.beta2, given.weightDecay],
+    emit: (program, { vectors: [momentum], scalars: _, ...rest }) => program.emit("lionUpdate", { ...rest, momentum }),
+  });
+}
