@@ -117,3 +117,10 @@ export const SIXTH = memory.data<f32>([0.166666672, 0.166666672, 0.166666672, 0.
 export const THREE = memory.data<f32>([3, 3, 3, 3], 16);
 /** 1 − 2⁻²⁴ */
 export const BELOW_ONE = memory.data<u32>([0x3f7fffff, 0x3f7fffff, 0x3f7fffff, 0x3f7fffff], 16);
+
+// the losses
+/** 2⁻⁹⁰: what a loss sends back must stay normal through the products that follow */
+export const SMALLEST_DIFFERENCE = memory.data<f32>(
+  [8.077935669463161e-28, 8.077935669463161e-28, 8.077935669463161e-28, 8.077935669463161e-28],
+  16,
+);

@@ -11,5 +11,5 @@ import { CURSOR_STEP } from "../abi";
  */
 export function costNote(costs: usize, loss: usize, cursor: usize, rows: i32): void {
   const cost = load<f64>(loss) / <f64>rows + load<f64>(loss, 16);
-  store<f32>(costs + (<usize>load<u32>(cursor + CURSOR_STEP) << 2), <f32>cost);
+  store<f32>(costs + ((<usize>load<u32>(cursor + CURSOR_STEP)) << 2), <f32>cost);
 }

@@ -1,5 +1,16 @@
 // Mean squared error, without ½. Knows no layer.
-import { addLoss, rowWeight } from "../lanes/row";
+import { addElementLosses, ElementLoss, elementSlopes } from "../lanes/elementLoss";
+
+class SquaredError extends ElementLoss {
+  value(y: f64, t: f64, p: f64): f64 {
+    const d = y - t;
+    return d * d;
+  }
+  slope(y: v128, t: v128, p: v128): v128 {
+    const d = f32x4.sub(y, t);
+    return f32x4.add(d, d);
+  }
+}
 
 /**
  * Adds each row's Σ (y − t)² / width to the loss, columns and rows ascending, in float64.
@@ -18,19 +29,11 @@ export function meanSquaredErrorForward(
   rows: i32,
   width: i32,
 ): void {
-  const end = <usize>width << 2;
-  for (let r = 0; r < rows; r++, predictions += end, targets += end) {
-    let own: f64 = 0;
-    for (let at: usize = 0; at < end; at += 4) {
-      const d = <f64>load<f32>(predictions + at) - <f64>load<f32>(targets + at);
-      own += d * d;
-    }
-    addLoss(loss, (own / <f64>width) * rowWeight(rowWeights, r));
-  }
+  addElementLosses<SquaredError>(loss, predictions, targets, rowWeights, parameter, rows, width);
 }
 
 /**
- * gradients = 2(y − t) · scale · weight
+ * gradients = 2(y − t) · scale · weight; may be in place of the predictions.
  *
  * @param gradients    ∂cost/∂y, rows × width, written
  * @param predictions  y, rows × width
@@ -49,11 +52,5 @@ export function meanSquaredErrorBackward(
   rows: i32,
   width: i32,
 ): void {
-  const end = <usize>width << 2;
-  for (let r = 0; r < rows; r++, gradients += end, predictions += end, targets += end) {
-    const factor = <f32>(2 * <f64>load<f32>(scale) * rowWeight(rowWeights, r));
-    for (let at: usize = 0; at < end; at += 4) {
-      store<f32>(gradients + at, (load<f32>(predictions + at) - load<f32>(targets + at)) * factor);
-    }
-  }
+  elementSlopes<SquaredError>(gradients, predictions, targets, rowWeights, scale, parameter, rows, width);
 }

@@ -133,9 +133,53 @@ export const kernels = {
     file: "activations/tanh",
     operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
   },
+  logisticForward: {
+    file: "losses/binaryCrossEntropy",
+    operands: { probabilities: "address", logits: "address", rows: "count", width: "count" },
+  },
+  binaryCrossEntropyForward: {
+    file: "losses/binaryCrossEntropy",
+    operands: { loss: "address", predictions: "address", targets: "address", rowWeights: "address", parameter: "address", rows: "count", width: "count" },
+  },
+  binaryCrossEntropyBackward: {
+    file: "losses/binaryCrossEntropy",
+    operands: { gradients: "address", predictions: "address", probabilities: "address", targets: "address", rowWeights: "address", scale: "address", parameter: "address", rows: "count", width: "count" },
+  },
   costNote: {
     file: "losses/cost",
     operands: { costs: "address", loss: "address", cursor: "address", rows: "count" },
+  },
+  hingeForward: {
+    file: "losses/hinge",
+    operands: { loss: "address", predictions: "address", targets: "address", rowWeights: "address", parameter: "address", rows: "count", width: "count" },
+  },
+  hingeBackward: {
+    file: "losses/hinge",
+    operands: { gradients: "address", predictions: "address", probabilities: "address", targets: "address", rowWeights: "address", scale: "address", parameter: "address", rows: "count", width: "count" },
+  },
+  huberForward: {
+    file: "losses/huber",
+    operands: { loss: "address", predictions: "address", targets: "address", rowWeights: "address", parameter: "address", rows: "count", width: "count" },
+  },
+  huberBackward: {
+    file: "losses/huber",
+    operands: { gradients: "address", predictions: "address", probabilities: "address", targets: "address", rowWeights: "address", scale: "address", parameter: "address", rows: "count", width: "count" },
+  },
+  klDivergenceForward: {
+    file: "losses/klDivergence",
+    operands: { loss: "address", predictions: "address", targets: "address", rowWeights: "address", parameter: "address", rows: "count", width: "count" },
+  },
+  klDivergenceBackward: {
+    file: "losses/klDivergence",
+    operands: { gradients: "address", predictions: "address", probabilities: "address", targets: "address", rowWeights: "address", scale: "address", parameter: "address", rows: "count", width: "count" },
+  },
+  meanAbsoluteErrorForward: {
+    file: "losses/meanAbsoluteError",
+    operands: { loss: "address", predictions: "address", targets: "address", rowWeights: "address", parameter: "address", rows: "count", width: "count" },
+  },
+  meanAbsoluteErrorBackward: {
+    file: "losses/meanAbsoluteError",
+    operands: { gradients: "address", predictions: "address", probabilities: "address", targets: "address", rowWeights: "address", scale: "address", parameter: "address", rows: "count", width: "count" },
   },
   meanSquaredErrorForward: {
     file: "losses/meanSquaredError",
@@ -150,11 +194,19 @@ export const kernels = {
     operands: { probabilities: "address", logits: "address", rows: "count", width: "count" },
   },
   softmaxCrossEntropyForward: {
-    file: "losses/softmax",
+    file: "losses/softmaxCrossEntropy",
     operands: { loss: "address", predictions: "address", targets: "address", rowWeights: "address", parameter: "address", rows: "count", width: "count" },
   },
   softmaxCrossEntropyBackward: {
-    file: "losses/softmax",
+    file: "losses/softmaxCrossEntropy",
+    operands: { gradients: "address", predictions: "address", probabilities: "address", targets: "address", rowWeights: "address", scale: "address", parameter: "address", rows: "count", width: "count" },
+  },
+  squaredHingeForward: {
+    file: "losses/squaredHinge",
+    operands: { loss: "address", predictions: "address", targets: "address", rowWeights: "address", parameter: "address", rows: "count", width: "count" },
+  },
+  squaredHingeBackward: {
+    file: "losses/squaredHinge",
     operands: { gradients: "address", predictions: "address", probabilities: "address", targets: "address", rowWeights: "address", scale: "address", parameter: "address", rows: "count", width: "count" },
   },
   penaltyForward: {

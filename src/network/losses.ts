@@ -1,7 +1,8 @@
 // The losses: each one's kernels, its link from raw outputs to predictions, and what it makes of targets. Knows no layer.
-import { checked, type Rule, unknownName } from "../core/options.ts";
-import type { KernelsTaking } from "../core/program.ts";
+
 import { OptionError } from "../core/errors.ts";
+import { belowOne, checked, positive, type Rule, unknownName } from "../core/options.ts";
+import type { KernelsTaking } from "../core/program.ts";
 
 type RowOperands = "targets" | "rowWeights" | "parameter" | "rows" | "width";
 
@@ -21,24 +22,85 @@ export interface LossKind {
   readonly parameter?: { readonly name: string; readonly rule: Rule<number> };
 }
 
+const zeroOne = (): readonly [number, number] => [0, 1];
+const plusMinus = (): readonly [number, number] => [-1, 1];
+/** (1 − s)·onehot + s/k */
+const smoothed = (s: number, k: number): readonly [number, number] => [s / k, 1 - s + s / k];
+
 export const lossKinds = {
-  softmaxCrossEntropy: {
-    forward: "softmaxCrossEntropyForward",
-    backward: "softmaxCrossEntropyBackward",
-    link: "softmaxForward",
-    levels: () => [0, 1],
-    classification: true,
-    elementwise: false,
-    values: "distribution",
-  },
   meanSquaredError: {
     forward: "meanSquaredErrorForward",
     backward: "meanSquaredErrorBackward",
     link: null,
-    levels: () => [0, 1],
+    levels: zeroOne,
     classification: false,
     elementwise: true,
     values: "any",
+  },
+  meanAbsoluteError: {
+    forward: "meanAbsoluteErrorForward",
+    backward: "meanAbsoluteErrorBackward",
+    link: null,
+    levels: zeroOne,
+    classification: false,
+    elementwise: true,
+    values: "any",
+  },
+  huber: {
+    forward: "huberForward",
+    backward: "huberBackward",
+    link: null,
+    levels: zeroOne,
+    classification: false,
+    elementwise: true,
+    values: "any",
+    parameter: { name: "delta", rule: positive(1) },
+  },
+  hinge: {
+    forward: "hingeForward",
+    backward: "hingeBackward",
+    link: null,
+    levels: plusMinus,
+    classification: true,
+    elementwise: true,
+    values: "sign",
+  },
+  squaredHinge: {
+    forward: "squaredHingeForward",
+    backward: "squaredHingeBackward",
+    link: null,
+    levels: plusMinus,
+    classification: true,
+    elementwise: true,
+    values: "sign",
+  },
+  binaryCrossEntropy: {
+    forward: "binaryCrossEntropyForward",
+    backward: "binaryCrossEntropyBackward",
+    link: "logisticForward",
+    levels: zeroOne,
+    classification: true,
+    elementwise: true,
+    values: "probability",
+  },
+  softmaxCrossEntropy: {
+    forward: "softmaxCrossEntropyForward",
+    backward: "softmaxCrossEntropyBackward",
+    link: "softmaxForward",
+    levels: smoothed,
+    classification: true,
+    elementwise: false,
+    values: "distribution",
+    parameter: { name: "labelSmoothing", rule: belowOne(0) },
+  },
+  klDivergence: {
+    forward: "klDivergenceForward",
+    backward: "klDivergenceBackward",
+    link: "softmaxForward",
+    levels: zeroOne,
+    classification: true,
+    elementwise: false,
+    values: "distribution",
   },
 } as const satisfies Record<string, LossKind>;
 
@@ -63,4 +125,42 @@ export function lossOf(where: string, given: string | Loss): Loss {
   const value = typeof given === "string" ? parameter.rule.fallback : given.parameter;
   const options = checked(`${where}: ${name}`, { [parameter.name]: value }, { [parameter.name]: parameter.rule });
   return Object.freeze({ name: name as LossName, parameter: options[parameter.name] as number });
+}
+
+const withParameter = (name: LossName, options: object | undefined): Loss => {
+  const { parameter } = lossKind({ name }) as Required<LossKind>;
+  const read = checked(name, options, { [parameter.name]: parameter.rule });
+  return Object.freeze({ name, parameter: read[parameter.name] });
+};
+
+/**
+ * Huber's loss: squared for small differences, straight for large ones, so that outliers pull with a bounded force.
+ *
+ *   h(d) = ½d² for |d| ≤ δ, else δ(|d| − δ/2)      d = prediction − target, mean over rows × outputs
+ *
+ * @param options.delta  δ > 0, in the targets' unit; default 1
+ * @returns a loss for a network's `loss`; the name "huber" stands for the default
+ * @throws {OptionError} when δ ≤ 0 or not finite, or on an unknown option
+ * @example await Network.create({ inputs: 13, layers: [dense(1)], loss: huber({ delta: 0.5 }) })
+ * @see Huber 1964, Robust estimation of a location parameter
+ * Differs: PyTorch's SmoothL1Loss is this divided by δ; its HuberLoss is the same.
+ */
+export function huber(options?: { readonly delta?: number }): Loss {
+  return withParameter("huber", options);
+}
+
+/**
+ * Cross-entropy of the softmax of the last layer's raw outputs, stable at extreme ones.
+ *
+ *   −Σ t·ln softmax(z), mean over rows      t = (1 − s)·onehot + s/k for class numbers among k classes
+ *
+ * @param options.labelSmoothing  s in [0, 1); default 0
+ * @returns a loss for a network's `loss`; the name "softmaxCrossEntropy" stands for the default
+ * @throws {OptionError} when s lies outside [0, 1), or on an unknown option
+ * @example await Network.create({ inputs: 64, layers: [dense(10)], loss: softmaxCrossEntropy({ labelSmoothing: 0.1 }) })
+ * @see Szegedy et al. 2016, section 7, arXiv:1512.00567
+ * Differs: `classWeights` divide by rows, not by the weights' sum as in PyTorch.
+ */
+export function softmaxCrossEntropy(options?: { readonly labelSmoothing?: number }): Loss {
+  return withParameter("softmaxCrossEntropy", options);
 }

@@ -1,0 +1,58 @@
+// Huber's loss: squared inside δ, straight outside. Knows no layer.
+import { addElementLosses, ElementLoss, elementSlopes } from "../lanes/elementLoss";
+
+class Huber extends ElementLoss {
+  value(y: f64, t: f64, p: f64): f64 {
+    const d = abs(y - t);
+    return d <= p ? 0.5 * d * d : p * (d - 0.5 * p);
+  }
+  slope(y: v128, t: v128, p: v128): v128 {
+    const d = f32x4.sub(y, t);
+    return f32x4.pmax(f32x4.pmin(d, p), f32x4.neg(p)); // in this order NaN stays
+  }
+}
+
+/**
+ * Adds each row's Σ h(y − t), h(d) = ½d² where |d| ≤ δ, else δ(|d| − δ/2), / width to the loss, columns and rows ascending, in float64. Huber 1964.
+ *
+ * @param loss         float64 [Σ loss, Σ loss²], read and written
+ * @param predictions  y, rows × width
+ * @param targets      t, rows × width
+ * @param rowWeights   rows, or address 0
+ * @param parameter    one float32: δ > 0
+ */
+export function huberForward(
+  loss: usize,
+  predictions: usize,
+  targets: usize,
+  rowWeights: usize,
+  parameter: usize,
+  rows: i32,
+  width: i32,
+): void {
+  addElementLosses<Huber>(loss, predictions, targets, rowWeights, parameter, rows, width);
+}
+
+/**
+ * gradients = clamp(y − t, −δ, δ) · scale · weight; may be in place of the predictions.
+ *
+ * @param gradients    ∂cost/∂y, rows × width, written
+ * @param predictions  y, rows × width
+ * @param targets      t, rows × width
+ * @param rowWeights   rows, or address 0
+ * @param scale        one float32: 1/(rows of the batch × width)
+ * @param parameter    one float32: δ > 0
+ */
+export function huberBackward(
+  gradients: usize,
+  predictions: usize,
+  probabilities: usize,
+  targets: usize,
+  rowWeights: usize,
+  scale: usize,
+  parameter: usize,
+  rows: i32,
+  width: i32,
+): void {
+  elementSlopes<Huber>(gradients, predictions, targets, rowWeights, scale, parameter, rows, width);
+}

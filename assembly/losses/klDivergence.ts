@@ -1,0 +1,71 @@
+// Kullback–Leibler divergence of softmax from a target distribution, stable at extreme logits. Knows no layer.
+import { log } from "../lanes/log";
+import { largest, logSum } from "../lanes/logSum";
+import { addLoss, rowWeight } from "../lanes/row";
+import { softmaxCrossEntropyBackward } from "./softmaxCrossEntropy";
+
+/**
+ * Adds each row's Σ t·(ln t − ln p) = Σ t·(ln t + ln Σ e^(z − m) + m − z) to the loss, m = max z, classes and rows ascending, in float64;
+ * t = 0 adds 0.
+ *
+ * @param loss         float64 [Σ loss, Σ loss²], read and written
+ * @param predictions  z, rows × width
+ * @param targets      t, rows × width, each row a distribution
+ * @param rowWeights   rows, or address 0
+ */
+export function klDivergenceForward(
+  loss: usize,
+  predictions: usize,
+  targets: usize,
+  rowWeights: usize,
+  parameter: usize,
+  rows: i32,
+  width: i32,
+): void {
+  const end = (<usize>width) << 2;
+  for (let r = 0; r < rows; r++, predictions += end, targets += end) {
+    const most = <f64>largest(predictions, width);
+    const sum = <f64>logSum(predictions, width);
+    let own: f64 = 0;
+    for (let at: usize = 0; at < end; at += 4) {
+      const t = v128.load32_splat(targets + at);
+      const share = <f64>f32x4.extract_lane(t, 0);
+      const logShare = <f64>f32x4.extract_lane(log(t), 0);
+      if (share !== 0) own += share * (logShare + sum + (most - <f64>load<f32>(predictions + at)));
+    }
+    addLoss(loss, own * rowWeight(rowWeights, r));
+  }
+}
+
+/**
+ * gradients[r][c] = (p·Σt − t) · scale · weight: the cross-entropy's, since t·ln t is constant. May be in place of the probabilities.
+ *
+ * @param gradients      ∂cost/∂z, rows × width, written
+ * @param probabilities  p, rows × width
+ * @param targets        t, rows × width
+ * @param rowWeights     rows, or address 0
+ * @param scale          one float32: 1/rows of the batch
+ */
+export function klDivergenceBackward(
+  gradients: usize,
+  predictions: usize,
+  probabilities: usize,
+  targets: usize,
+  rowWeights: usize,
+  scale: usize,
+  parameter: usize,
+  rows: i32,
+  width: i32,
+): void {
+  softmaxCrossEntropyBackward(
+    gradients,
+    predictions,
+    probabilities,
+    targets,
+    rowWeights,
+    scale,
+    parameter,
+    rows,
+    width,
+  );
+}
