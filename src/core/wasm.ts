@@ -32,6 +32,8 @@ class WasmCore implements Core {
     this.run = exports.run;
     // kernels get table slots from 1 on, in the order of the generated table, so that both cores agree
     let slot = 1;
+    if (exports.table.length !== slot)
+      throw new Error(`The core's table begins with ${exports.table.length} slots, expected 1.`);
     exports.table.grow(Object.keys(kernels).length + 1 - exports.table.length);
     for (const name of Object.keys(kernels)) {
       exports.table.set(slot, (instance.exports as Record<string, WebAssembly.ExportValue>)[name]);
@@ -65,7 +67,8 @@ class WasmCore implements Core {
     if (pages <= have) return;
     const mend = "Use fewer rows, a smaller network or a smaller batch.";
     const where = "WebAssembly memory";
-    if (pages > MOST_PAGES) throw new MemoryError({ where, came: `${end} bytes`, expected: "at most 4 GiB (4294967296 bytes)", mend });
+    if (pages > MOST_PAGES)
+      throw new MemoryError({ where, came: `${end} bytes`, expected: "at most 4 GiB (4294967296 bytes)", mend });
     try {
       this.#memory.grow(pages - have);
     } catch {

@@ -1,9 +1,11 @@
 // The arena hands out aligned, zeroed memory and takes it back: on both cores.
 import { beforeEach, describe, expect, test } from "vitest";
-import { ALIGNMENT_BYTES } from "../../assembly/abi.ts";
+import { ALIGNMENT_BYTES, RUN_DONE } from "../../assembly/abi.ts";
 import { Arena } from "../../src/core/arena.ts";
 import type { CellType, Core } from "../../src/core/core.ts";
 import { MemoryError } from "../../src/core/errors.ts";
+import { denseScratchBytes } from "../../src/core/kernels.ts";
+import { Program } from "../../src/core/program.ts";
 import { referenceCore } from "../../src/reference/index.ts";
 import { wasmTestCore } from "../support/kernel.ts";
 
@@ -106,12 +108,23 @@ describe.each(["wasm", "reference"] as const)("in the %s core", (kind) => {
   });
 });
 
-test("tensors above 2 GiB have addresses that both the host and the records can hold", async () => {
+test("above 2 GiB the host, the walk and the kernels find everything where it lies", async () => {
   const core = await wasmTestCore();
   const arena = new Arena(core);
   arena.take("lower half", "float32", 2 ** 29, { zeroed: false });
-  const upper = arena.take("upper", "float32", 3);
-  expect(upper.address).toBeGreaterThan(2 ** 31);
-  core.write(upper, [1, 2, 3]);
-  expect([...core.read(upper)]).toEqual([1, 2, 3]);
+  const weights = arena.take("weights", "float32", 6);
+  const outputs = arena.take("outputs", "float32", 4);
+  const cursor = arena.take("cursor", "int32", 5);
+  expect(weights.address).toBeGreaterThan(2 ** 31);
+  core.write(weights, [1, 2, 3, 4, 5, 6]);
+  const program = new Program();
+  const scratch = arena.take("scratch", "float32", denseScratchBytes / 4);
+  const shape = { rows: 2, inputWidth: 3, outputWidth: 2 };
+  program.emit("denseForward", { outputs, inputs: weights, weights, biases: null, scratch, ...shape });
+  const written = program.write(core, program.take(arena, "program"));
+  const passes = arena.take("passes", "uint32", 4);
+  core.write(passes, [written.address, written.records, 0, 0]);
+  expect(core.run(cursor.address, passes.address, 1, 1e6)).toBe(RUN_DONE);
+  expect([...core.read(outputs)]).toEqual([14, 32, 32, 77]);
+  expect([...core.read(cursor)]).toEqual([1, 0, 0, 0, 0]);
 });

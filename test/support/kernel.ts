@@ -128,7 +128,7 @@ export function kernelCall<K extends KernelName>(core: Core, kernel: K, operands
   const named = given.map(([name, v]) => [name, typeof v === "object" && v !== null ? place(name, v).tensor : v]);
   program.emit(kernel, Object.fromEntries(named) as Operands<K>);
   const { address } = program.write(core, program.take(arena, "program"));
-  const passes = arena.take("passes", "uint32", PASS_BYTES / 4);
+  const passes = arena.take("passes", "int32", PASS_BYTES / 4);
   core.write(passes, [address, 1, position.values[2], position.values[3]]);
   const answer = core.run(at.address, passes.address, 1, 1);
   if (answer !== RUN_DONE && answer !== RUN_HALTED) throw new Error(`run answered ${answer}`);
