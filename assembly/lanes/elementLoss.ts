@@ -5,10 +5,12 @@ import { addLoss, rowWeight } from "./row";
 
 /** One element's loss f(y, t) with a parameter p (0 where there is none). No object is ever made, see map. */
 export abstract class ElementLoss {
-  /** f(y, t) */
-  abstract value(y: f64, t: f64, p: f64): f64;
-  /** ∂f/∂y */
-  abstract slope(y: v128, t: v128, p: v128): v128;
+  abstract of(y: f64, t: f64, p: f64): f64;
+}
+
+/** Its derivative ∂f/∂y, four elements at a time. */
+export abstract class ElementSlope {
+  abstract of(y: v128, t: v128, p: v128): v128;
 }
 
 function parameterAt(parameter: usize): f32 {
@@ -31,14 +33,14 @@ export function addElementLosses<L extends ElementLoss>(
   for (let r = 0; r < rows; r++, predictions += end, targets += end) {
     let own: f64 = 0;
     for (let at: usize = 0; at < end; at += 4) {
-      own += f.value(<f64>load<f32>(predictions + at), <f64>load<f32>(targets + at), p);
+      own += f.of(<f64>load<f32>(predictions + at), <f64>load<f32>(targets + at), p);
     }
     addLoss(loss, (own / <f64>width) * rowWeight(rowWeights, r));
   }
 }
 
 /** gradients = ∂f/∂y · scale · weight; a slope below 2⁻⁹⁰ counts as 0. Without weights the block is one long row. */
-export function elementSlopes<L extends ElementLoss>(
+export function elementSlopes<L extends ElementSlope>(
   gradients: usize,
   predictions: usize,
   targets: usize,
@@ -61,11 +63,11 @@ export function elementSlopes<L extends ElementLoss>(
     const factor = f32x4.splat(<f32>(<f64>load<f32>(scale) * rowWeight(rowWeights, r)));
     let at: usize = 0;
     for (; at < whole; at += 16) {
-      const slope = f.slope(v128.load(predictions + at), v128.load(targets + at), p);
+      const slope = f.of(v128.load(predictions + at), v128.load(targets + at), p);
       v128.store(gradients + at, f32x4.mul(flush(slope, smallest), factor));
     }
     for (; at < end; at += 4) {
-      const slope = f.slope(v128.load32_splat(predictions + at), v128.load32_splat(targets + at), p);
+      const slope = f.of(v128.load32_splat(predictions + at), v128.load32_splat(targets + at), p);
       v128.store32_lane(gradients + at, f32x4.mul(flush(slope, smallest), factor), 0);
     }
   }

@@ -23,10 +23,10 @@ export function denseForward(
   inputWidth: i32,
   outputWidth: i32,
 ): void {
-  const bytes = <usize>outputWidth << 2;
+  const bytes = (<usize>outputWidth) << 2;
   if (biases) for (let r = 0, to = outputs; r < rows; r++, to += bytes) memory.copy(to, biases, bytes);
   else memory.fill(outputs, 0, <usize>rows * bytes);
-  const inputBytes = <usize>inputWidth << 2;
+  const inputBytes = (<usize>inputWidth) << 2;
   product(outputs, inputs, inputBytes, 4, weights, 4, inputBytes, scratch, rows, outputWidth, inputWidth);
 }
 
@@ -47,10 +47,22 @@ export function denseInputBackward(
   inputWidth: i32,
   outputWidth: i32,
 ): void {
-  const inputBytes = <usize>inputWidth << 2;
-  const outputBytes = <usize>outputWidth << 2;
+  const inputBytes = (<usize>inputWidth) << 2;
+  const outputBytes = (<usize>outputWidth) << 2;
   memory.fill(inputGradients, 0, <usize>rows * inputBytes);
-  product(inputGradients, outputGradients, outputBytes, 4, weights, inputBytes, 4, scratch, rows, inputWidth, outputWidth);
+  product(
+    inputGradients,
+    outputGradients,
+    outputBytes,
+    4,
+    weights,
+    inputBytes,
+    4,
+    scratch,
+    rows,
+    inputWidth,
+    outputWidth,
+  );
 }
 
 /**
@@ -70,9 +82,21 @@ export function denseWeightBackward(
   inputWidth: i32,
   outputWidth: i32,
 ): void {
-  const inputBytes = <usize>inputWidth << 2;
-  const outputBytes = <usize>outputWidth << 2;
-  product(weightGradients, outputGradients, 4, outputBytes, inputs, inputBytes, 4, scratch, outputWidth, inputWidth, rows);
+  const inputBytes = (<usize>inputWidth) << 2;
+  const outputBytes = (<usize>outputWidth) << 2;
+  product(
+    weightGradients,
+    outputGradients,
+    4,
+    outputBytes,
+    inputs,
+    inputBytes,
+    4,
+    scratch,
+    outputWidth,
+    inputWidth,
+    rows,
+  );
 }
 
 /**
@@ -82,7 +106,7 @@ export function denseWeightBackward(
  * @param outputGradients  rows × outputWidth
  */
 export function denseBiasBackward(biasGradients: usize, outputGradients: usize, rows: i32, outputWidth: i32): void {
-  const end = <usize>outputWidth << 2;
+  const end = (<usize>outputWidth) << 2;
   const whole = end & ~15;
   for (let r = 0, from = outputGradients; r < rows; r++, from += end) {
     let at: usize = 0;

@@ -16,8 +16,9 @@ function tableRow(order: usize, cursor: usize, r: i32): usize {
  * @param cursor   where the run is
  */
 export function gatherRows(outputs: usize, table: usize, order: usize, cursor: usize, rows: i32, width: i32): void {
-  const bytes = <usize>width << 2;
-  for (let r = 0; r < rows; r++, outputs += bytes) memory.copy(outputs, table + tableRow(order, cursor, r) * bytes, bytes);
+  const bytes = (<usize>width) << 2;
+  for (let r = 0; r < rows; r++, outputs += bytes)
+    memory.copy(outputs, table + tableRow(order, cursor, r) * bytes, bytes);
 }
 
 /**
@@ -45,5 +46,28 @@ export function gatherClasses(
     const label = <i32>load<f32>(table + (tableRow(order, cursor, r) << 2));
     const hot = width == 1 ? label - 1 : label;
     for (let c = 0; c < width; c++, targets += 4) store<f32>(targets, c == hot ? on : off);
+  }
+}
+
+/**
+ * rowWeights[r] = classWeights[class of row order[row + r]].
+ *
+ * @param rowWeights    rows, written
+ * @param table         class numbers as float32, one per row
+ * @param order         uint32 row numbers, or address 0: rows as they stand
+ * @param classWeights  float32, one per class
+ * @param cursor        where the run is
+ */
+export function gatherWeights(
+  rowWeights: usize,
+  table: usize,
+  order: usize,
+  classWeights: usize,
+  cursor: usize,
+  rows: i32,
+): void {
+  for (let r = 0; r < rows; r++, rowWeights += 4) {
+    const label = <usize>load<f32>(table + (tableRow(order, cursor, r) << 2));
+    store<f32>(rowWeights, load<f32>(classWeights + (label << 2)));
   }
 }

@@ -24,7 +24,7 @@ function packAlong(to: usize, stride: usize, from: usize, step: usize, count: i3
   const r1 = from + step * min<usize>(1, last);
   const r2 = from + step * min<usize>(2, last);
   const r3 = from + step * min<usize>(3, last);
-  const end = <usize>inner << 2;
+  const end = (<usize>inner) << 2;
   const whole = end & ~15;
   let k: usize = 0;
   for (; k < whole; k += 16) {
@@ -54,7 +54,7 @@ function packAcross(to: usize, width: i32, from: usize, step: usize, count: i32,
     return;
   }
   for (let k = 0; k < inner; k++, from += step) {
-    for (let j = 0; j < width; j++, to += 4) store<f32>(to, load<f32>(from + (<usize>min(j, count - 1) << 2)));
+    for (let j = 0; j < width; j++, to += 4) store<f32>(to, load<f32>(from + ((<usize>min(j, count - 1)) << 2)));
   }
 }
 

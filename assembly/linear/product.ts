@@ -56,7 +56,7 @@ function tile4x8(c: usize, row: usize, a: usize, b: usize, inner: i32): void {
 /** Copies `rows` × `columns` floats from one stride to another. */
 function copyTile(to: usize, toRow: usize, from: usize, fromRow: usize, rows: i32, columns: i32): void {
   for (let i = 0; i < rows; i++, to += toRow, from += fromRow) {
-    for (let j: usize = 0; j < <usize>columns << 2; j += 4) store<f32>(to + j, load<f32>(from + j));
+    for (let j: usize = 0; j < (<usize>columns) << 2; j += 4) store<f32>(to + j, load<f32>(from + j));
   }
 }
 
@@ -159,7 +159,7 @@ export function product(
   columns: i32,
   inner: i32,
 ): void {
-  const cRow = <usize>columns << 2;
+  const cRow = (<usize>columns) << 2;
   if (rows < 4) {
     for (let i = 0; i < rows; i++, c += cRow, a += aRow) {
       if (bColumn == 4) rowAcross(c, a, aInner, b, bInner, columns, inner);
@@ -173,7 +173,7 @@ export function product(
     const width = min(COLUMNS, columns - j0);
     for (let k0 = 0; k0 < inner; k0 += INNER) {
       const depth = min(INNER, inner - k0);
-      const panelBytes = <usize>depth << 5;
+      const panelBytes = (<usize>depth) << 5;
       const bBlock = b + <usize>k0 * bInner + <usize>j0 * bColumn;
       for (let j = 0, to = panels; j < width; j += 8, to += panelBytes) {
         packPanel(to, bBlock + <usize>j * bColumn, bInner, bColumn, min(8, width - j), depth);
@@ -181,7 +181,7 @@ export function product(
       for (let i = 0; i < rows; i += 4) {
         const height = min(4, rows - i);
         packTile(tile, a + <usize>i * aRow + <usize>k0 * aInner, aRow, aInner, height, depth);
-        let at = c + <usize>i * cRow + (<usize>j0 << 2);
+        let at = c + <usize>i * cRow + ((<usize>j0) << 2);
         for (let j = 0, panel = panels; j < width; j += 8, panel += panelBytes, at += 32) {
           const across = min(8, width - j);
           if (height == 4 && across == 8) tile4x8(at, cRow, tile, panel, depth);

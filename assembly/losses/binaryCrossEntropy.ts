@@ -1,6 +1,6 @@
 // Binary cross-entropy on logits, one per element, and its link. Knows no layer.
 import { ABSOLUTE } from "../lanes/constants";
-import { ElementLoss, elementSlopes } from "../lanes/elementLoss";
+import { ElementSlope, elementSlopes } from "../lanes/elementLoss";
 import { exp } from "../lanes/exp";
 import { log1p } from "../lanes/log1p";
 import { map, Unary } from "../lanes/map";
@@ -24,12 +24,9 @@ function line(predictions: usize, targets: usize): f64 {
   return max<f64>(z, 0) - z * <f64>load<f32>(targets);
 }
 
-/** The slope as a function of the probabilities. */
-class BinaryCrossEntropy extends ElementLoss {
-  value(p: f64, t: f64, _: f64): f64 {
-    return 0;
-  }
-  slope(p: v128, t: v128, _: v128): v128 {
+/** p − t, p the probability. */
+class BinaryCrossEntropySlope extends ElementSlope {
+  of(p: v128, t: v128, _: v128): v128 {
     return f32x4.sub(p, t);
   }
 }
@@ -102,5 +99,5 @@ export function binaryCrossEntropyBackward(
   rows: i32,
   width: i32,
 ): void {
-  elementSlopes<BinaryCrossEntropy>(gradients, probabilities, targets, rowWeights, scale, 0, rows, width);
+  elementSlopes<BinaryCrossEntropySlope>(gradients, probabilities, targets, rowWeights, scale, 0, rows, width);
 }

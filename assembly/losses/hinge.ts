@@ -1,12 +1,14 @@
 // Hinge loss, for targets ±1. Knows no layer.
 import { ONE } from "../lanes/constants";
-import { addElementLosses, ElementLoss, elementSlopes } from "../lanes/elementLoss";
+import { addElementLosses, ElementLoss, ElementSlope, elementSlopes } from "../lanes/elementLoss";
 
 class Hinge extends ElementLoss {
-  value(y: f64, t: f64, p: f64): f64 {
+  of(y: f64, t: f64, p: f64): f64 {
     return max<f64>(0, 1 - t * y);
   }
-  slope(y: v128, t: v128, p: v128): v128 {
+}
+class HingeSlope extends ElementSlope {
+  of(y: v128, t: v128, p: v128): v128 {
     const margin = f32x4.sub(v128.load(ONE), f32x4.mul(t, y));
     return v128.andnot(f32x4.neg(t), f32x4.le(margin, f32x4.splat(0)));
   }
@@ -52,5 +54,5 @@ export function hingeBackward(
   rows: i32,
   width: i32,
 ): void {
-  elementSlopes<Hinge>(gradients, predictions, targets, rowWeights, scale, parameter, rows, width);
+  elementSlopes<HingeSlope>(gradients, predictions, targets, rowWeights, scale, parameter, rows, width);
 }

@@ -1,12 +1,14 @@
 // Huber's loss: squared inside δ, straight outside. Knows no layer.
-import { addElementLosses, ElementLoss, elementSlopes } from "../lanes/elementLoss";
+import { addElementLosses, ElementLoss, ElementSlope, elementSlopes } from "../lanes/elementLoss";
 
 class Huber extends ElementLoss {
-  value(y: f64, t: f64, p: f64): f64 {
+  of(y: f64, t: f64, p: f64): f64 {
     const d = abs(y - t);
     return d <= p ? 0.5 * d * d : p * (d - 0.5 * p);
   }
-  slope(y: v128, t: v128, p: v128): v128 {
+}
+class HuberSlope extends ElementSlope {
+  of(y: v128, t: v128, p: v128): v128 {
     const d = f32x4.sub(y, t);
     return f32x4.pmax(f32x4.pmin(d, p), f32x4.neg(p)); // in this order NaN stays
   }
@@ -54,5 +56,5 @@ export function huberBackward(
   rows: i32,
   width: i32,
 ): void {
-  elementSlopes<Huber>(gradients, predictions, targets, rowWeights, scale, parameter, rows, width);
+  elementSlopes<HuberSlope>(gradients, predictions, targets, rowWeights, scale, parameter, rows, width);
 }

@@ -1,12 +1,14 @@
 // Mean absolute error. Knows no layer.
 import { MINUS_ONE, ONE } from "../lanes/constants";
-import { addElementLosses, ElementLoss, elementSlopes } from "../lanes/elementLoss";
+import { addElementLosses, ElementLoss, ElementSlope, elementSlopes } from "../lanes/elementLoss";
 
 class AbsoluteError extends ElementLoss {
-  value(y: f64, t: f64, p: f64): f64 {
+  of(y: f64, t: f64, p: f64): f64 {
     return abs(y - t);
   }
-  slope(y: v128, t: v128, p: v128): v128 {
+}
+class AbsoluteErrorSlope extends ElementSlope {
+  of(y: v128, t: v128, p: v128): v128 {
     const d = f32x4.sub(y, t);
     const zero = f32x4.splat(0);
     return v128.bitselect(
@@ -57,5 +59,5 @@ export function meanAbsoluteErrorBackward(
   rows: i32,
   width: i32,
 ): void {
-  elementSlopes<AbsoluteError>(gradients, predictions, targets, rowWeights, scale, parameter, rows, width);
+  elementSlopes<AbsoluteErrorSlope>(gradients, predictions, targets, rowWeights, scale, parameter, rows, width);
 }

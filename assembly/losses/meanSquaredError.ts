@@ -1,12 +1,14 @@
 // Mean squared error, without ½. Knows no layer.
-import { addElementLosses, ElementLoss, elementSlopes } from "../lanes/elementLoss";
+import { addElementLosses, ElementLoss, ElementSlope, elementSlopes } from "../lanes/elementLoss";
 
 class SquaredError extends ElementLoss {
-  value(y: f64, t: f64, p: f64): f64 {
+  of(y: f64, t: f64, p: f64): f64 {
     const d = y - t;
     return d * d;
   }
-  slope(y: v128, t: v128, p: v128): v128 {
+}
+class SquaredErrorSlope extends ElementSlope {
+  of(y: v128, t: v128, p: v128): v128 {
     const d = f32x4.sub(y, t);
     return f32x4.add(d, d);
   }
@@ -52,5 +54,5 @@ export function meanSquaredErrorBackward(
   rows: i32,
   width: i32,
 ): void {
-  elementSlopes<SquaredError>(gradients, predictions, targets, rowWeights, scale, parameter, rows, width);
+  elementSlopes<SquaredErrorSlope>(gradients, predictions, targets, rowWeights, scale, parameter, rows, width);
 }

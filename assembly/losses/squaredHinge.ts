@@ -1,13 +1,15 @@
 // Squared hinge loss, for targets ±1. Knows no layer.
 import { ONE } from "../lanes/constants";
-import { addElementLosses, ElementLoss, elementSlopes } from "../lanes/elementLoss";
+import { addElementLosses, ElementLoss, ElementSlope, elementSlopes } from "../lanes/elementLoss";
 
 class SquaredHinge extends ElementLoss {
-  value(y: f64, t: f64, p: f64): f64 {
+  of(y: f64, t: f64, p: f64): f64 {
     const margin = max<f64>(0, 1 - t * y);
     return margin * margin;
   }
-  slope(y: v128, t: v128, p: v128): v128 {
+}
+class SquaredHingeSlope extends ElementSlope {
+  of(y: v128, t: v128, p: v128): v128 {
     const margin = f32x4.pmax(f32x4.sub(v128.load(ONE), f32x4.mul(t, y)), f32x4.splat(0));
     return f32x4.neg(f32x4.mul(t, f32x4.add(margin, margin)));
   }
@@ -53,5 +55,5 @@ export function squaredHingeBackward(
   rows: i32,
   width: i32,
 ): void {
-  elementSlopes<SquaredHinge>(gradients, predictions, targets, rowWeights, scale, parameter, rows, width);
+  elementSlopes<SquaredHingeSlope>(gradients, predictions, targets, rowWeights, scale, parameter, rows, width);
 }

@@ -4,7 +4,7 @@
 function chosen(row: usize, width: i32, middle: f32): i32 {
   if (width == 1) return i32(load<f32>(row) > middle);
   let at = 0;
-  for (let c = 1; c < width; c++) if (load<f32>(row + (<usize>c << 2)) > load<f32>(row + (<usize>at << 2))) at = c;
+  for (let c = 1; c < width; c++) if (load<f32>(row + ((<usize>c) << 2)) > load<f32>(row + ((<usize>at) << 2))) at = c;
   return at;
 }
 
@@ -16,7 +16,7 @@ function chosen(row: usize, width: i32, middle: f32): i32 {
  * @param targets      rows × width
  */
 export function accuracyForward(correct: usize, predictions: usize, targets: usize, rows: i32, width: i32): void {
-  const bytes = <usize>width << 2;
+  const bytes = (<usize>width) << 2;
   let count: f64 = 0;
   for (let r = 0; r < rows; r++, predictions += bytes, targets += bytes) {
     if (chosen(predictions, width, 0) == chosen(targets, width, 0.5)) count++;

@@ -8,7 +8,7 @@ import { CURSOR_HALT, HALT_CONVERGED, HALT_NOT_FINITE } from "../abi";
  * @param loss       float64 [Σ loss, Σ loss², penalty], written
  */
 export function gradientsClear(gradients: usize, loss: usize, count: i32): void {
-  memory.fill(gradients, 0, <usize>count << 2);
+  memory.fill(gradients, 0, (<usize>count) << 2);
   memory.fill(loss, 0, 24);
 }
 
@@ -26,7 +26,7 @@ export function gradientsClear(gradients: usize, loss: usize, count: i32): void 
 export function gradientsGuard(cursor: usize, norm: usize, loss: usize, gradients: usize, count: i32): void {
   let low = f64x2.splat(0);
   let high = f64x2.splat(0);
-  const end = <usize>count << 2;
+  const end = (<usize>count) << 2;
   const whole = end & ~15;
   let at: usize = 0;
   for (; at < whole; at += 16) {
@@ -61,7 +61,7 @@ export function gradientsClip(gradients: usize, norm: usize, limit: usize, count
   if (length <= most) return;
   const factor = <f32>(most / length);
   const all = f32x4.splat(factor);
-  const end = <usize>count << 2;
+  const end = (<usize>count) << 2;
   const whole = end & ~15;
   let at: usize = 0;
   for (; at < whole; at += 16) v128.store(gradients + at, f32x4.mul(v128.load(gradients + at), all));

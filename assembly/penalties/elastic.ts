@@ -10,7 +10,7 @@
 export function penaltyForward(loss: usize, weights: usize, lambdas: usize, count: i32): void {
   let absolute: f64 = 0;
   let squares: f64 = 0;
-  for (let at: usize = 0; at < <usize>count << 2; at += 4) {
+  for (let at: usize = 0; at < (<usize>count) << 2; at += 4) {
     const w = <f64>load<f32>(weights + at);
     absolute += abs(w);
     squares += w * w;
@@ -29,7 +29,7 @@ export function penaltyForward(loss: usize, weights: usize, lambdas: usize, coun
 export function penaltyBackward(gradients: usize, weights: usize, lambdas: usize, count: i32): void {
   const l1 = <f32>load<f64>(lambdas);
   const l2 = <f32>load<f64>(lambdas, 8);
-  for (let at: usize = 0; at < <usize>count << 2; at += 4) {
+  for (let at: usize = 0; at < (<usize>count) << 2; at += 4) {
     const w = load<f32>(weights + at);
     const sign: f32 = w > 0 ? l1 : w < 0 ? -l1 : 0;
     store<f32>(gradients + at, load<f32>(gradients + at) + (l2 * w + sign));

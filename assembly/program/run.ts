@@ -18,7 +18,7 @@ import {
 
 /** Operand `index` of the record at `record`. */
 function operand(record: usize, index: i32): i32 {
-  return load<i32>(record + RECORD_OPERANDS + (<usize>index << 2));
+  return load<i32>(record + RECORD_OPERANDS + ((<usize>index) << 2));
 }
 
 /** Calls the kernel in table slot `slot` with the record's first `arity` operands; another arity than the kernel's traps. */

@@ -1,18 +1,30 @@
 // Hands out a core's memory from low to high, and takes back all above a mark. Knows no network.
 import { ALIGNMENT_BYTES } from "../../assembly/abi.ts";
 import { bytesOf, type CellType, type Core, type Tensor } from "./core.ts";
+import { StateError } from "./errors.ts";
 
 const align = (address: number) => Math.ceil(address / ALIGNMENT_BYTES) * ALIGNMENT_BYTES;
 
 export class Arena {
-  readonly core: Core;
+  #core: Core | undefined;
   #next: number;
   #highest: number;
 
   constructor(core: Core) {
-    this.core = core;
+    this.#core = core;
     this.#next = align(core.firstFreeByte);
     this.#highest = this.#next;
+  }
+
+  /** The core whose memory this is. @throws {StateError} after `close` */
+  get core(): Core {
+    if (this.#core === undefined) throw new StateError({ where: "arena", expected: "memory that has not been closed" });
+    return this.#core;
+  }
+
+  /** Lets go of the core, so that its memory can be given back. */
+  close(): void {
+    this.#core = undefined;
   }
 
   /**

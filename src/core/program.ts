@@ -1,7 +1,7 @@
 // A training step as a list of records: kernels by name, operands as tensors and counts. Knows no kernel in particular.
 import { MOST_OPERANDS, RECORD_BYTES } from "../../assembly/abi.ts";
 import type { Arena } from "./arena.ts";
-import type { Tensor } from "./core.ts";
+import type { Core, Tensor } from "./core.ts";
 import { kernels } from "./kernels.ts";
 
 export type Kernels = typeof kernels;
@@ -28,7 +28,14 @@ export interface Written {
 }
 
 /** Multiply-adds, or what costs as much, per unit of the product of a record's counts; by kernel folder. */
-const weightOf: Record<string, number> = { layers: 1, activations: 20, losses: 40, penalties: 4, optimizers: 16, metrics: 4 };
+const weightOf: Record<string, number> = {
+  layers: 1,
+  activations: 20,
+  losses: 40,
+  penalties: 4,
+  optimizers: 16,
+  metrics: 4,
+};
 
 const folderOf = (kernel: KernelName) => kernels[kernel].file.split("/")[0];
 const operandsOf = (kernel: KernelName): Readonly<Record<string, "address" | "count">> => kernels[kernel].operands;
@@ -36,7 +43,8 @@ const operandsOf = (kernel: KernelName): Readonly<Record<string, "address" | "co
 /** What a record costs, in multiply-adds. */
 export function workOf({ kernel, operands }: ProgramRecord): number {
   let work = weightOf[folderOf(kernel)] ?? 1;
-  for (const [name, kind] of Object.entries(operandsOf(kernel))) if (kind === "count") work *= Math.max(1, operands[name] as number);
+  for (const [name, kind] of Object.entries(operandsOf(kernel)))
+    if (kind === "count") work *= Math.max(1, operands[name] as number);
   return Math.min(work, 2 ** 30);
 }
 
@@ -48,28 +56,36 @@ export class Program {
     this.records.push({ kernel, operands: operands as ProgramRecord["operands"] });
   }
 
-  /** Writes the records to memory, each as [slot | arity << 16, operands …, work]. */
-  write(arena: Arena, name = "program"): Written {
+  /** Memory for this program's records. */
+  take(arena: Arena, name: string): Tensor {
+    return arena.take(name, "uint32", (this.records.length * RECORD_BYTES) / 4, { zeroed: false });
+  }
+
+  /** Writes the records to `memory`, each as [slot | arity << 16, operands …, work]. */
+  write(core: Core, memory: Tensor): Written {
     const words = RECORD_BYTES / 4;
     const image = new Uint32Array(this.records.length * words);
     this.records.forEach((record, i) => {
       const names = Object.keys(operandsOf(record.kernel));
-      image[i * words] = arena.core.slot(record.kernel) | (names.length << 16);
+      image[i * words] = core.slot(record.kernel) | (names.length << 16);
       names.forEach((operand, k) => {
         const value = record.operands[operand];
         image[i * words + 1 + k] = value === null ? 0 : typeof value === "number" ? value : value.address;
       });
       image[i * words + 1 + MOST_OPERANDS] = workOf(record);
     });
-    const tensor = arena.take(name, "uint32", image.length, { zeroed: false });
-    arena.core.write(tensor, image);
-    return { address: tensor.address, records: this.records.length };
+    core.write(memory, image);
+    return { address: memory.address, records: this.records.length };
   }
 
   /** The records as text, one a line: each operand's name, and its tensor with length and address. */
   toString(): string {
     const operand = (value: Tensor | number | null) =>
-      value === null ? "–" : typeof value === "number" ? String(value) : `${value.name}[${value.length}]@${value.address}`;
+      value === null
+        ? "–"
+        : typeof value === "number"
+          ? String(value)
+          : `${value.name}[${value.length}]@${value.address}`;
     return this.records
       .map(({ kernel, operands }, i) => {
         const parts = Object.keys(operandsOf(kernel)).map((name) => `${name}=${operand(operands[name])}`);

@@ -1,0 +1,129 @@
+// The public Network, put together from its parts on all floors below. Knows no kernel.
+
+import { OptionError } from "./core/errors.ts";
+import { defaultCore } from "./core/load.ts";
+import type { Dataset } from "./data/dataset.ts";
+import type { Numbers } from "./data/table.ts";
+import { chosen, type Evaluation, evaluate } from "./network/evaluate.ts";
+import { type GradientOptions, gradientOf } from "./network/gradient.ts";
+import { Model } from "./network/model.ts";
+import { type NetworkOptions, readSpec } from "./network/spec.ts";
+import { summary } from "./network/summary.ts";
+import type { FitOptions } from "./training/options.ts";
+import { fit, type Run } from "./training/run.ts";
+
+/**
+ * A network: its layers, its weights, and what can be done with them. Each has a WebAssembly instance and a memory of its
+ * own, so two never touch each other.
+ *
+ * @example
+ * const network = await Network.create({ inputs: 64, layers: [dense(64, { activation: "relu" }), dense(10)], loss: "softmaxCrossEntropy" });
+ * const run = await network.fit(train, { validation, epochs: 20 });
+ * network.classify([pixels]);
+ */
+export class Network {
+  /** @internal what the floors below work on */
+  readonly model: Model;
+
+  private constructor(model: Model) {
+    this.model = model;
+  }
+
+  /**
+   * Makes a network with initial weights drawn from `seed`.
+   * @throws {OptionError} on an unknown option, layer, loss or initializer (nearest suggested), or a value outside its range
+   * @throws {MemoryError} where it does not fit into 4 GiB
+   */
+  static async create(options: NetworkOptions): Promise<Network> {
+    const read = readSpec(options);
+    return new Network(await Model.make(read, read.core ?? (await defaultCore())));
+  }
+
+  /** A copy of θ: W₀, b₀, W₁, b₁, …, W row-major [outputs][inputs]. On the reference core in float64. */
+  get parameters(): Float32Array {
+    return this.model.parameters();
+  }
+
+  /** Class names, by class number; undefined before training data gave any. */
+  get classes(): readonly string[] | undefined {
+    return this.model.classes;
+  }
+
+  /** Sets θ. @throws {ShapeError} on another length @throws {StateError} while `fit` runs */
+  setParameters(values: ArrayLike<number>): void {
+    this.model.setParameters(values);
+  }
+
+  /**
+   * Predictions in evaluation mode, rows × outputs: probabilities for classification losses.
+   * @param inputs       number[][], or flat and row-major
+   * @param options.raw  the last layer's outputs instead; default false
+   * @throws {ShapeError | DataError} on ragged rows, a wrong width, or a value that is not finite (row and column named)
+   */
+  predict(inputs: Numbers, options: { readonly raw?: boolean } = {}): Float32Array {
+    return this.model.predict(inputs, options);
+  }
+
+  /** The class name of each row; class numbers as text where there are no names. @throws as `predict` */
+  classify(inputs: Numbers): string[] {
+    const { model } = this;
+    const width = model.spec.outputs;
+    if (!model.classifies) {
+      const mend = "Use predict, or a classification loss.";
+      throw new OptionError({
+        where: "classify",
+        came: model.spec.loss.name,
+        expected: "a loss that classifies",
+        mend,
+      });
+    }
+    const raw = model.predict(inputs, { raw: true });
+    return Array.from({ length: raw.length / width }, (_, r) => {
+      const label = chosen(raw, r * width, width);
+      return model.classes?.[label] ?? String(label);
+    });
+  }
+
+  /** Loss (without penalty), cost (with it), accuracy and confusion [true class][predicted class], dropout off. */
+  evaluate(data: Dataset): Evaluation {
+    return evaluate(this.model, data);
+  }
+
+  /**
+   * The mean loss of these rows, penalties included, and its gradient in θ's order.
+   * @param options.masks  one per dropout layer, rows × units, 1 = kept: then training mode with these; otherwise evaluation mode
+   * @throws {ShapeError | DataError} on rows, targets or masks that do not fit @throws {StateError} while `fit` runs
+   */
+  gradient(inputs: Numbers, targets: Numbers, options: GradientOptions = {}): { loss: number; gradient: Float32Array } {
+    return gradientOf(this.model, inputs, targets, options);
+  }
+
+  /**
+   * Trains on a data set; see FitOptions. Never blocks the event loop for more than about 50 ms.
+   * @returns the run: curve, reason, and how to go on
+   * @throws {OptionError | ShapeError | DataError | MemoryError} before a weight has changed
+   */
+  fit(train: Dataset, options: FitOptions = {}): Promise<Run<Network>> {
+    return fit<Network>(this, train, options);
+  }
+
+  /** Layers, shapes and parameters as text. */
+  summary(): string {
+    return summary(this.model);
+  }
+
+  /** 16 hex digits: FNV-1a 64 over θ's little-endian float32 bytes. */
+  fingerprint(): string {
+    return this.model.fingerprint();
+  }
+
+  /** The program of one training step as text: each record with its operands. */
+  plan(): string {
+    return this.model.plan();
+  }
+
+  /** Gives the memory back; the network cannot be used afterwards. */
+  dispose(): void {
+    this.model.dispose();
+  }
+}

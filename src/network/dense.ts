@@ -1,0 +1,138 @@
+// The dense layer: y = f(x·Wᵀ + b). Knows no other layer.
+import { OptionError } from "../core/errors.ts";
+import { any, checked, flag, nonNegative } from "../core/options.ts";
+import { type Activation, activationKind, activationOf } from "./activations.ts";
+import { type Initializer, initializerOf } from "./initializers.ts";
+import type { Layer, LayerDescription, LayerKind, LayerPlace } from "./layer.ts";
+
+export interface DenseOptions {
+  readonly activation?: string | Activation;
+  readonly initializer?: string | Initializer;
+  readonly bias?: boolean;
+  readonly l1?: number;
+  readonly l2?: number;
+}
+
+export interface Dense extends LayerDescription {
+  readonly kind: "dense";
+  readonly units: number;
+  readonly activation: Activation;
+  readonly initializer: Initializer;
+  readonly bias: boolean;
+  /** absent: the network's */
+  readonly l1?: number;
+  readonly l2?: number;
+}
+
+const rules = {
+  activation: any<string | Activation>("identity", "an activation"),
+  initializer: any<string | Initializer | undefined>(undefined, "an initializer"),
+  bias: flag<boolean>(true),
+  l1: nonNegative(undefined),
+  l2: nonNegative(undefined),
+};
+
+function describe(where: string, units: unknown, options: DenseOptions): Dense {
+  if (!Number.isInteger(units) || (units as number) < 1 || (units as number) > 2 ** 24) {
+    throw new OptionError({ where: `${where}.units`, came: units, expected: "a whole number from 1 to 16777216" });
+  }
+  const { activation, initializer, bias, l1, l2 } = checked(where, options, rules);
+  const read = activationOf(`${where}.activation`, activation);
+  return Object.freeze({
+    kind: "dense",
+    units: units as number,
+    activation: read,
+    initializer: initializerOf(`${where}.initializer`, initializer ?? activationKind(read)?.initializer ?? "xavier"),
+    bias,
+    ...(l1 === undefined ? {} : { l1 }),
+    ...(l2 === undefined ? {} : { l2 }),
+  });
+}
+
+/**
+ * A dense layer: y = f(x·Wᵀ + b), W [units][inputs], b [units].
+ *
+ * @param units                how many units, 1 … 2²⁴
+ * @param options.activation   f, by name or as an object; default identity
+ * @param options.initializer  of W; default `he` for the relu family, `xavier` otherwise; b begins at 0
+ * @param options.bias         whether there is a b; default true
+ * @param options.l1           λ₁ ≥ 0 of this layer's weights; default the network's
+ * @param options.l2           λ₂ ≥ 0 of this layer's weights (½λ₂‖W‖²); default the network's
+ * @returns a frozen description
+ * @throws {OptionError} on an unknown option or name (nearest suggested) or a value outside its range
+ * @example const hidden = dense(64, { activation: "relu", l2: 1e-4 });
+ * Differs: W is [outputs][inputs] as in PyTorch; Keras has it transposed.
+ */
+export function dense(units: number, options: DenseOptions = {}): Dense {
+  return describe("dense", units, options);
+}
+
+function build(description: Dense, place: LayerPlace): Layer {
+  const { units, activation, initializer, bias } = description;
+  const kind = activationKind(activation);
+  const l1 = description.l1 ?? place.l1;
+  const l2 = description.l2 ?? place.l2;
+  const shapes = { inputWidth: place.inputs, outputWidth: units };
+  const keepsInputs = kind?.keeps === "inputs";
+  return {
+    description,
+    title: `dense ${place.inputs} → ${units}${kind ? `, ${activation.name}` : ""}`,
+    ...shapes,
+    parameters: [
+      {
+        name: "weights",
+        shape: [units, place.inputs],
+        initializer,
+        ...(l1 > 0 || l2 > 0 ? { penalty: { l1, l2 } } : {}),
+      },
+      ...(bias ? [{ name: "biases", shape: [units] }] : []),
+    ],
+    buffers: keepsInputs ? { sums: units } : {},
+    constants:
+      activation.parameter === undefined ? {} : { parameter: { type: "float32", values: [activation.parameter] } },
+    workPerRow: place.inputs * units,
+    forward(program, t, rows) {
+      const sums = keepsInputs ? t.buffers.sums : t.outputs;
+      const { scratch, inputs } = t;
+      const { weights, biases = null } = t.parameters;
+      program.emit("denseForward", { outputs: sums, inputs, weights, biases, scratch, rows, ...shapes });
+      if (kind) {
+        const parameter = t.constants.parameter ?? null;
+        program.emit(kind.forward, { outputs: t.outputs, inputs: sums, parameter, count: rows * units });
+      }
+      return t.outputs;
+    },
+    backward(program, t, outputGradients, rows) {
+      const { scratch, inputs, inputGradients } = t;
+      if (kind) {
+        program.emit(kind.backward, {
+          inputGradients: outputGradients,
+          outputGradients,
+          inputs: keepsInputs ? t.buffers.sums : t.outputs,
+          outputs: t.outputs,
+          parameter: t.constants.parameter ?? null,
+          count: rows * units,
+        });
+      }
+      const weightGradients = t.gradients.weights;
+      program.emit("denseWeightBackward", { weightGradients, outputGradients, inputs, scratch, rows, ...shapes });
+      if (bias) {
+        program.emit("denseBiasBackward", {
+          biasGradients: t.gradients.biases,
+          outputGradients,
+          rows,
+          outputWidth: units,
+        });
+      }
+      if (inputGradients === null) return outputGradients;
+      const { weights } = t.parameters;
+      program.emit("denseInputBackward", { inputGradients, outputGradients, weights, scratch, rows, ...shapes });
+      return inputGradients;
+    },
+  };
+}
+
+export const denseKind: LayerKind<Dense> = {
+  describe: (where, { kind: _, units, ...options }) => describe(where, units, options),
+  build,
+};

@@ -1,0 +1,110 @@
+// The cost and its gradient for given rows. Knows no optimizer.
+import { PASS_BYTES } from "../../assembly/abi.ts";
+import type { Tensor } from "../core/core.ts";
+import { ShapeError } from "../core/errors.ts";
+import type { Numbers } from "../data/table.ts";
+import { isArrayLike } from "../data/table.ts";
+import type { Source } from "./emit.ts";
+import type { Model } from "./model.ts";
+import { penaltyOf } from "./penalty.ts";
+import { Steps } from "./step.ts";
+import { readTargets, standardiseTargets, targetForm } from "./targets.ts";
+
+export interface GradientOptions {
+  /** One per dropout layer, rows × units, 1 = kept: then training mode with these. */
+  readonly masks?: readonly ArrayLike<number>[];
+}
+
+/** Rows, targets and masks of one call, in memory above the arena's mark. */
+export interface GivenRows {
+  readonly source: Source;
+  readonly rows: number;
+  readonly masks?: readonly Tensor[];
+}
+
+const flat = (values: Numbers): ArrayLike<number> =>
+  isArrayLike(values) && isArrayLike((values as readonly unknown[])[0])
+    ? (values as readonly (readonly number[])[]).flatMap((row) => Array.from(row))
+    : (values as ArrayLike<number>);
+
+function takeMasks(where: string, model: Model, rows: number, masks: readonly ArrayLike<number>[]): readonly Tensor[] {
+  const masked = model.layers.filter((layer) => layer.masked);
+  if (!Array.isArray(masks) || masks.length !== masked.length) {
+    throw new ShapeError({
+      where: `${where}.masks`,
+      came: masks,
+      expected: `${masked.length} masks, one per dropout layer`,
+    });
+  }
+  return masked.map(({ outputWidth }, i) => {
+    const mask = masks[i];
+    const place = `${where}.masks[${i}]`;
+    if (mask?.length !== rows * outputWidth) {
+      throw new ShapeError({ where: place, came: mask, expected: `${rows} rows × ${outputWidth} units of 0 and 1` });
+    }
+    for (let at = 0; at < mask.length; at++) {
+      if (mask[at] !== 0 && mask[at] !== 1)
+        throw new ShapeError({ where: `${place}[${at}]`, came: mask[at], expected: "0 or 1" });
+    }
+    const table = model.arena.take(`mask.${i}`, "float32", mask.length, { zeroed: false });
+    model.core.write(table, mask);
+    return table;
+  });
+}
+
+/** Checks rows, targets and masks and writes them to memory. Nothing is taken before all is checked. */
+export function takeGivenRows(
+  where: string,
+  model: Model,
+  inputs: Numbers,
+  targets: Numbers,
+  options: GradientOptions,
+): GivenRows {
+  const { spec, arena, core, shared } = model;
+  const { values, rows } = model.rows(where, inputs);
+  const given = flat(targets);
+  const { form } = targetForm(`${where}.targets`, spec.loss, given?.length, rows, spec.outputs, false);
+  const read = readTargets(`${where}.targets`, spec.loss, form, spec.outputs, given, 0);
+  const masks = options.masks && takeMasks(where, model, rows, options.masks);
+  const table = arena.take("rows", "float32", values.length, { zeroed: false });
+  core.write(table, values);
+  const targetTable = arena.take("targets", "float32", read.length, { zeroed: false });
+  core.write(targetTable, form === "values" ? standardiseTargets(model.standardizer, read) : read);
+  const levels = form === "classes" ? shared.levels : null;
+  const source = { inputs: table, targets: { table: targetTable, levels, classWeights: null }, order: null };
+  return { source, rows, ...(masks && { masks }) };
+}
+
+/**
+ * The cost (penalties included) and its gradient. Evaluation mode; with masks, training mode with these.
+ * @throws {ShapeError | DataError} on rows, targets or masks that do not fit
+ */
+export function gradientOf(model: Model, inputs: Numbers, targets: Numbers, options: GradientOptions = {}) {
+  model.requireFree("gradient");
+  const { arena, core, fitSpace, gradients } = model;
+  const mark = arena.mark();
+  try {
+    const { source, rows, masks } = takeGivenRows("gradient", model, inputs, targets, options);
+    const penalty = penaltyOf(model, fitSpace);
+    const costs = arena.take("costs", "float32", 1);
+    const steps = new Steps(model, source, {
+      mode: masks ? "masked" : "evaluation",
+      ...(masks && { masks }),
+      finish(program, batch) {
+        penalty.emit(program, true);
+        program.emit("costNote", { costs, loss: fitSpace.loss, cursor: fitSpace.cursor, rows: batch });
+      },
+    });
+    const count = steps.passesOf(rows);
+    const image = new Uint32Array((count * PASS_BYTES) / 4);
+    steps.list(image, 0, 0, rows, 0);
+    const passes = arena.take("passes", "uint32", image.length);
+    core.write(passes, image);
+    core.fill(fitSpace.cursor, 0);
+    core.run(fitSpace.cursor.address, passes.address, count, 2 ** 31 - 1);
+    const loss = core.get(fitSpace.loss) / rows + core.get(fitSpace.loss, 2);
+    return { loss, gradient: core.read(gradients) as Float32Array };
+  } finally {
+    arena.release(mark);
+  }
+}

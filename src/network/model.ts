@@ -1,0 +1,196 @@
+// A network in memory: θ, its workspaces, predictions and evaluations. Knows no training loop.
+import { Arena } from "../core/arena.ts";
+import type { CompiledCore, Core, Tensor } from "../core/core.ts";
+import { ShapeError, StateError } from "../core/errors.ts";
+import { Program } from "../core/program.ts";
+import type { Standardizer } from "../data/standardizer.ts";
+import { type Numbers, readTable } from "../data/table.ts";
+import { BlockRunner } from "./blocks.ts";
+import { emitBlock, type Source } from "./emit.ts";
+import { fingerprint } from "./fingerprint.ts";
+import type { Layer } from "./layer.ts";
+import { lossKind } from "./losses.ts";
+import { countOf, initialise, type Placed, partsOf, place } from "./parameters.ts";
+import { penaltyOf, takeLambdas } from "./penalty.ts";
+import type { ReadSpec, Spec } from "./spec.ts";
+import { type Shared, takeShared, takeWorkspace, type Workspace } from "./workspace.ts";
+
+/** What every file that works on a network needs of it. */
+export class Model {
+  readonly spec: Spec;
+  readonly layers: readonly Layer[];
+  readonly standardizer: Standardizer | undefined;
+  readonly arena: Arena;
+  readonly placed: readonly Placed[];
+  readonly theta: Tensor;
+  readonly gradients: Tensor;
+  readonly shared: Shared;
+  /** float64 [λ₁, λ₂] per parameter tensor; null where it is not penalised */
+  readonly lambdas: readonly (Tensor | null)[];
+  /** of `fit`, its evaluations, and gradients */
+  readonly fitSpace: Workspace;
+  /** of predict and evaluate, also while `fit` runs */
+  readonly blocks: BlockRunner;
+  /** why another core than the one asked for computes, where it does */
+  readonly note: string | undefined;
+  #classes: readonly string[] | undefined;
+  #busy: string | undefined;
+  #disposed = false;
+
+  private constructor(read: ReadSpec, core: Core, note: string | undefined) {
+    const { spec, layers } = read;
+    this.spec = spec;
+    this.layers = layers;
+    this.standardizer = read.standardizer;
+    this.#classes = read.classes && Object.freeze([...read.classes]);
+    this.note = note;
+    const arena = new Arena(core);
+    this.arena = arena;
+    this.placed = place(layers);
+    const count = countOf(this.placed);
+    this.theta = arena.take("θ", "float32", count);
+    this.gradients = arena.take("∂θ", "float32", count);
+    this.shared = takeShared(arena, layers, spec.loss);
+    const parameters = partsOf(this.theta, this.placed, layers.length);
+    const gradients = partsOf(this.gradients, this.placed, layers.length);
+    this.fitSpace = takeWorkspace(arena, "fit", layers, this.shared, parameters, gradients);
+    const space = takeWorkspace(arena, "predict", layers, this.shared, parameters, null);
+    this.blocks = new BlockRunner(arena, this, space, this.shared.levels);
+    this.lambdas = takeLambdas(this);
+  }
+
+  /** @throws {MemoryError} where the network does not fit into 4 GiB */
+  static async make(read: ReadSpec, compiled: CompiledCore): Promise<Model> {
+    const model = new Model(read, await compiled.instantiate(), compiled.note);
+    await initialise(model.arena, model.theta, model.placed, read.spec.seed);
+    return model;
+  }
+
+  get core(): Core {
+    return this.arena.core;
+  }
+
+  get classes(): readonly string[] | undefined {
+    return this.#classes;
+  }
+
+  /** Whether its loss tells classes apart. */
+  get classifies(): boolean {
+    return lossKind(this.spec.loss).classification;
+  }
+
+  /** Takes the class names of the training data where the network has none yet. */
+  nameClasses(names: readonly string[]): void {
+    this.#classes ??= Object.freeze([...names]);
+  }
+
+  /** @throws {StateError} after `dispose` */
+  requireAlive(where: string): void {
+    if (!this.#disposed) return;
+    throw new StateError({ where, expected: "a network that has not been disposed", mend: "Make a new one." });
+  }
+
+  /** @throws {StateError} after `dispose`, and while something else writes this network's weights or gradients */
+  requireFree(where: string): void {
+    this.requireAlive(where);
+    if (this.#busy === undefined) return;
+    const mend = "Wait for it to end; predict, classify, evaluate, parameters and fingerprint may be called meanwhile.";
+    throw new StateError({ where, expected: `a network on which nothing is running, but ${this.#busy} is`, mend });
+  }
+
+  /** Runs `body` with the weights and gradients to itself. */
+  async occupied<T>(by: string, body: () => Promise<T>): Promise<T> {
+    this.requireFree(by);
+    this.#busy = by;
+    const mark = this.arena.mark();
+    try {
+      return await body();
+    } finally {
+      this.arena.release(mark);
+      this.#busy = undefined;
+    }
+  }
+
+  /** A copy of θ. On the reference core it is a Float64Array. */
+  parameters(): Float32Array {
+    this.requireAlive("parameters");
+    return this.core.read(this.theta) as Float32Array;
+  }
+
+  setParameters(values: ArrayLike<number>): void {
+    this.requireFree("setParameters");
+    const { length } = this.theta;
+    if (values?.length !== length) {
+      throw new ShapeError({ where: "setParameters", came: values, expected: `${length} numbers: ${this.shapes()}` });
+    }
+    for (let i = 0; i < length; i++) {
+      if (typeof values[i] === "number") continue;
+      throw new ShapeError({ where: `setParameters, number ${i}`, came: values[i], expected: "a number" });
+    }
+    this.core.write(this.theta, values);
+  }
+
+  fingerprint(): string {
+    return fingerprint(this.parameters());
+  }
+
+  /** θ's parts as text: weights.0 [64, 64], biases.0 [64], … */
+  shapes(): string {
+    return this.placed.map(({ layer, shape }) => `${shape.name}.${layer} [${shape.shape.join(", ")}]`).join(", ");
+  }
+
+  /** Raw rows as the network computes with them: a flat table, standardised where the network has a standardizer. */
+  rows(where: string, inputs: Numbers): { values: Float32Array; rows: number } {
+    const { values, rows } = readTable(where, inputs, { width: this.spec.inputs });
+    return { values: this.standardizer ? this.standardizer.applyRows(values, rows) : values, rows };
+  }
+
+  /** Rows × outputs: probabilities for classification losses, or the last layer's outputs with `raw`. */
+  predict(inputs: Numbers, options: { raw?: boolean } = {}): Float32Array {
+    this.requireAlive("predict");
+    const { values, rows } = this.rows("predict", inputs);
+    const { outputs: width, inputs: features } = this.spec;
+    const raw = options.raw === true;
+    const linked = !raw && lossKind(this.spec.loss).link !== null;
+    const float64 = this.core.kind === "reference";
+    const out = float64 ? new Float64Array(rows * width) : new Float32Array(rows * width);
+    const { workspace } = this.blocks;
+    for (let at = 0; at < rows; at += workspace.rows) {
+      const count = Math.min(workspace.rows, rows - at);
+      this.core.write(this.blocks.inputs, values.subarray(at * features, (at + count) * features));
+      const outputs = this.blocks.run("predictions", count);
+      out.set(this.core.read(linked ? workspace.probabilities : outputs, 0, count * width), at * width);
+    }
+    const standardizer = this.standardizer;
+    if (!raw && standardizer?.targetMean) return standardizer.restoreTargets(out as Float32Array);
+    return out as Float32Array;
+  }
+
+  /** The training step of a full block as text. */
+  plan(): string {
+    this.requireAlive("plan");
+    const named = (name: string, length: number): Tensor => ({ name, type: "float32", address: 0, length });
+    const { rows } = this.fitSpace;
+    const program = new Program();
+    const source: Source = {
+      inputs: named("table", rows * this.spec.inputs),
+      targets: { table: named("tableTargets", rows), levels: named("levels", 2), classWeights: null },
+      order: named("order", rows),
+    };
+    const scale = named("scale", 1);
+    program.emit("gradientsClear", {
+      gradients: this.gradients,
+      loss: this.fitSpace.loss,
+      count: this.gradients.length,
+    });
+    emitBlock(program, this, this.fitSpace, source, { rows, mode: "training", until: "gradients", scale });
+    penaltyOf(this, this.fitSpace).emit(program, true);
+    return `one step of ${rows} rows, ${this.core.kind} core, ${this.arena.mark()} bytes in use\n${program}`;
+  }
+
+  dispose(): void {
+    this.requireFree("dispose");
+    this.#disposed = true;
+    this.arena.close();
+  }
+}

@@ -1,0 +1,127 @@
+// What a network is made of, checked and frozen. Knows no memory and no training.
+
+import type { CompiledCore } from "../core/core.ts";
+import { OptionError } from "../core/errors.ts";
+import { any, checked, nonNegative, oneOf, type Rule, seed, whole } from "../core/options.ts";
+import { isStandardizer, type Standardizer } from "../data/standardizer.ts";
+import type { Layer, LayerDescription } from "./layer.ts";
+import { layerKind } from "./layers.ts";
+import { type Loss, lossOf } from "./losses.ts";
+
+export type Precision = "reproducible" | "fast";
+
+export interface NetworkOptions {
+  /** Features per row, ≥ 1. */
+  readonly inputs: number;
+  readonly layers: readonly LayerDescription[];
+  readonly loss: string | Loss;
+  /** λ₁ ≥ 0 of λ₁‖W‖₁, weights only; default 0. */
+  readonly l1?: number;
+  /** λ₂ ≥ 0 of ½λ₂‖W‖², weights only; default 0. */
+  readonly l2?: number;
+  /** Of the initial weights; default 1. */
+  readonly seed?: number;
+  /** Stored with the model; then every method that takes rows takes raw rows and applies it once. */
+  readonly standardizer?: Standardizer;
+  readonly classes?: readonly string[];
+  readonly precision?: Precision;
+  /** From `await loadCore(…)`; default the embedded one. */
+  readonly core?: CompiledCore;
+}
+
+/** A network's description with every default filled in. */
+export interface Spec {
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly layers: readonly LayerDescription[];
+  readonly loss: Loss;
+  readonly l1: number;
+  readonly l2: number;
+  readonly seed: number;
+  readonly precision: Precision;
+}
+
+const isNames = (value: unknown) =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((v) => typeof v === "string") &&
+  new Set(value).size === value.length;
+const isCore = (value: unknown) => typeof (value as CompiledCore | null)?.instantiate === "function";
+
+const rules = {
+  inputs: whole(undefined),
+  layers: any<readonly LayerDescription[] | undefined>(
+    undefined,
+    "an array with at least one layer",
+    (v) => Array.isArray(v) && v.length > 0,
+  ),
+  loss: any<string | Loss | undefined>(undefined, "a loss's name or object"),
+  l1: nonNegative<number>(0),
+  l2: nonNegative<number>(0),
+  seed: seed(1) as Rule<number>,
+  standardizer: any<Standardizer | undefined>(undefined, "what standardizer(train) returns", isStandardizer),
+  classes: any<readonly string[] | undefined>(undefined, "different class names", isNames),
+  precision: oneOf(["reproducible", "fast"], "reproducible"),
+  core: any<CompiledCore | undefined>(undefined, "what `await loadCore()` returns", isCore),
+};
+
+const required = <T>(name: string, value: T | undefined): T => {
+  if (value === undefined)
+    throw new OptionError({ where: `Network.${name}`, came: value, expected: rules[name as "layers"].expected });
+  return value;
+};
+
+export interface ReadSpec {
+  readonly spec: Spec;
+  readonly layers: readonly Layer[];
+  readonly standardizer?: Standardizer;
+  readonly classes?: readonly string[];
+  readonly core?: CompiledCore;
+}
+
+/** Checks a network's options and builds its layers. @throws {OptionError} naming the option or layer */
+export function readSpec(options: NetworkOptions): ReadSpec {
+  const given = checked("Network", options, rules);
+  const inputs = required("inputs", given.inputs);
+  const descriptions: LayerDescription[] = [];
+  const layers: Layer[] = [];
+  let width = inputs;
+  for (const [index, layer] of required("layers", given.layers).entries()) {
+    const where = `Network.layers[${index}]`;
+    const kind = layerKind(where, layer);
+    const description = kind.describe(where, layer);
+    const built = kind.build(description, { where, index, inputs: width, l1: given.l1, l2: given.l2 });
+    descriptions.push(description);
+    layers.push(built);
+    width = built.outputWidth;
+  }
+  const { l1, l2, seed, precision, standardizer, core } = given;
+  const loss = lossOf("Network.loss", required("loss", given.loss));
+  const spec = Object.freeze({
+    inputs,
+    outputs: width,
+    layers: Object.freeze(descriptions),
+    loss,
+    l1,
+    l2,
+    seed,
+    precision,
+  });
+  if (standardizer !== undefined && standardizer.mean.length !== inputs) {
+    throw new OptionError({
+      where: "Network.standardizer",
+      came: `${standardizer.mean.length} columns`,
+      expected: `${inputs} columns, as many as inputs`,
+    });
+  }
+  const { classes } = given;
+  if (classes !== undefined && classes.length !== Math.max(2, width)) {
+    throw new OptionError({
+      where: "Network.classes",
+      came: classes,
+      expected: `${Math.max(2, width)} names`,
+      mend: `The last layer has ${width} unit${width === 1 ? "" : "s"}.`,
+    });
+  }
+  return { spec, layers, ...(standardizer && { standardizer }), ...(classes && { classes }), ...(core && { core }) };
+}

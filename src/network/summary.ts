@@ -1,0 +1,24 @@
+// A network's layers, shapes and parameters as text. Knows no memory.
+import type { Model } from "./model.ts";
+
+/** One line a layer, then the totals. */
+export function summary(model: Model): string {
+  const { spec, layers, placed, theta } = model;
+  const rows = layers.map((layer, i) => {
+    const own = placed.filter((part) => part.layer === i);
+    const shapes = own.map(({ shape }) => `${shape.name} [${shape.shape.join(", ")}]`).join(", ");
+    return [`${i}`, layer.title, shapes || "–", String(own.reduce((sum, { length }) => sum + length, 0))];
+  });
+  const table = [["", "layer", "parameters", "count"], ...rows];
+  const widths = table[0].map((_, c) => Math.max(...table.map((row) => row[c].length)));
+  const lines = table.map((row) =>
+    row.map((cell, c) => (c === 3 ? cell.padStart(widths[c]) : cell.padEnd(widths[c]))).join("  "),
+  );
+  const loss = spec.loss.parameter === undefined ? spec.loss.name : `${spec.loss.name} (${spec.loss.parameter})`;
+  const scaled = model.standardizer ? ", standardised" : "";
+  return [
+    ...lines,
+    `${spec.inputs} inputs${scaled} → ${spec.outputs} outputs, loss ${loss}`,
+    `${theta.length} parameters, ${theta.length * 4} bytes, seed ${spec.seed}, ${model.core.kind} core`,
+  ].join("\n");
+}

@@ -1,0 +1,119 @@
+// The memory of one walk: a cursor and the numbers of one block of rows. Knows no kernel and no loss.
+import { CURSOR_BYTES } from "../../assembly/abi.ts";
+import type { Arena } from "../core/arena.ts";
+import type { Tensor } from "../core/core.ts";
+import { denseScratchBytes } from "../core/kernels.ts";
+import type { Layer, LayerTensors } from "./layer.ts";
+import { type Loss, lossKind } from "./losses.ts";
+
+/** A record stays below this many multiply-adds, so that a slice can end between two. */
+const MOST_WORK = 2 ** 26;
+const MOST_ROWS = 256;
+
+/** Rows of the largest block that these layers are computed in. */
+export function blockRows(layers: readonly Layer[]): number {
+  const dearest = Math.max(...layers.map(({ workPerRow }) => workPerRow));
+  const rows = Math.min(MOST_ROWS, Math.floor(MOST_WORK / dearest));
+  return rows >= 8 ? rows - (rows % 8) : Math.max(1, rows);
+}
+
+export interface Workspace {
+  readonly rows: number;
+  readonly cursor: Tensor;
+  /** float64 [Σ loss, Σ loss², penalty] */
+  readonly loss: Tensor;
+  /** float64 [correct rows] */
+  readonly correct: Tensor;
+  readonly inputs: Tensor;
+  readonly layers: readonly LayerTensors[];
+  readonly probabilities: Tensor;
+  readonly targets: Tensor;
+  readonly rowWeights: Tensor;
+  readonly lossParameter: Tensor | null;
+  /** ∂cost/∂(the last layer's outputs); null in a workspace that never goes backward */
+  readonly outputGradients: Tensor | null;
+}
+
+/** What several workspaces of one network share: constants and scratch hold nothing from one record to the next run. */
+export interface Shared {
+  readonly scratch: Tensor;
+  readonly random: Tensor;
+  readonly constants: readonly Readonly<Record<string, Tensor>>[];
+  /** float32 [the loss's parameter]; null where it has none */
+  readonly lossParameter: Tensor | null;
+  /** float32, what the loss makes of class numbers: [elsewhere, at the class] */
+  readonly levels: Tensor;
+}
+
+export function takeShared(arena: Arena, layers: readonly Layer[], loss: Loss): Shared {
+  const levels = arena.take("levels", "float32", 2);
+  arena.core.write(levels, lossKind(loss).levels(loss.parameter ?? 0, layers[layers.length - 1].outputWidth));
+  const scratch = arena.take("scratch", "float32", denseScratchBytes / 4);
+  const random = arena.take("random", "uint32", 3);
+  const constants = layers.map((layer, i) => {
+    const taken: Record<string, Tensor> = {};
+    for (const [name, { type, values }] of Object.entries(layer.constants)) {
+      taken[name] = arena.take(`${name}.${i}`, type, values.length);
+      arena.core.write(taken[name], values);
+    }
+    return taken;
+  });
+  let lossParameter: Tensor | null = null;
+  if (loss.parameter !== undefined) {
+    lossParameter = arena.take("lossParameter", "float32", 1);
+    arena.core.set(lossParameter, loss.parameter);
+  }
+  return { scratch, random, constants, lossParameter, levels };
+}
+
+/** Takes the memory of one walk. `gradients` is given where it goes backward. */
+export function takeWorkspace(
+  arena: Arena,
+  name: string,
+  layers: readonly Layer[],
+  shared: Shared,
+  parameters: readonly Readonly<Record<string, Tensor>>[],
+  gradients: readonly Readonly<Record<string, Tensor>>[] | null,
+): Workspace {
+  const rows = blockRows(layers);
+  const float = (what: string, perRow: number) => arena.take(`${name}.${what}`, "float32", rows * perRow);
+  const cursor = arena.take(`${name}.cursor`, "int32", CURSOR_BYTES / 4);
+  const inputs = float("inputs", layers[0].inputWidth);
+  const taken: LayerTensors[] = [];
+  for (const [i, layer] of layers.entries()) {
+    const buffers: Record<string, Tensor> = {};
+    for (const [buffer, perRow] of Object.entries(layer.buffers)) buffers[buffer] = float(`${buffer}.${i}`, perRow);
+    taken.push({
+      inputs: i === 0 ? inputs : taken[i - 1].outputs,
+      outputs: float(`outputs.${i}`, layer.outputWidth),
+      inputGradients:
+        gradients && needsInputGradients(layers, i) ? float(`inputGradients.${i}`, layer.inputWidth) : null,
+      parameters: parameters[i],
+      gradients: gradients?.[i] ?? {},
+      buffers,
+      constants: shared.constants[i],
+      scratch: shared.scratch,
+      cursor,
+      random: shared.random,
+      maskTable: null,
+    });
+  }
+  const width = layers[layers.length - 1].outputWidth;
+  return {
+    rows,
+    cursor,
+    loss: arena.take(`${name}.loss`, "float64", 3),
+    correct: arena.take(`${name}.correct`, "float64", 1),
+    inputs,
+    layers: taken,
+    probabilities: float("probabilities", width),
+    targets: float("targets", width),
+    rowWeights: float("rowWeights", 1),
+    lossParameter: shared.lossParameter,
+    outputGradients: gradients ? float("outputGradients", width) : null,
+  };
+}
+
+/** Only layers that have parameters somewhere before them send gradients further back. */
+const needsInputGradients = (layers: readonly Layer[], index: number) =>
+  layers.slice(0, index).some(({ parameters }) => parameters.length > 0);

@@ -1,0 +1,54 @@
+// A point that an optimizer moves, step by step, with its own update record in a core. Knows no function that is minimised.
+import { CURSOR_BYTES, PASS_BYTES } from "../../assembly/abi.ts";
+import { Arena } from "../core/arena.ts";
+import type { CompiledCore, Values } from "../core/core.ts";
+import { Program } from "../core/program.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
+
+/** Where a point is, and one step from there. */
+export interface Walk {
+  /** A copy; float32 numbers where the core is WebAssembly. */
+  point(): Values;
+  step(gradient: ArrayLike<number>, rate: number): void;
+}
+
+/** The walk of an optimizer whose step is one record, from `start`, in an instance of `compiled`. */
+export async function updateWalk(
+  optimizer: Optimizer,
+  start: ArrayLike<number>,
+  compiled: CompiledCore,
+): Promise<Walk> {
+  const core = await compiled.instantiate();
+  const arena = new Arena(core);
+  const count = start.length;
+  const filled = (name: string, type: "float32" | "float64", values: ArrayLike<number>) => {
+    const tensor = arena.take(name, type, Math.max(1, values.length));
+    core.write(tensor, values);
+    return tensor;
+  };
+  const parameters = filled("parameters", "float32", start);
+  const gradients = arena.take("gradients", "float32", count);
+  const vectors = optimizer.vectors.map(({ name, initial }) => {
+    const tensor = arena.take(name, "float32", count);
+    core.fill(tensor, initial);
+    return tensor;
+  });
+  const scalars = filled("scalars", "float64", optimizer.scalars);
+  const settings = filled("settings", "float64", optimizer.settings);
+  const rates = arena.take("rates", "float64", 1);
+  const cursor = arena.take("cursor", "int32", CURSOR_BYTES / 4);
+  const program = new Program();
+  optimizer.emit(program, { parameters, gradients, vectors, scalars, settings, rates, cursor, count });
+  const { address, records } = program.write(arena);
+  const passes = arena.take("passes", "int32", PASS_BYTES / 4);
+  core.write(passes, [address, records, 0, 0]); // one pass, begun again for every step; its rate is rates[0]
+  return {
+    point: () => core.read(parameters),
+    step(gradient, rate) {
+      core.write(gradients, gradient);
+      core.set(rates, rate);
+      core.fill(cursor, 0);
+      core.run(cursor.address, passes.address, 1, 2 ** 30);
+    },
+  };
+}

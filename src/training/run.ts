@@ -1,0 +1,159 @@
+// A run: what fit returns, and how it goes on. Knows no kernel.
+import { OptionError } from "../core/errors.ts";
+import { any, checked, positive, whole } from "../core/options.ts";
+import { Pace } from "../core/pace.ts";
+import { lossKind } from "../network/losses.ts";
+import type { Model } from "../network/model.ts";
+import { CostLog, type Curve, type CurvePoint } from "./curve.ts";
+import { type Limits, trainOn } from "./loop.ts";
+import { type FitOptions, type ReadFitOptions, readFitOptions } from "./options.ts";
+import { RunMemory } from "./runMemory.ts";
+import type { Reason, RunState } from "./state.ts";
+import { type GivenSets, requireSets } from "./tables.ts";
+
+/** How much further a run goes; the rest stays as it was. */
+export interface ContinueOptions {
+  /** MORE epochs, from where the run ended */
+  readonly epochs?: number;
+  /** MORE steps */
+  readonly steps?: number;
+  readonly budget?: FitOptions["budget"];
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (point: CurvePoint) => void;
+}
+
+const isSignal = (v: unknown) => typeof (v as AbortSignal | null)?.aborted === "boolean";
+const continueRules = {
+  epochs: whole(undefined),
+  steps: whole(undefined),
+  budget: any<FitOptions["budget"]>(undefined, "an object with milliseconds or steps"),
+  signal: any<AbortSignal | undefined>(undefined, "an AbortSignal", isSignal),
+  onProgress: any<((point: CurvePoint) => void) | undefined>(undefined, "a function", (v) => typeof v === "function"),
+};
+const budgetRules = { milliseconds: positive(undefined), steps: whole(undefined) };
+
+/** Everything that a run is made of, beside its network. */
+export interface RunParts {
+  readonly given: GivenSets;
+  readonly options: ReadFitOptions;
+  readonly state: RunState;
+  readonly costs: CostLog;
+}
+
+/** What `fit` returns: the network as it stands now, the learning curve, and why it ended. */
+export class Run<N extends { readonly model: Model }> {
+  readonly network: N;
+  readonly curve: Curve;
+  readonly reason: Reason;
+  /** Why another core than the one asked for computed, where it did. */
+  readonly note?: string;
+  readonly #parts: RunParts;
+
+  constructor(network: N, parts: RunParts, reason: Reason) {
+    this.network = network;
+    this.#parts = parts;
+    this.reason = reason;
+    this.curve = Object.freeze({ points: Object.freeze([...parts.state.points]), batchLoss: parts.costs.values() });
+    if (network.model.note !== undefined) this.note = network.model.note;
+  }
+
+  /** Steps (updates) done since the run began. */
+  get steps(): number {
+    return this.#parts.state.step;
+  }
+
+  /** The run's parts, for whoever writes checkpoints. */
+  get parts(): RunParts {
+    return this.#parts;
+  }
+
+  /**
+   * Trains that many MORE epochs or steps from where the run ended: from the last weights, not the restored best, with the
+   * optimizer's state and the order of the epoch, so that 20 = 7 + 13 epochs, bit for bit.
+   *
+   * @returns a new run whose curve begins where the first one's did
+   * @throws {OptionError} without `epochs`, `steps` or `budget`
+   */
+  async continue(options: ContinueOptions): Promise<Run<N>> {
+    const more = checked("continue", options, continueRules);
+    const budget = checked("continue.budget", more.budget, budgetRules);
+    if (
+      more.epochs === undefined &&
+      more.steps === undefined &&
+      budget.milliseconds === undefined &&
+      budget.steps === undefined
+    ) {
+      throw new OptionError({
+        where: "continue",
+        came: options,
+        expected: "how much more: { epochs }, { steps } or { budget }",
+      });
+    }
+    const old = this.#parts;
+    const stepsPerEpoch = Math.ceil(old.given.train.rows / Math.min(old.options.batchSize, old.given.train.rows));
+    const { step } = old.state;
+    const state: RunState = { ...old.state, points: old.state.points.filter(({ cut }) => !cut) };
+    // a run that patience ended begins to wait anew
+    if (this.reason === "patience") state.patience = { ...state.patience, bad: 0 };
+    const costs = new CostLog();
+    costs.add(old.costs.values());
+    const read = { ...old.options, signal: more.signal, onProgress: more.onProgress };
+    const limits: Limits = {
+      epochs:
+        more.epochs === undefined ? Number.POSITIVE_INFINITY : (step + more.epochs * stepsPerEpoch) / stepsPerEpoch,
+      steps: more.steps === undefined ? Number.POSITIVE_INFINITY : step + more.steps,
+      budgetSteps: budget.steps === undefined ? Number.POSITIVE_INFINITY : step + budget.steps,
+      milliseconds: budget.milliseconds ?? Number.POSITIVE_INFINITY,
+    };
+    return runFrom(this.network, { given: old.given, options: read, state, costs }, limits);
+  }
+}
+
+const restoringReasons: readonly Reason[] = ["epochs", "patience", "converged"];
+
+/** Opens the memory, trains from the parts' state to a limit, and leaves the last or the best weights in the network. */
+export async function runFrom<N extends { readonly model: Model }>(
+  network: N,
+  parts: RunParts,
+  limits: Limits,
+  fresh = false,
+): Promise<Run<N>> {
+  const { model } = network;
+  const { given, options, state, costs } = parts;
+  return model.occupied("fit", async () => {
+    const pace = new Pace();
+    const form = requireSets(model, given);
+    const memory = await RunMemory.open(model, given, form, options, pace);
+    if (given.train.classes) model.nameClasses(given.train.classes);
+    if (fresh) Object.assign(state, memory.start());
+    memory.load(state);
+    let reason: Reason;
+    try {
+      reason = await trainOn(memory, state, costs, limits, pace);
+    } finally {
+      memory.store(state);
+    }
+    if (state.best && restoringReasons.includes(reason)) model.core.write(model.theta, state.best.theta);
+    return new Run(network, parts, reason);
+  });
+}
+
+/** Trains a network; see Network.fit. */
+export async function fit<N extends { readonly model: Model }>(
+  network: N,
+  train: GivenSets["train"],
+  given?: FitOptions,
+): Promise<Run<N>> {
+  const { model } = network;
+  model.requireFree("fit");
+  const options = readFitOptions("fit", given, lossKind(model.spec.loss).classification);
+  const { validation, test } = options;
+  const limits: Limits = {
+    epochs: options.epochs,
+    steps: options.steps,
+    budgetSteps: options.budget.steps,
+    milliseconds: options.budget.milliseconds,
+  };
+  const parts = { given: { train, validation, test }, options, state: {} as RunState, costs: new CostLog() };
+  return runFrom(network, parts, limits, true);
+}

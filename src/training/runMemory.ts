@@ -1,0 +1,236 @@
+// One run's memory: tables, the optimizer's state, an epoch's order, rates and passes. Advances step by step; decides nothing.
+import { CURSOR_HALT, HALT_CONVERGED, PASS_BYTES, RUN_HALTED, RUN_MORE } from "../../assembly/abi.ts";
+import type { Tensor } from "../core/core.ts";
+import { DataError, ShapeError } from "../core/errors.ts";
+import type { Pace } from "../core/pace.ts";
+import type { Program } from "../core/program.ts";
+import { EPOCH_ORDER, Stream } from "../core/random.ts";
+import type { Model } from "../network/model.ts";
+import { penaltyOf } from "../network/penalty.ts";
+import { Steps } from "../network/step.ts";
+import { SetEvaluations } from "./evaluation.ts";
+import { classWeightsOf, type ReadFitOptions } from "./options.ts";
+import type { RunState } from "./state.ts";
+import { type GivenSets, type Tables, takeTables } from "./tables.ts";
+
+/** How far one advance came. */
+export type Advance = "done" | "converged" | "diverged" | "aborted" | "budget";
+
+export class RunMemory {
+  readonly model: Model;
+  readonly options: ReadFitOptions;
+  readonly rows: number;
+  readonly stepsPerEpoch: number;
+  readonly evaluations: SetEvaluations;
+  readonly #order: Tensor;
+  readonly #rates: Tensor;
+  readonly #costs: Tensor;
+  readonly #norm: Tensor;
+  readonly #vectors: readonly Tensor[];
+  readonly #scalars: Tensor;
+  readonly #passes: Tensor;
+  readonly #passesPerStep: number;
+
+  private constructor(model: Model, given: GivenSets, options: ReadFitOptions, tables: Tables) {
+    const { arena, core, theta, gradients, fitSpace } = model;
+    const { optimizer } = options;
+    const { cursor, loss } = fitSpace;
+    this.model = model;
+    this.options = options;
+    this.rows = given.train.rows;
+    const batch = Math.min(options.batchSize, this.rows);
+    this.stepsPerEpoch = Math.ceil(this.rows / batch);
+    this.#order = arena.take("order", "uint32", this.rows, { zeroed: false });
+    this.#rates = arena.take("rates", "float64", this.stepsPerEpoch);
+    this.#costs = arena.take("costs", "float32", this.stepsPerEpoch);
+    this.#norm = arena.take("norm", "float64", 2);
+    core.set(this.#norm, options.convergence < 0 ? -1 : options.convergence ** 2, 1);
+    this.#vectors = optimizer.vectors.map(({ name }) => arena.take(name, "float32", theta.length));
+    this.#scalars = arena.take("scalars", "float64", Math.max(1, optimizer.scalars.length));
+    const settings = arena.take("settings", "float64", Math.max(1, optimizer.settings.length));
+    core.write(settings, optimizer.settings);
+    const clip = options.clip === undefined ? null : arena.take("clip", "float64", 1);
+    if (clip) core.set(clip, options.clip as number);
+    const levels = tables.form === "classes" ? model.shared.levels : null;
+    const classWeights = this.#takeClassWeights(given, levels);
+    const source = {
+      inputs: tables.inputs,
+      targets: { table: tables.targets, levels, classWeights },
+      order: this.#order,
+    };
+    const penalty = penaltyOf(model, fitSpace);
+    const count = theta.length;
+    const state = { vectors: this.#vectors, scalars: this.#scalars, settings };
+    const steps = new Steps(model, source, {
+      mode: "training",
+      finish: (program: Program, batchRows: number) => {
+        penalty.emit(program, true);
+        program.emit("costNote", { costs: this.#costs, loss, cursor, rows: batchRows });
+        program.emit("gradientsGuard", { cursor, norm: this.#norm, loss, gradients, count });
+        if (clip) program.emit("gradientsClip", { gradients, norm: this.#norm, limit: clip, count });
+        optimizer.emit(program, { parameters: theta, gradients, ...state, rates: this.#rates, cursor, count });
+      },
+    });
+    this.#passesPerStep = steps.passesOf(batch);
+    const lastBatch = this.rows - (this.stepsPerEpoch - 1) * batch;
+    const passes = (this.stepsPerEpoch - 1) * this.#passesPerStep + steps.passesOf(lastBatch);
+    const image = new Uint32Array((passes * PASS_BYTES) / 4);
+    for (let k = 0, at = 0; k < this.stepsPerEpoch; k++) {
+      at = steps.list(image, at, k * batch, k < this.stepsPerEpoch - 1 ? batch : lastBatch, k);
+    }
+    this.#passes = arena.take("passes", "uint32", image.length, { zeroed: false });
+    core.write(this.#passes, image);
+    this.evaluations = new SetEvaluations(model, tables, levels);
+  }
+
+  /** Copies the data into the core's memory and compiles the step. */
+  static async open(
+    model: Model,
+    given: GivenSets,
+    form: Tables["form"],
+    options: ReadFitOptions,
+    pace: Pace,
+  ): Promise<RunMemory> {
+    return new RunMemory(model, given, options, await takeTables(model, given, form, pace));
+  }
+
+  #takeClassWeights(given: GivenSets, levels: Tensor | null): Tensor | null {
+    const { classWeights } = this.options;
+    if (classWeights === undefined) return null;
+    if (levels === null) {
+      throw new ShapeError({
+        where: "fit.classWeights",
+        came: classWeights,
+        expected: "training data whose targets are class numbers",
+      });
+    }
+    const weights = classWeightsOf("fit.classWeights", classWeights, given.train, Math.max(2, this.model.spec.outputs));
+    const tensor = this.model.arena.take("classWeights", "float32", weights.length);
+    this.model.core.write(tensor, weights);
+    return tensor;
+  }
+
+  /** A state at step 0, from the weights as they are. */
+  start(): RunState {
+    const { model, options } = this;
+    const { optimizer, schedule } = options;
+    return {
+      step: 0,
+      evaluated: 0,
+      theta: model.core.read(model.theta) as Float32Array,
+      vectors: optimizer.vectors.map(({ initial }) => new Float32Array(model.theta.length).fill(initial)),
+      scalars: Float64Array.from(optimizer.scalars),
+      squares: 0,
+      plateau: schedule.kind === "plateau" ? schedule.start(optimizer.learningRate) : null,
+      patience: { best: null, bad: 0 },
+      best: null,
+      points: [],
+    };
+  }
+
+  /** Writes a state's weights and the optimizer's numbers to memory. */
+  load(state: RunState): void {
+    const { core, theta } = this.model;
+    core.write(theta, state.theta);
+    for (const [i, tensor] of this.#vectors.entries()) core.write(tensor, state.vectors[i]);
+    core.write(this.#scalars, state.scalars);
+  }
+
+  /** Reads them back. */
+  store(state: RunState): void {
+    const { core, theta } = this.model;
+    state.theta = core.read(theta) as Float32Array;
+    state.vectors = this.#vectors.map((tensor) => core.read(tensor) as Float32Array);
+    state.scalars = core.read(this.#scalars, 0, this.options.optimizer.scalars.length) as Float64Array;
+  }
+
+  /** Writes the row order of epoch `epoch`. @throws {ShapeError | DataError} on a bad order of the caller's */
+  writeOrder(epoch: number): void {
+    const { shuffle, seed } = this.options;
+    const { core, shared } = this.model;
+    core.write(shared.random, [seed % 2 ** 32, Math.floor(seed / 2 ** 32), epoch]);
+    if (shuffle === true) core.write(this.#order, new Stream(seed, EPOCH_ORDER, epoch).permutation(this.rows));
+    else if (shuffle === false)
+      core.write(
+        this.#order,
+        Uint32Array.from({ length: this.rows }, (_, i) => i),
+      );
+    else {
+      const order = shuffle(epoch);
+      const where = `fit.shuffle(${epoch})`;
+      if (order?.length !== this.rows)
+        throw new ShapeError({ where, came: order, expected: `${this.rows} row numbers` });
+      for (let i = 0; i < order.length; i++) {
+        if (Number.isInteger(order[i]) && order[i] >= 0 && order[i] < this.rows) continue;
+        throw new DataError({
+          where: `${where}[${i}]`,
+          came: order[i],
+          expected: `a row number from 0 to ${this.rows - 1}`,
+        });
+      }
+      core.write(this.#order, order);
+    }
+  }
+
+  /** Writes the rates of the epoch's steps from `step` (of the run) on. */
+  writeRates(epoch: number, rateOf: (epoch: number, step: number) => number): void {
+    const first = epoch * this.stepsPerEpoch;
+    const rates = new Float64Array(this.stepsPerEpoch);
+    for (let k = 0; k < rates.length; k++) rates[k] = rateOf(epoch, first + k);
+    this.model.core.write(this.#rates, rates);
+  }
+
+  rateAt(stepInEpoch: number): number {
+    return this.model.core.get(this.#rates, stepInEpoch);
+  }
+
+  /** Training-mode costs of steps `from` … `to − 1` of the epoch. */
+  costs(from: number, to: number): ArrayLike<number> {
+    return this.model.core.read(this.#costs, from, to - from);
+  }
+
+  /** Σg² of the last step. */
+  squares(): number {
+    return this.model.core.get(this.#norm);
+  }
+
+  /**
+   * Runs the epoch's steps `from` … `to − 1`. An abort throws an unfinished step away; `outOfTime` lets it finish.
+   * @returns how it ended, and how many steps of the epoch are done
+   */
+  async advance(
+    from: number,
+    to: number,
+    pace: Pace,
+    outOfTime: () => boolean,
+  ): Promise<{ how: Advance; done: number }> {
+    const { core, fitSpace } = this.model;
+    const { cursor } = fitSpace;
+    const passes = this.#passes.address;
+    const total = this.#passes.length / (PASS_BYTES / 4);
+    const passOf = (step: number) => Math.min(total, step * this.#passesPerStep);
+    const stepOf = (pass: number) => Math.min(to, Math.floor(pass / this.#passesPerStep));
+    core.fill(cursor, 0);
+    core.set(cursor, passOf(from));
+    let end = passOf(to);
+    for (;;) {
+      await pace.rest();
+      const pass = core.get(cursor);
+      const done = stepOf(pass);
+      if (this.options.signal?.aborted) return { how: "aborted", done };
+      if (outOfTime()) {
+        if (pass === passOf(done) && core.get(cursor, 1) === 0) return { how: "budget", done };
+        end = passOf(done + 1);
+      }
+      const answer = pace.slice(core, cursor.address, passes, end);
+      if (answer === RUN_HALTED) {
+        const how = core.get(cursor, CURSOR_HALT / 4) === HALT_CONVERGED ? "converged" : "diverged";
+        return { how, done: stepOf(core.get(cursor)) };
+      }
+      if (answer !== RUN_MORE) {
+        const reached = end === passOf(to) ? to : stepOf(end);
+        return { how: reached === to ? "done" : "budget", done: reached };
+      }
+    }
+  }
+}

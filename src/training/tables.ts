@@ -1,0 +1,100 @@
+// Training, validation and test rows in one table of the core's memory, checked while they are copied. Knows no optimizer.
+import type { Tensor } from "../core/core.ts";
+import { DataError } from "../core/errors.ts";
+import type { Pace } from "../core/pace.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { requireFits } from "../network/evaluate.ts";
+import type { Model } from "../network/model.ts";
+import { readTargets, standardiseTargets, type TargetForm } from "../network/targets.ts";
+
+const PIECE_NUMBERS = 1 << 18;
+
+/** One of the three sets: its first row in the table, and how many rows it has. */
+export interface TableSet {
+  readonly name: "train" | "validation" | "test";
+  readonly first: number;
+  readonly rows: number;
+}
+
+export interface Tables {
+  readonly inputs: Tensor;
+  readonly targets: Tensor;
+  readonly form: TargetForm;
+  readonly sets: readonly TableSet[];
+}
+
+export interface GivenSets {
+  readonly train: Dataset;
+  readonly validation?: Dataset | undefined;
+  readonly test?: Dataset | undefined;
+}
+
+/** Checks the sets' shapes before anything is taken or changed. */
+export function requireSets(model: Model, given: GivenSets): TargetForm {
+  const { form } = requireFits("fit: training data", model, given.train).form;
+  for (const name of ["validation", "test"] as const) {
+    const data = given[name];
+    if (data === undefined) continue;
+    const own = requireFits(`fit.${name}`, model, data).form.form;
+    if (own !== form) {
+      throw new DataError({
+        where: `fit.${name}.targets`,
+        came: own === "classes" ? "class numbers" : "values",
+        expected: form === "classes" ? "class numbers, as the training data has" : "values, as the training data has",
+      });
+    }
+  }
+  return form;
+}
+
+function requireFinite(
+  where: string,
+  values: Float32Array,
+  width: number,
+  firstRow: number,
+  names?: readonly string[],
+): void {
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] - values[i] === 0) continue;
+    const row = firstRow + Math.floor(i / width);
+    const column = i % width;
+    const place = `${where}, row ${row}, column ${column}${names ? ` (${names[column]})` : ""}`;
+    throw new DataError({
+      where: place,
+      came: values[i],
+      expected: "a finite number",
+      mend: "Fill it in, or leave the row out.",
+      row,
+      column,
+    });
+  }
+}
+
+/** Takes the table's memory and copies all sets into it, standardised, in pieces between which the event loop breathes. */
+export async function takeTables(model: Model, given: GivenSets, form: TargetForm, pace: Pace): Promise<Tables> {
+  const { arena, core, spec, standardizer } = model;
+  const perRow = form === "classes" ? 1 : spec.outputs;
+  const sets: TableSet[] = [];
+  let rows = 0;
+  for (const name of ["train", "validation", "test"] as const) {
+    const data = given[name];
+    if (data === undefined) continue;
+    sets.push({ name, first: rows, rows: data.rows });
+    rows += data.rows;
+  }
+  const inputs = arena.take("table", "float32", rows * spec.inputs, { zeroed: false });
+  const targets = arena.take("tableTargets", "float32", rows * perRow, { zeroed: false });
+  for (const { name, first } of sets) {
+    const data = given[name] as Dataset;
+    const where = name === "train" ? "fit: training data" : `fit.${name}`;
+    await pace.pieces(data.rows, Math.max(1, Math.floor(PIECE_NUMBERS / spec.inputs)), (from, to) => {
+      const part = data.inputs.subarray(from * spec.inputs, to * spec.inputs);
+      requireFinite(where, part, spec.inputs, from, data.featureNames);
+      core.write(inputs, standardizer ? standardizer.applyRows(part, to - from) : part, (first + from) * spec.inputs);
+      const values = data.targets.subarray(from * perRow, to * perRow);
+      const read = readTargets(`${where}, targets`, spec.loss, form, spec.outputs, values, from);
+      core.write(targets, form === "values" ? standardiseTargets(standardizer, read) : read, (first + from) * perRow);
+    });
+  }
+  return { inputs, targets, form, sets };
+}
