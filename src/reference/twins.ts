@@ -1,8 +1,10 @@
 // Every kernel's twin, by the kernel's name; one that is missing is a compile error. Knows no formula.
 import type { KernelName } from "../core/program.ts";
+import { activationTwins } from "./activations.ts";
 import { costTwins } from "./cost.ts";
 import { gradientTwins } from "./gradients.ts";
 import { layerTwins } from "./layers.ts";
+import { lossTwins } from "./losses.ts";
 import { metricTwins } from "./metrics.ts";
 import { optimizerTwins } from "./optimizers.ts";
 import { penaltyTwins } from "./penalties.ts";
@@ -13,6 +15,8 @@ export type Twins = { readonly [K in KernelName]: Twin<K> };
 
 export const twins: Twins = {
   ...layerTwins,
+  ...activationTwins,
+  ...lossTwins,
   ...costTwins,
   ...penaltyTwins,
   ...gradientTwins,

@@ -1,0 +1,128 @@
+// Twins of assembly/losses: the losses, their gradients and their links, from the textbook's formulas. Knows no layer.
+import type { Cells, TwinsOf } from "./twin.ts";
+
+type Value = (prediction: number, target: number, parameter: number) => number;
+
+const weightOf = (m: Float64Array, rowWeights: number, r: number) => (rowWeights < 0 ? 1 : m[rowWeights + r]);
+const parameterOf = (m: Float64Array, parameter: number) => (parameter < 0 ? 0 : m[parameter]);
+
+/** Σ loss and Σ loss²: a float64 takes two cells */
+function addLoss(m: Float64Array, loss: number, own: number): void {
+  m[loss] += own;
+  m[loss + 2] += own ** 2;
+}
+
+/** loss ← loss + weight · Σ f(y, t) / width per row */
+const elementForward = (f: Value) => (m: Float64Array, o: Cells<"meanSquaredErrorForward">) => {
+  const p = parameterOf(m, o.parameter);
+  for (let r = 0; r < o.rows; r++) {
+    let own = 0;
+    for (let i = r * o.width; i < (r + 1) * o.width; i++) own += f(m[o.predictions + i], m[o.targets + i], p);
+    addLoss(m, o.loss, (weightOf(m, o.rowWeights, r) * own) / o.width);
+  }
+};
+
+/** gradients ← scale · weight · ∂f/∂y; `of` names what y is: raw outputs or probabilities */
+const elementBackward =
+  (slope: Value, of: "predictions" | "probabilities" = "predictions") =>
+  (m: Float64Array, o: Cells<"meanSquaredErrorBackward">) => {
+    const p = parameterOf(m, o.parameter);
+    for (let r = 0; r < o.rows; r++) {
+      const factor = m[o.scale] * weightOf(m, o.rowWeights, r);
+      for (let i = r * o.width; i < (r + 1) * o.width; i++)
+        m[o.gradients + i] = factor * slope(m[o[of] + i], m[o.targets + i], p);
+    }
+  };
+
+/** ln Σ e^z, its largest term taken out */
+function logSumExp(z: Float64Array): number {
+  const most = z.reduce((a, b) => Math.max(a, b), -Infinity);
+  const top = z.indexOf(most);
+  return most + Math.log1p(z.reduce((sum, v, c) => (c === top ? sum : sum + Math.exp(v - most)), 0));
+}
+
+/** loss ← loss + weight · Σ f(ln p, t) per row, p = softmax(z); t = 0 adds 0 */
+const rowForward = (f: (logProbability: number, target: number) => number) => {
+  return (m: Float64Array, o: Cells<"softmaxCrossEntropyForward">) => {
+    for (let r = 0; r < o.rows; r++) {
+      const z = m.subarray(o.predictions + r * o.width, o.predictions + (r + 1) * o.width);
+      const total = logSumExp(z);
+      let own = 0;
+      for (let c = 0; c < o.width; c++) {
+        const t = m[o.targets + r * o.width + c];
+        if (t !== 0) own += f(z[c] - total, t);
+      }
+      addLoss(m, o.loss, weightOf(m, o.rowWeights, r) * own);
+    }
+  };
+};
+
+/** gradients ← scale · weight · (p·Σt − t) */
+function rowBackward(m: Float64Array, o: Cells<"softmaxCrossEntropyBackward">): void {
+  for (let r = 0; r < o.rows; r++) {
+    const at = r * o.width;
+    const total = m.subarray(o.targets + at, o.targets + at + o.width).reduce((sum, t) => sum + t, 0);
+    const factor = m[o.scale] * weightOf(m, o.rowWeights, r);
+    for (let i = at; i < at + o.width; i++)
+      m[o.gradients + i] = factor * (m[o.probabilities + i] * total - m[o.targets + i]);
+  }
+}
+
+export const lossTwins = {
+  /** (y − t)² */
+  meanSquaredErrorForward: elementForward((y, t) => (y - t) ** 2),
+  meanSquaredErrorBackward: elementBackward((y, t) => 2 * (y - t)),
+
+  /** |y − t|; sign 0 = 0 */
+  meanAbsoluteErrorForward: elementForward((y, t) => Math.abs(y - t)),
+  meanAbsoluteErrorBackward: elementBackward((y, t) => Math.sign(y - t)),
+
+  /** Huber 1964: ½d² where |d| ≤ δ, else δ(|d| − δ/2) */
+  huberForward: elementForward((y, t, delta) => {
+    const d = Math.abs(y - t);
+    return d <= delta ? 0.5 * d ** 2 : delta * (d - 0.5 * delta);
+  }),
+  huberBackward: elementBackward((y, t, delta) => Math.max(-delta, Math.min(delta, y - t))),
+
+  /** max(0, 1 − ty); at the kink 0 */
+  hingeForward: elementForward((y, t) => Math.max(0, 1 - t * y)),
+  hingeBackward: elementBackward((y, t) => (1 - t * y > 0 ? -t : 0)),
+
+  /** max(0, 1 − ty)² */
+  squaredHingeForward: elementForward((y, t) => Math.max(0, 1 - t * y) ** 2),
+  squaredHingeBackward: elementBackward((y, t) => -2 * t * Math.max(0, 1 - t * y)),
+
+  /** p = 1 / (1 + e^(−z)) */
+  logisticForward(m, { probabilities, logits, rows, width }) {
+    for (let i = 0; i < rows * width; i++) m[probabilities + i] = 1 / (1 + Math.exp(-m[logits + i]));
+  },
+  /** −t·ln p − (1 − t)·ln(1 − p) = max(z, 0) − z·t + ln(1 + e^(−|z|)) */
+  binaryCrossEntropyForward: elementForward((z, t) => Math.max(z, 0) - z * t + Math.log1p(Math.exp(-Math.abs(z)))),
+  binaryCrossEntropyBackward: elementBackward((p, t) => p - t, "probabilities"),
+
+  /** p = e^(z − ln Σ e^z) */
+  softmaxForward(m, { probabilities, logits, rows, width }) {
+    for (let r = 0; r < rows; r++) {
+      const total = logSumExp(m.subarray(logits + r * width, logits + (r + 1) * width));
+      for (let i = r * width; i < (r + 1) * width; i++) m[probabilities + i] = Math.exp(m[logits + i] - total);
+    }
+  },
+  /** −Σ t·ln p */
+  softmaxCrossEntropyForward: rowForward((logProbability, t) => -t * logProbability),
+  softmaxCrossEntropyBackward: rowBackward,
+
+  /** Σ t·(ln t − ln p) */
+  klDivergenceForward: rowForward((logProbability, t) => t * (Math.log(t) - logProbability)),
+  klDivergenceBackward: rowBackward,
+} as const satisfies TwinsOf<LossKernel>;
+
+type Loss =
+  | "meanSquaredError"
+  | "meanAbsoluteError"
+  | "huber"
+  | "hinge"
+  | "squaredHinge"
+  | "binaryCrossEntropy"
+  | "softmaxCrossEntropy"
+  | "klDivergence";
+type LossKernel = `${Loss}${"Forward" | "Backward"}` | "logisticForward" | "softmaxForward";
