@@ -16,7 +16,9 @@ const entries = folders.flatMap((folder) =>
     .sort()
     .map((file) => `assembly/${folder}/${file}`),
 );
-requireDistinctNames(entries.map((file) => [file, readFileSync(join(root, file), "utf8")]));
+requireDistinctNames(
+  ["assembly/program/run.ts", ...entries].map((file) => [file, readFileSync(join(root, file), "utf8")]),
+);
 mkdirSync(join(root, target === "debug" ? "build/debug" : "build"), { recursive: true });
 const { error, stderr } = await asc.main(
   ["assembly/program/run.ts", ...entries, "--config", "asconfig.json", "--target", target],

@@ -18,9 +18,9 @@
 import { readFileSync } from "node:fs";
 import { ALIGNMENT_BYTES, PASS_BYTES, RUN_DONE, RUN_HALTED } from "../../assembly/abi.ts";
 import { Arena } from "../../src/core/arena.ts";
-import { bytesOf, type CellType, type Core, type Tensor, type Values } from "../../src/core/core.ts";
+import { bytesOf, type CellType, type CompiledCore, type Core, type Tensor, type Values } from "../../src/core/core.ts";
 import { type KernelName, type Kernels, type Operands, Program } from "../../src/core/program.ts";
-import { compileCore } from "../../src/core/wasm.ts";
+import { wasmCore } from "../../src/core/wasm.ts";
 import { referenceCore } from "../../src/reference/index.ts";
 
 /** What stands in a tensor before the call. */
@@ -66,11 +66,14 @@ export async function testCores(): Promise<readonly (readonly [string, Core])[]>
   ];
 }
 
-/** A fresh instance of the compiled core as it stands in build/. */
-export async function wasmTestCore(): Promise<Core> {
+/** The core as it stands in build/. */
+export function compiledTestCore(): CompiledCore {
   const bytes = readFileSync(new URL("../../build/core.wasm", import.meta.url));
-  return (await compileCore("wasm", bytes)).instantiate();
+  return wasmCore("wasm", new WebAssembly.Module(bytes));
 }
+
+/** A fresh instance of it. */
+export const wasmTestCore = (): Promise<Core> => compiledTestCore().instantiate();
 
 const GUARD = 0x7fc0dead; // as a float32 a NaN, so that what is read outside shows in the results
 const GUARD_WORDS = ALIGNMENT_BYTES / 4;
