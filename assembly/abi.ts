@@ -33,3 +33,6 @@ export const RUN_HALTED = 2;
 /** Why a kernel halted the run. */
 export const HALT_NOT_FINITE = 1;
 export const HALT_CONVERGED = 2;
+
+/** What random words are for: the lowest byte of a counter's last word. */
+export const RANDOM_DROPOUT = 4;

@@ -17,6 +17,18 @@ export const kernels = {
     file: "layers/dense",
     operands: { biasGradients: "address", outputGradients: "address", rows: "count", outputWidth: "count" },
   },
+  dropoutDraw: {
+    file: "layers/dropout",
+    operands: { mask: "address", random: "address", settings: "address", cursor: "address", rows: "count", width: "count" },
+  },
+  dropoutApply: {
+    file: "layers/dropout",
+    operands: { outputs: "address", inputs: "address", mask: "address", factor: "address", count: "count" },
+  },
+  dropoutScale: {
+    file: "layers/dropout",
+    operands: { outputs: "address", inputs: "address", factor: "address", count: "count" },
+  },
   gatherRows: {
     file: "layers/gather",
     operands: { outputs: "address", table: "address", order: "address", cursor: "address", rows: "count", width: "count" },

@@ -6,7 +6,7 @@ import { cosTurn, log, sinTurn } from "./float64.ts";
 export const INITIAL_WEIGHTS = 1; // index: the layer
 export const EPOCH_ORDER = 2; // index: the epoch
 export const SPLIT = 3; // index: the class, or 0
-export const DROPOUT = 4; // index: the dropout layer; the core draws these
+export { RANDOM_DROPOUT as DROPOUT } from "../../assembly/abi.ts"; // index: the epoch; the core draws these
 export const DATASET = 5; // index: the data set's part
 export const SEARCH = 6; // index: the trial
 export const EIGENVECTORS = 7; // index: the restart

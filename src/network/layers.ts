@@ -2,10 +2,12 @@
 import { OptionError } from "../core/errors.ts";
 import { unknownName } from "../core/options.ts";
 import { denseKind } from "./dense.ts";
+import { dropoutKind } from "./dropout.ts";
 import type { LayerDescription, LayerKind } from "./layer.ts";
 
 const layerKinds: Readonly<Record<string, LayerKind>> = {
   dense: denseKind as unknown as LayerKind,
+  dropout: dropoutKind as unknown as LayerKind,
 };
 
 /** The kind of a description. @throws {OptionError} where it is none */

@@ -2,6 +2,7 @@
 import type { KernelName } from "../core/program.ts";
 import { activationTwins } from "./activations.ts";
 import { costTwins } from "./cost.ts";
+import { dropoutTwins } from "./dropout.ts";
 import { gradientTwins } from "./gradients.ts";
 import { layerTwins } from "./layers.ts";
 import { lossTwins } from "./losses.ts";
@@ -15,6 +16,7 @@ export type Twins = { readonly [K in KernelName]: Twin<K> };
 
 export const twins: Twins = {
   ...layerTwins,
+  ...dropoutTwins,
   ...activationTwins,
   ...lossTwins,
   ...costTwins,
