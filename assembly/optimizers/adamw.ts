@@ -16,7 +16,7 @@ function span<L extends Lanes>(
   root: v128,
   epsilon: v128,
   step: v128,
-  keep: v128,
+  decay: v128,
   from: usize,
   to: usize,
 ): void {
@@ -33,19 +33,21 @@ function span<L extends Lanes>(
     }
     // the division comes before the product with the rate, so that a small m does not become subnormal
     const direction = f32x4.div(m, f32x4.add(f32x4.mul(f32x4.sqrt(v), root), epsilon));
-    const theta = f32x4.mul(keep, Moments.value(lanes.load(parameters + at)));
-    lanes.store(parameters + at, f32x4.sub(theta, f32x4.mul(step, direction)));
+    // one rounding of θ: (1 − αλ)·θ would round αλ to 24 bits of 1, and θ twice
+    const theta = lanes.load(parameters + at);
+    const shrunk = f32x4.mul(decay, Moments.value(theta));
+    lanes.store(parameters + at, f32x4.sub(theta, f32x4.add(shrunk, f32x4.mul(step, direction))));
   }
 }
 
 /**
- *   m ← β₁m + (1−β₁)g      v ← β₂v + (1−β₂)g²      θ ← (1−αλ)θ − α·m̂/(√v̂ + ε),  m̂ = m/(1−β₁ᵗ),  v̂ = v/(1−β₂ᵗ)
+ *   m ← β₁m + (1−β₁)g      v ← β₂v + (1−β₂)g²      θ ← θ − α(m̂/(√v̂ + ε) + λθ),  m̂ = m/(1−β₁ᵗ),  v̂ = v/(1−β₂ᵗ)
  *
  * With `maxima`, AMSGrad: w ← max(w, v), and v̂ = w/(1−β₂ᵗ). β powers and corrections are float64, cast once.
  * Source: Loshchilov & Hutter 2019, Decoupled Weight Decay Regularization, Algorithm 2; λ is multiplied by α as in PyTorch
  * (by the paper's η only). AMSGrad: see adam.
  *
- * @param parameters     θ, count, read and written; |θ| < 2⁻¹⁰⁰ counts as 0
+ * @param parameters     θ, count, read and written; |θ| < 2⁻¹⁰⁰ does not decay
  * @param gradients      g, count; |g| < 2⁻¹⁰⁰ counts as 0 in m, |g| < 2⁻⁵⁷ in v
  * @param firstMoments   m, count, read and written; |m| < 2⁻¹⁰⁰ counts as 0
  * @param secondMoments  v, count, read and written; v < 2⁻¹²⁶ counts as 0
@@ -81,11 +83,11 @@ export function adamwUpdate(
   const root = four(1 / sqrt(1 - power2));
   const e = four(load<f64>(settings, 16));
   const step = four(rate / (1 - power1));
-  const keep = four(1 - rate * load<f64>(settings, 24));
+  const decay = four(rate * load<f64>(settings, 24));
   const m = firstMoments;
   const v = secondMoments;
   const whole = wholeBytes(count);
   const end = (<usize>count) << 2;
-  span<Four>(parameters, gradients, m, v, maxima, b1, r1, b2, r2, root, e, step, keep, 0, whole);
-  span<One>(parameters, gradients, m, v, maxima, b1, r1, b2, r2, root, e, step, keep, whole, end);
+  span<Four>(parameters, gradients, m, v, maxima, b1, r1, b2, r2, root, e, step, decay, 0, whole);
+  span<One>(parameters, gradients, m, v, maxima, b1, r1, b2, r2, root, e, step, decay, whole, end);
 }

@@ -13,7 +13,7 @@ function span<L extends Lanes>(
   beta2: v128,
   rest2: v128,
   rate: v128,
-  keep: v128,
+  decay: v128,
   from: usize,
   to: usize,
 ): void {
@@ -27,7 +27,8 @@ function span<L extends Lanes>(
     const signed = v128.and(v128.or(v128.and(c, v128.load(SIGN)), rate), f32x4.ne(c, zero));
     const step = v128.or(signed, f32x4.ne(c, c));
     lanes.store(momentum + at, Moments.mean(beta2, m, rest2, g));
-    lanes.store(parameters + at, f32x4.sub(f32x4.mul(keep, Moments.value(lanes.load(parameters + at))), step));
+    const theta = lanes.load(parameters + at);
+    lanes.store(parameters + at, f32x4.sub(theta, f32x4.add(f32x4.mul(decay, Moments.value(theta)), step)));
   }
 }
 
@@ -36,7 +37,7 @@ function span<L extends Lanes>(
  *
  * Source: Chen et al. 2023, Symbolic Discovery of Optimization Algorithms, Algorithm 2.
  *
- * @param parameters  θ, count, read and written; |θ| < 2⁻¹⁰⁰ counts as 0
+ * @param parameters  θ, count, read and written; |θ| < 2⁻¹⁰⁰ does not decay
  * @param gradients   g, count; |g| < 2⁻¹⁰⁰ counts as 0
  * @param momentum    m, count, read and written; |m| < 2⁻¹⁰⁰ counts as 0
  * @param settings    float64 [β₁, β₂, λ]
@@ -60,8 +61,8 @@ export function lionUpdate(
   const b2 = four(beta2);
   const r2 = four(1 - beta2);
   const a = four(rate);
-  const keep = four(1 - rate * load<f64>(settings, 16));
+  const decay = four(rate * load<f64>(settings, 16));
   const whole = wholeBytes(count);
-  span<Four>(parameters, gradients, momentum, b1, r1, b2, r2, a, keep, 0, whole);
-  span<One>(parameters, gradients, momentum, b1, r1, b2, r2, a, keep, whole, (<usize>count) << 2);
+  span<Four>(parameters, gradients, momentum, b1, r1, b2, r2, a, decay, 0, whole);
+  span<One>(parameters, gradients, momentum, b1, r1, b2, r2, a, decay, whole, (<usize>count) << 2);
 }

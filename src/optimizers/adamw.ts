@@ -15,7 +15,7 @@ const rules = {
 /**
  * AdamW: Adam with weight decay beside the gradient instead of in it. Every parameter decays, biases too.
  *
- *   m ← β₁m + (1−β₁)g      v ← β₂v + (1−β₂)g²      θ ← (1−αλ)θ − α·m̂/(√v̂ + ε),  m̂ = m/(1−β₁ᵗ),  v̂ = v/(1−β₂ᵗ)
+ *   m ← β₁m + (1−β₁)g      v ← β₂v + (1−β₂)g²      θ ← θ − α(m̂/(√v̂ + ε) + λθ),  m̂ = m/(1−β₁ᵗ),  v̂ = v/(1−β₂ᵗ)
  *   amsgrad:  w ← max(w, v),  v̂ = w/(1−β₂ᵗ)
  *
  * @param options.learningRate  α, > 0, per step; default 0.001

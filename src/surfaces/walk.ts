@@ -39,7 +39,7 @@ export async function updateWalk(
   const cursor = arena.take("cursor", "int32", CURSOR_BYTES / 4);
   const program = new Program();
   optimizer.emit(program, { parameters, gradients, vectors, scalars, settings, rates, cursor, count });
-  const { address, records } = program.write(arena);
+  const { address, records } = program.write(core, program.take(arena, "program"));
   const passes = arena.take("passes", "int32", PASS_BYTES / 4);
   core.write(passes, [address, records, 0, 0]); // one pass, begun again for every step; its rate is rates[0]
   return {

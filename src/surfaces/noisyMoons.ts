@@ -1,0 +1,81 @@
+// Logistic regression on two noisy half moons, seen through minibatches. Knows no optimizer.
+import { exp, log } from "../core/float64.ts";
+import { classes, minibatches, points } from "./moons.ts";
+import type { Surface } from "./surface.ts";
+
+const BATCH = 10;
+
+/** A point as [x₁, x₂, 1], and its class. */
+interface Row {
+  readonly a: readonly [number, number, number];
+  readonly y: number;
+}
+
+const rows: readonly Row[] = points
+  .trim()
+  .split(/\s+/)
+  .map((point, i) => {
+    const [x1, x2] = point.split(",").map((millionths) => Number(millionths) / 1e6);
+    return { a: [x1, x2, 1], y: Number(classes[i]) };
+  });
+
+const batches: readonly (readonly Row[])[] = (() => {
+  const order = (minibatches.match(/\w\w/g) ?? []).map((digits) => rows[Number.parseInt(digits, 36)]);
+  return Array.from({ length: order.length / BATCH }, (_, k) => order.slice(BATCH * k, BATCH * (k + 1)));
+})();
+
+/** w·a */
+const score = (w: ArrayLike<number>, { a }: Row) => w[0] * a[0] + w[1] * a[1] + w[2] * a[2];
+
+/** 1/(1 + e⁻ᶻ), from e^−|z|, which cannot overflow. */
+function logistic(z: number): number {
+  const e = exp(-Math.abs(z));
+  return z >= 0 ? 1 / (1 + e) : e / (1 + e);
+}
+
+/**
+ * Logistic regression with the weights w = (w₁, w₂, bias) on 200 points; the gradient of step t is that of minibatch t mod 100.
+ *
+ *   value(w) = mean over all rows of ln(1 + eᶻ) − yz,  z = w·(x₁, x₂, 1)
+ *   gradient(w, t) = mean over the minibatch of (σ(z) − y)(x₁, x₂, 1);  without t over all rows
+ */
+export const noisyMoons: Surface = Object.freeze<Surface>({
+  value(w) {
+    let sum = 0;
+    for (const row of rows) {
+      const z = score(w, row);
+      sum += Math.max(z, 0) + log(1 + exp(-Math.abs(z))) - row.y * z;
+    }
+    return sum / rows.length;
+  },
+  gradient(w, step) {
+    const batch = step === undefined ? rows : batches[step % batches.length];
+    const sums = [0, 0, 0];
+    for (const row of batch) {
+      const slope = logistic(score(w, row)) - row.y;
+      row.a.forEach((a, i) => {
+        sums[i] += slope * a;
+      });
+    }
+    return sums.map((sum) => sum / batch.length);
+  },
+  hessian(w) {
+    const sums = [0, 1, 2].map(() => [0, 0, 0]);
+    for (const row of rows) {
+      const p = logistic(score(w, row));
+      row.a.forEach((a, i) => {
+        row.a.forEach((b, k) => {
+          sums[i][k] += p * (1 - p) * a * b;
+        });
+      });
+    }
+    return sums.map((row) => row.map((sum) => sum / rows.length));
+  },
+  bounds: [
+    [-2, 3],
+    [-6, 1],
+    [-1, 2],
+  ],
+  start: [-1.5, -0.5, 0],
+  minimum: [1.1718543274959166, -4.064864817815231, 0.5138479809485268],
+});
