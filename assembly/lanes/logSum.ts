@@ -18,7 +18,7 @@ function largestAt(row: usize, width: i32): i32 {
  * ln Σ e^(z − max z) over a row.
  *
  * Method: log1p of the sum, in float64 and ascending, of all but the largest, so that nothing is lost where one logit dominates.
- * Range: finite rows. At most 4 ulp.
+ * Range: finite rows; a NaN gives NaN. Held by test/losses.
  */
 export function logSum(row: usize, width: i32): f32 {
   const top = largestAt(row, width);

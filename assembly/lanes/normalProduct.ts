@@ -2,11 +2,11 @@
 import { ABSOLUTE, TWO } from "./constants";
 
 /**
- * a·b where |a·b| ≥ 2⁻¹²⁶, else ±0; NaN and ∞ as usual.
+ * a·b where the product is 2⁻¹²⁵ or more, 0 where it is below 2⁻¹²⁶, one of both between; NaN and ∞ as usual.
  *
- * Method: as integers the bits of |a| and |b| add up to at least those of 2 exactly where the exponents and the carry of the mantissas
- * say 2⁻¹²⁶ or more (a few products just above it, whose mantissas only multiply to a carry, count as 0 too). Elsewhere a is masked before the product,
- * because forming a subnormal and masking it afterwards would cost its hundred cycles all the same. Backward kernels multiply gradients by derivatives with this.
+ * Method: a positive float's bits, read as an integer, are its logarithm to within 0.09, so that |a|'s and |b|'s add up to at least those of 2 only
+ * where |a·b| ≥ 2⁻¹²⁶. Elsewhere a is masked before the product, since to form a subnormal and mask it afterwards costs its hundred cycles all the same.
+ * Backward kernels multiply gradients by derivatives with this. Held by test/activations/particular.test.ts.
  */
 export function normalProduct(a: v128, b: v128): v128 {
   const absolute = v128.load(ABSOLUTE);

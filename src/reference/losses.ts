@@ -34,11 +34,12 @@ const elementBackward =
     }
   };
 
-/** ln Σ e^z, its largest term taken out */
-function logSumExp(z: Float64Array): number {
+/** ln softmax(z) = (z − max z) − ln Σ e^(z − max z), whose largest term is 1: nothing is lost where one logit dominates */
+function logSoftmax(z: Float64Array): Float64Array {
   const most = z.reduce((a, b) => Math.max(a, b), -Infinity);
   const top = z.indexOf(most);
-  return most + Math.log1p(z.reduce((sum, v, c) => (c === top ? sum : sum + Math.exp(v - most)), 0));
+  const logSum = Math.log1p(z.reduce((sum, v, c) => (c === top ? sum : sum + Math.exp(v - most)), 0));
+  return z.map((v) => v - most - logSum);
 }
 
 /** loss ← loss + weight · Σ f(ln p, t) per row, p = softmax(z); t = 0 adds 0 */
@@ -46,11 +47,11 @@ const rowForward = (f: (logProbability: number, target: number) => number) => {
   return (m: Float64Array, o: Cells<"softmaxCrossEntropyForward">) => {
     for (let r = 0; r < o.rows; r++) {
       const z = m.subarray(o.predictions + r * o.width, o.predictions + (r + 1) * o.width);
-      const total = logSumExp(z);
+      const logProbabilities = logSoftmax(z);
       let own = 0;
       for (let c = 0; c < o.width; c++) {
         const t = m[o.targets + r * o.width + c];
-        if (t !== 0) own += f(z[c] - total, t);
+        if (t !== 0) own += f(logProbabilities[c], t);
       }
       addLoss(m, o.loss, weightOf(m, o.rowWeights, r) * own);
     }
@@ -100,11 +101,11 @@ export const lossTwins = {
   binaryCrossEntropyForward: elementForward((z, t) => Math.max(z, 0) - z * t + Math.log1p(Math.exp(-Math.abs(z)))),
   binaryCrossEntropyBackward: elementBackward((p, t) => p - t, "probabilities"),
 
-  /** p = e^(z − ln Σ e^z) */
+  /** p = e^(ln softmax(z)) */
   softmaxForward(m, { probabilities, logits, rows, width }) {
     for (let r = 0; r < rows; r++) {
-      const total = logSumExp(m.subarray(logits + r * width, logits + (r + 1) * width));
-      for (let i = r * width; i < (r + 1) * width; i++) m[probabilities + i] = Math.exp(m[logits + i] - total);
+      const z = m.subarray(logits + r * width, logits + (r + 1) * width);
+      m.set(logSoftmax(z).map(Math.exp), probabilities + r * width);
     }
   },
   /** −Σ t·ln p */

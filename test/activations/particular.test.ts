@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { activationOf, elu, leakyRelu, softplus } from "../../src/network/activations.ts";
 import { testCores } from "../support/kernel.ts";
-import { cases, forward, slope } from "./run.ts";
+import { backward, cases, forward, slope } from "./run.ts";
 
 const cores = await testCores();
 const caseOf = (title: string) => {
@@ -34,6 +34,22 @@ test("hardSigmoid has its slope at every float32 inside ±3, as near as they com
       inside.map((v) => -v),
     ).every((v) => v === sixth),
   ).toBe(true);
+});
+
+test("a product of gradient and derivative is rounded as usual from 2⁻¹²⁵ up, 0 below 2⁻¹²⁶, and never subnormal", () => {
+  const [[, wasm]] = cores;
+  const bits = Uint32Array.from({ length: 40000 }, (_, i) => i * 107374 + (Math.imul(i, 0x9e3779b1) >>> 16));
+  const dy = new Float32Array(bits.buffer).filter((v) => Number.isFinite(v));
+  for (const slope of [0.01, 0.25, Math.fround(1 / 3), 0.99]) {
+    const own = { title: "", name: "leakyRelu", parameter: Math.fround(slope) } as const;
+    const got = backward(wasm, own, new Float32Array(dy.length).fill(-1), dy);
+    got.forEach((v, i) => {
+      const product = Math.fround(dy[i] * Math.fround(slope));
+      const isSmall = Math.abs(product) < 2 ** -125;
+      expect(v === product || (isSmall && v === 0)).toBe(true);
+      expect(v === 0 || Math.abs(v) >= 2 ** -126).toBe(true);
+    });
+  }
 });
 
 test("|tanh t − (2σ(2t) − 1)| ≤ 2.4e-7", () => {
