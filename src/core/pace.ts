@@ -6,6 +6,9 @@ const SLICE_MILLISECONDS = 10;
 const MOST_SILENT_MILLISECONDS = 25;
 const FIRST_WORK = 1e6;
 const MOST_WORK = 2 ** 30;
+// A slice that ends early because the next record is dear says little about the clock: with × 4, the one after it took 38 ms.
+const MOST_GROWTH = 1.5;
+const SLICE_MEMORY = 0.8;
 
 const now = () => performance.now();
 
@@ -43,13 +46,20 @@ export class Pace {
     this.#last = now();
   }
 
-  /** One slice of `run`; its work adapts to the clock, by at most × 4 each. A clock that stands still lets it grow. */
+  /** Notes what began at `start` as a slice; a short one does not hide a long one that was a few slices ago. */
+  #note(start: number): number {
+    const taken = now() - start;
+    this.#slice = Math.max(taken, SLICE_MEMORY * this.#slice);
+    return taken;
+  }
+
+  /** One slice of `run`; its work adapts to the clock. A clock that stands still lets it grow. */
   slice(core: Core, cursor: number, passes: number, end: number): number {
     const start = now();
     const answer = core.run(cursor, passes, end, this.#work);
-    this.#slice = now() - start;
+    const taken = this.#note(start);
     if (answer === RUN_MORE) {
-      const factor = Math.min(4, Math.max(0.25, SLICE_MILLISECONDS / Math.max(this.#slice, 1e-3)));
+      const factor = Math.min(MOST_GROWTH, Math.max(0.25, SLICE_MILLISECONDS / Math.max(taken, 1e-3)));
       this.#work = Math.min(MOST_WORK, Math.max(1, Math.round(this.#work * factor)));
     }
     return answer;
@@ -71,7 +81,7 @@ export class Pace {
       await this.rest();
       const start = now();
       part(from, Math.min(count, from + size));
-      this.#slice = now() - start;
+      this.#note(start);
     }
   }
 }

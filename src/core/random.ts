@@ -147,11 +147,12 @@ export class Stream {
   }
 
   /**
-   * Puts `array` into a random order, every order equally likely.
+   * Puts `array` into a random order, every order equally likely. Long arrays may be shuffled in stretches, each from the place
+   * where the one before it ended, down to 0.
    * @see Knuth, The Art of Computer Programming 2, section 3.4.2, algorithm P (Fisher & Yates)
    */
-  shuffle(array: Uint32Array): Uint32Array {
-    for (let last = array.length - 1; last > 0; last--) {
+  shuffle(array: Uint32Array, from = array.length - 1, to = 0): Uint32Array {
+    for (let last = from; last > to; last--) {
       const chosen = this.below(last + 1);
       const moved = array[last];
       array[last] = array[chosen];

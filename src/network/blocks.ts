@@ -3,12 +3,10 @@
 import { PASS_BYTES } from "../../assembly/abi.ts";
 import type { Arena } from "../core/arena.ts";
 import type { Tensor } from "../core/core.ts";
-import { Program, type Written } from "../core/program.ts";
+import { Program, walkWhole, type Written } from "../core/program.ts";
 import { emitBlock, type Parts, type Source } from "./emit.ts";
 import type { TargetForm } from "./targets.ts";
 import type { Workspace } from "./workspace.ts";
-
-const MOST_WORK = 2 ** 31 - 1;
 
 /** What a block is computed for: predictions, or the loss against targets of one form. */
 type Goal = "predictions" | TargetForm;
@@ -73,8 +71,7 @@ export class BlockRunner {
     const { core } = this.#arena;
     const { written, outputs } = this.#prepare(goal, rows);
     core.write(this.#passes, [written.address, written.records, 0, 0]);
-    core.fill(this.workspace.cursor, 0);
-    core.run(this.workspace.cursor.address, this.#passes.address, 1, MOST_WORK);
+    walkWhole(core, this.workspace.cursor, this.#passes, 1);
     return outputs;
   }
 }

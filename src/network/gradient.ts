@@ -2,6 +2,7 @@
 import { PASS_BYTES } from "../../assembly/abi.ts";
 import type { Tensor } from "../core/core.ts";
 import { ShapeError } from "../core/errors.ts";
+import { walkWhole } from "../core/program.ts";
 import type { Numbers } from "../data/table.ts";
 import { isArrayLike } from "../data/table.ts";
 import type { Source } from "./emit.ts";
@@ -100,8 +101,7 @@ export function gradientOf(model: Model, inputs: Numbers, targets: Numbers, opti
     steps.list(image, 0, 0, rows, 0);
     const passes = arena.take("passes", "uint32", image.length);
     core.write(passes, image);
-    core.fill(fitSpace.cursor, 0);
-    core.run(fitSpace.cursor.address, passes.address, count, 2 ** 31 - 1);
+    walkWhole(core, fitSpace.cursor, passes, count);
     const loss = core.get(fitSpace.loss) / rows + core.get(fitSpace.loss, 2);
     return { loss, gradient: core.read(gradients) as Float32Array };
   } finally {

@@ -11,35 +11,52 @@ export interface Initializer {
   readonly deviation?: number;
 }
 
-/** Fills weights [outputs][inputs], row-major. */
-type Fill = (weights: Float64Array, inputs: number, outputs: number, stream: Stream, options: Initializer) => void;
+/** Fills weights [outputs][inputs], row-major; stops after every few thousand numbers, so that others can run meanwhile. */
+type Fill = (
+  weights: Float64Array,
+  inputs: number,
+  outputs: number,
+  stream: Stream,
+  options: Initializer,
+) => Iterable<void>;
+
+const PIECE = 4096;
+
+/** weights[i] ← draw() for all i, in order. */
+function* each(weights: Float64Array, draw: () => number): Iterable<void> {
+  for (let i = 0; i < weights.length; i++) {
+    weights[i] = draw();
+    if (i % PIECE === PIECE - 1) yield;
+  }
+}
 
 const gaussian =
   (deviation: (inputs: number, outputs: number, options: Initializer) => number): Fill =>
   (weights, inputs, outputs, stream, options) => {
     const sigma = deviation(inputs, outputs, options);
-    for (let i = 0; i < weights.length; i++) weights[i] = sigma * stream.normal();
+    return each(weights, () => sigma * stream.normal());
   };
 
 const uniform =
   (limit: (inputs: number, outputs: number) => number): Fill =>
   (weights, inputs, outputs, stream) => {
     const most = limit(inputs, outputs);
-    for (let i = 0; i < weights.length; i++) weights[i] = most * (2 * stream.uniform() - 1);
+    return each(weights, () => most * (2 * stream.uniform() - 1));
   };
 
 /** Rows (or columns, where there are fewer) that are orthonormal: modified Gram–Schmidt, twice, on normal vectors. */
-const orthogonal: Fill = (weights, inputs, outputs, stream) => {
+function* orthogonal(weights: Float64Array, inputs: number, outputs: number, stream: Stream): Iterable<void> {
   const count = Math.min(inputs, outputs);
   const length = Math.max(inputs, outputs);
   const vectors: Float64Array[] = [];
   while (vectors.length < count) {
     const v = Float64Array.from({ length }, () => stream.normal());
     for (let pass = 0; pass < 2; pass++) {
-      for (const u of vectors) {
+      for (const [k, u] of vectors.entries()) {
         let dot = 0;
         for (let i = 0; i < length; i++) dot += u[i] * v[i];
         for (let i = 0; i < length; i++) v[i] -= dot * u[i];
+        if ((k * length) % (64 * PIECE) < length) yield;
       }
     }
     let square = 0;
@@ -51,12 +68,13 @@ const orthogonal: Fill = (weights, inputs, outputs, stream) => {
   }
   for (let o = 0; o < outputs; o++) {
     for (let k = 0; k < inputs; k++) weights[o * inputs + k] = outputs <= inputs ? vectors[o][k] : vectors[k][o];
+    yield;
   }
-};
+}
 
 const fills: Readonly<Record<string, Fill>> = {
-  zeros: (weights) => weights.fill(0),
-  constant: (weights, _inputs, _outputs, _stream, { value }) => weights.fill(value ?? 0),
+  zeros: (weights) => each(weights, () => 0),
+  constant: (weights, _inputs, _outputs, _stream, { value }) => each(weights, () => value ?? 0),
   normal: gaussian((_inputs, _outputs, { deviation }) => deviation ?? 0),
   xavier: gaussian((inputs, outputs) => Math.sqrt(2 / (inputs + outputs))),
   he: gaussian((inputs) => Math.sqrt(2 / inputs)),
@@ -110,9 +128,15 @@ export function initializerOf(where: string, given: string | Initializer): Initi
   return Object.freeze({ name: given.name });
 }
 
-/** Weights [outputs][inputs] as the initializer draws them. */
-export function drawWeights(initializer: Initializer, inputs: number, outputs: number, stream: Stream): Float64Array {
+/** Weights [outputs][inputs] as the initializer draws them; `pause` is awaited every few thousand numbers. */
+export async function drawWeights(
+  initializer: Initializer,
+  inputs: number,
+  outputs: number,
+  stream: Stream,
+  pause: () => Promise<void>,
+): Promise<Float64Array> {
   const weights = new Float64Array(inputs * outputs);
-  fills[initializer.name](weights, inputs, outputs, stream, initializer);
+  for (const _ of fills[initializer.name](weights, inputs, outputs, stream, initializer)) await pause();
   return weights;
 }

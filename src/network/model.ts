@@ -37,7 +37,7 @@ export class Model {
   #busy: string | undefined;
   #disposed = false;
 
-  private constructor(read: ReadSpec, core: Core, note: string | undefined) {
+  private constructor(read: ReadSpec, core: Core, note: string | undefined, mostRows: number | undefined) {
     const { spec, layers } = read;
     this.spec = spec;
     this.layers = layers;
@@ -53,15 +53,22 @@ export class Model {
     this.shared = takeShared(arena, layers, spec.loss);
     const parameters = partsOf(this.theta, this.placed, layers.length);
     const gradients = partsOf(this.gradients, this.placed, layers.length);
-    this.fitSpace = takeWorkspace(arena, "fit", layers, this.shared, parameters, gradients);
-    const space = takeWorkspace(arena, "predict", layers, this.shared, parameters, null);
+    this.fitSpace = takeWorkspace(arena, "fit", layers, this.shared, parameters, gradients, mostRows);
+    const space = takeWorkspace(arena, "predict", layers, this.shared, parameters, null, mostRows);
     this.blocks = new BlockRunner(arena, this, space, this.shared.levels);
     this.lambdas = takeLambdas(this);
   }
 
-  /** @throws {MemoryError} where the network does not fit into 4 GiB */
-  static async make(read: ReadSpec, compiled: CompiledCore): Promise<Model> {
-    const model = new Model(read, await compiled.instantiate(), compiled.note);
+  /**
+   * @param options.mostRows  rows of a block at most; @internal: block size is no part of the bits, and a test says so
+   * @throws {MemoryError} where the network does not fit into 4 GiB
+   */
+  static async make(
+    read: ReadSpec,
+    compiled: CompiledCore,
+    options: { readonly mostRows?: number } = {},
+  ): Promise<Model> {
+    const model = new Model(read, await compiled.instantiate(), compiled.note, options.mostRows);
     await initialise(model.arena, model.theta, model.placed, read.spec.seed);
     return model;
   }

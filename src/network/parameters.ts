@@ -1,7 +1,7 @@
 // θ as one vector, and each layer's share of it. Knows no kernel.
 import type { Arena } from "../core/arena.ts";
 import { slice, type Tensor } from "../core/core.ts";
-import { breathe } from "../core/pace.ts";
+import { Pace } from "../core/pace.ts";
 import { INITIAL_WEIGHTS, Stream } from "../core/random.ts";
 import { drawWeights } from "./initializers.ts";
 import type { Layer, ParameterShape } from "./layer.ts";
@@ -42,14 +42,12 @@ export function partsOf(vector: Tensor, placed: readonly Placed[], layers: numbe
 
 /** Writes the initial weights, each tensor from a stream of its own, so that one layer's size does not change another's weights. */
 export async function initialise(arena: Arena, theta: Tensor, placed: readonly Placed[], seed: number): Promise<void> {
+  const pace = new Pace();
+  const pause = () => pace.rest();
   for (const { layer, shape, from } of placed) {
     if (shape.initializer === undefined) continue;
     const [outputs, inputs] = shape.shape;
-    arena.core.write(
-      theta,
-      drawWeights(shape.initializer, inputs, outputs, new Stream(seed, INITIAL_WEIGHTS, layer)),
-      from,
-    );
-    await breathe();
+    const stream = new Stream(seed, INITIAL_WEIGHTS, layer);
+    arena.core.write(theta, await drawWeights(shape.initializer, inputs, outputs, stream, pause), from);
   }
 }

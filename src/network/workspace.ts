@@ -11,9 +11,9 @@ const MOST_WORK = 2 ** 26;
 const MOST_ROWS = 256;
 
 /** Rows of the largest block that these layers are computed in. */
-export function blockRows(layers: readonly Layer[]): number {
+export function blockRows(layers: readonly Layer[], mostRows = MOST_ROWS): number {
   const dearest = Math.max(...layers.map(({ workPerRow }) => workPerRow));
-  const rows = Math.min(MOST_ROWS, Math.floor(MOST_WORK / dearest));
+  const rows = Math.min(mostRows, Math.floor(MOST_WORK / dearest));
   return rows >= 8 ? rows - (rows % 8) : Math.max(1, rows);
 }
 
@@ -74,8 +74,9 @@ export function takeWorkspace(
   shared: Shared,
   parameters: readonly Readonly<Record<string, Tensor>>[],
   gradients: readonly Readonly<Record<string, Tensor>>[] | null,
+  mostRows?: number,
 ): Workspace {
-  const rows = blockRows(layers);
+  const rows = blockRows(layers, mostRows);
   const float = (what: string, perRow: number) => arena.take(`${name}.${what}`, "float32", rows * perRow);
   const cursor = arena.take(`${name}.cursor`, "int32", CURSOR_BYTES / 4);
   const inputs = float("inputs", layers[0].inputWidth);

@@ -6,9 +6,9 @@ import { monitored } from "./curve.ts";
 import type { RunMemory } from "./runMemory.ts";
 import type { Reason, RunState } from "./state.ts";
 
-/** When this stretch of a run ends, in steps of the whole run. */
+/** When this stretch of a run ends, in steps of the whole run; `epochSteps` is where its epochs are over. */
 export interface Limits {
-  readonly epochs: number;
+  readonly epochSteps: number;
   readonly steps: number;
   readonly budgetSteps: number;
   readonly milliseconds: number;
@@ -44,10 +44,11 @@ export async function trainOn(
 ): Promise<Reason> {
   const { options, stepsPerEpoch } = memory;
   const started = performance.now();
-  const last = Math.min(limits.epochs * stepsPerEpoch, limits.steps, limits.budgetSteps);
+  const last = Math.min(limits.epochSteps, limits.steps, limits.budgetSteps);
   const outOfTime = () => performance.now() - started >= limits.milliseconds;
   const aborted = () => options.signal?.aborted === true;
-  let written = -1;
+  let ordered = -1;
+  let rated = -1;
   let clock = { at: started, step: state.step };
 
   const evaluate = async (cut: boolean): Promise<CurvePoint | null> => {
@@ -82,7 +83,7 @@ export async function trainOn(
     const { schedule, best, stopping } = options;
     if (schedule.kind === "plateau" && state.plateau) {
       state.plateau = schedule.next(state.plateau, monitored(point, schedule.monitor) ?? Number.NaN);
-      written = -1;
+      rated = -1;
     }
     const metric = best && monitored(point, best.monitor);
     if (best && metric !== undefined && metric !== null && best.isBetter(metric, state.best?.metric ?? null)) {
@@ -105,22 +106,22 @@ export async function trainOn(
     for (;;) {
       const ended = await dueNow();
       if (ended) return ended;
-      if (state.step >= limits.epochs * stepsPerEpoch) return "epochs";
+      if (state.step >= limits.epochSteps) return "epochs";
       if (state.step >= limits.steps) return "steps";
       if (state.step >= limits.budgetSteps) return "budget";
       const epoch = Math.floor(state.step / stepsPerEpoch);
-      if (written !== epoch) {
-        memory.writeOrder(epoch);
-        memory.writeRates(epoch, rateOf(memory, state));
-        written = epoch;
-      }
+      if (ordered !== epoch) await memory.writeOrder(epoch, pace);
+      if (rated !== epoch) memory.writeRates(epoch, rateOf(memory, state));
+      ordered = epoch;
+      rated = epoch;
       const first = epoch * stepsPerEpoch;
       const from = state.step - first;
       const to = Math.min(stepsPerEpoch, last - first, nextDue(memory, state.step) - first);
       const { how, done } = await memory.advance(from, to, pace, outOfTime);
       costs.add(memory.costs(from, done));
       state.step = first + done;
-      if (done > from) state.squares = memory.squares();
+      // a step that halted the run before its update has its norm in the point that shows where the run ended
+      if (done > from || how === "converged" || how === "diverged") state.squares = memory.squares();
       if (how === "done") continue;
       if (how === "budget") {
         const reason = await dueNow();

@@ -90,7 +90,6 @@ export class Run<N extends { readonly model: Model }> {
       });
     }
     const old = this.#parts;
-    const stepsPerEpoch = Math.ceil(old.given.train.rows / Math.min(old.options.batchSize, old.given.train.rows));
     const { step } = old.state;
     const state: RunState = { ...old.state, points: old.state.points.filter(({ cut }) => !cut) };
     // a run that patience ended begins to wait anew
@@ -98,13 +97,12 @@ export class Run<N extends { readonly model: Model }> {
     const costs = new CostLog();
     costs.add(old.costs.values());
     const read = { ...old.options, signal: more.signal, onProgress: more.onProgress };
-    const limits: Limits = {
-      epochs:
-        more.epochs === undefined ? Number.POSITIVE_INFINITY : (step + more.epochs * stepsPerEpoch) / stepsPerEpoch,
+    const limits = (stepsPerEpoch: number): Limits => ({
+      epochSteps: more.epochs === undefined ? Number.POSITIVE_INFINITY : step + more.epochs * stepsPerEpoch,
       steps: more.steps === undefined ? Number.POSITIVE_INFINITY : step + more.steps,
       budgetSteps: budget.steps === undefined ? Number.POSITIVE_INFINITY : step + budget.steps,
       milliseconds: budget.milliseconds ?? Number.POSITIVE_INFINITY,
-    };
+    });
     return runFrom(this.network, { given: old.given, options: read, state, costs }, limits);
   }
 }
@@ -115,7 +113,7 @@ const restoringReasons: readonly Reason[] = ["epochs", "patience", "converged"];
 export async function runFrom<N extends { readonly model: Model }>(
   network: N,
   parts: RunParts,
-  limits: Limits,
+  limits: (stepsPerEpoch: number) => Limits,
   fresh = false,
 ): Promise<Run<N>> {
   const { model } = network;
@@ -129,7 +127,7 @@ export async function runFrom<N extends { readonly model: Model }>(
     memory.load(state);
     let reason: Reason;
     try {
-      reason = await trainOn(memory, state, costs, limits, pace);
+      reason = await trainOn(memory, state, costs, limits(memory.stepsPerEpoch), pace);
     } finally {
       memory.store(state);
     }
@@ -148,12 +146,12 @@ export async function fit<N extends { readonly model: Model }>(
   model.requireFree("fit");
   const options = readFitOptions("fit", given, lossKind(model.spec.loss).classification);
   const { validation, test } = options;
-  const limits: Limits = {
-    epochs: options.epochs,
+  const limits = (stepsPerEpoch: number): Limits => ({
+    epochSteps: options.epochs * stepsPerEpoch,
     steps: options.steps,
     budgetSteps: options.budget.steps,
     milliseconds: options.budget.milliseconds,
-  };
+  });
   const parts = { given: { train, validation, test }, options, state: {} as RunState, costs: new CostLog() };
   return runFrom(network, parts, limits, true);
 }

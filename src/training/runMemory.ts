@@ -13,6 +13,8 @@ import { classWeightsOf, type ReadFitOptions } from "./options.ts";
 import type { RunState } from "./state.ts";
 import { type GivenSets, type Tables, takeTables } from "./tables.ts";
 
+const PIECE_ROWS = 1 << 16;
+
 /** How far one advance came. */
 export type Advance = "done" | "converged" | "diverged" | "aborted" | "budget";
 
@@ -145,17 +147,17 @@ export class RunMemory {
   }
 
   /** Writes the row order of epoch `epoch`. @throws {ShapeError | DataError} on a bad order of the caller's */
-  writeOrder(epoch: number): void {
+  async writeOrder(epoch: number, pace: Pace): Promise<void> {
     const { shuffle, seed } = this.options;
     const { core, shared } = this.model;
     core.write(shared.random, [seed % 2 ** 32, Math.floor(seed / 2 ** 32), epoch]);
-    if (shuffle === true) core.write(this.#order, new Stream(seed, EPOCH_ORDER, epoch).permutation(this.rows));
-    else if (shuffle === false)
-      core.write(
-        this.#order,
-        Uint32Array.from({ length: this.rows }, (_, i) => i),
-      );
-    else {
+    if (typeof shuffle === "boolean") {
+      const order = Uint32Array.from({ length: this.rows }, (_, i) => i);
+      const stream = new Stream(seed, EPOCH_ORDER, epoch);
+      const last = order.length - 1;
+      if (shuffle) await pace.pieces(last, PIECE_ROWS, (from, to) => stream.shuffle(order, last - from, last - to));
+      core.write(this.#order, order);
+    } else {
       const order = shuffle(epoch);
       const where = `fit.shuffle(${epoch})`;
       if (order?.length !== this.rows)
