@@ -65,7 +65,7 @@ export const noisyMoons: Surface = Object.freeze<Surface>({
       const p = logistic(score(w, row));
       row.a.forEach((a, i) => {
         row.a.forEach((b, k) => {
-          sums[i][k] += p * (1 - p) * a * b;
+          sums[i][k] += p * (1 - p) * (a * b);
         });
       });
     }
