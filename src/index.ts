@@ -1,4 +1,6 @@
 // The package's entry: everything public. Knows no face (command line, page).
+
+export { type CheckResult, check } from "./check.ts";
 export type { CompiledCore } from "./core/core.ts";
 export { DataError, FormatError, MemoryError, OptionError, ShapeError, StateError } from "./core/errors.ts";
 export { applyColumns } from "./data/applyColumns.ts";
@@ -28,6 +30,9 @@ export type { Optimizer } from "./optimizers/optimizer.ts";
 export { radam } from "./optimizers/radam.ts";
 export { rmsprop } from "./optimizers/rmsprop.ts";
 export { sgd } from "./optimizers/sgd.ts";
+export { type ResumeOptions, resume } from "./resume.ts";
+export { type LearningCurveSvgOptions, learningCurveSvg } from "./report/learningCurveSvg.ts";
+export { type LearningCurveTextOptions, learningCurveText } from "./report/learningCurveText.ts";
 export { constant } from "./schedules/constant.ts";
 export { cosine } from "./schedules/cosine.ts";
 export { exponential } from "./schedules/exponential.ts";

@@ -1,12 +1,16 @@
 // The public Network, put together from its parts on all floors below. Knows no kernel.
 
-import { OptionError } from "./core/errors.ts";
+import type { CompiledCore } from "./core/core.ts";
+import { OptionError, StateError } from "./core/errors.ts";
 import { defaultCore } from "./core/load.ts";
+import { type AppliedTable, applyColumns } from "./data/applyColumns.ts";
+import type { CsvSource } from "./data/csvRows.ts";
 import type { Dataset } from "./data/dataset.ts";
 import type { Numbers } from "./data/table.ts";
 import { chosen, type Evaluation, evaluate } from "./network/evaluate.ts";
 import { type GradientOptions, gradientOf } from "./network/gradient.ts";
 import { Model } from "./network/model.ts";
+import { readModelFile, saveModel, thetaFrom } from "./network/modelFile.ts";
 import { type NetworkOptions, readSpec } from "./network/spec.ts";
 import { summary } from "./network/summary.ts";
 import type { FitOptions } from "./training/options.ts";
@@ -37,6 +41,37 @@ export class Network {
   static async create(options: NetworkOptions): Promise<Network> {
     const read = readSpec(options);
     return new Network(await Model.make(read, read.core ?? (await defaultCore())));
+  }
+
+  /**
+   * A network from the bytes that `save` gave: it predicts the same bits.
+   * @param options.core  as in `create`
+   * @throws {FormatError} on bytes that are truncated, altered, of another kind, or written by a newer version
+   */
+  static async load(bytes: Uint8Array, options: { readonly core?: CompiledCore } = {}): Promise<Network> {
+    const { options: described, tensors } = readModelFile(bytes, options.core);
+    const network = await Network.create(described);
+    network.model.core.write(network.model.theta, thetaFrom(network.model, tensors));
+    return network;
+  }
+
+  /** The network as a safetensors file; specification, standardizer, class names and columns are in its metadata. */
+  save(): Uint8Array {
+    return saveModel(this.model);
+  }
+
+  /**
+   * Reads a raw table (CSV) the way the training table was read: text columns one-hot by their vocabulary.
+   * @param source           text, bytes, a stream or an iterable of either
+   * @param options.targets  whether the target column is read too, into `data`; default false
+   * @throws {DataError} on a category unseen in training, a missing column or value (line and column named)
+   * @throws {StateError} where the network was made without `columns`
+   */
+  read(source: CsvSource, options: { readonly targets?: boolean } = {}): Promise<AppliedTable> {
+    const { columns } = this.model;
+    if (columns) return applyColumns(columns, source, options);
+    const mend = "Give Network.create the `columns` that csv returned.";
+    throw new StateError({ where: "read", expected: "a network that knows how its table was read", mend });
   }
 
   /** A copy of θ: W₀, b₀, W₁, b₁, …, W row-major [outputs][inputs]. On the reference core in float64. */

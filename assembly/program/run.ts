@@ -62,7 +62,8 @@ function call(r: usize, slot: u32, arity: i32): void {
  * Goes on from the cursor through `passes` until pass `end`, a halt, or a record that would exceed the work left.
  * The first record always runs, so that every call makes progress.
  *
- * @param cursor  [pass, record, row, step, halt], int32; written before each record, so that a kernel reads where it is
+ * @param cursor  [pass, record, row, step, halt], int32. Pass, row and step are written before each pass, so that
+ *                kernels read where they are; the record when the walk stops
  * @param passes  [address of the first record, records, row, step] × passes, int32
  * @param end     the pass to stop before
  * @param work    multiply-adds that may be spent, by the records' own estimates

@@ -1,7 +1,7 @@
 // Reads a new table in the way in which the training table was read. Knows no training and no network.
 import { DataError, OptionError } from "../core/errors.ts";
 import { isMissing } from "./cells.ts";
-import { type Column, featureNamesOf, fillColumn, widthOf } from "./columns.ts";
+import { type Column, featureNamesOf, fillColumn, isColumns, widthOf } from "./columns.ts";
 import { cellError, checkedCell, type Place, unseen } from "./csvColumn.ts";
 import { headerNames, ragged } from "./csvHeader.ts";
 import { type CsvSource, csvRows } from "./csvRows.ts";
@@ -105,11 +105,6 @@ export async function applyColumns(
   const classes = target.categories === undefined ? {} : { classes: [...target.categories] };
   const data = frozenDataset({ ...table, targets: Float32Array.from(targets), outputs: 1, ...classes });
   return Object.freeze({ ...table, data });
-}
-
-function isColumns(value: unknown): boolean {
-  const kinds: unknown[] = ["number", "text", "target"];
-  return Array.isArray(value) && value.length > 0 && value.every((column) => kinds.includes(column?.kind));
 }
 
 function placesOf(used: readonly Column[], names: readonly string[], line: number): number[] {

@@ -36,3 +36,9 @@ export function fillColumn(inputs: Float32Array, at: number, column: Column, val
   else if (column.kind === "text" && Number.isNaN(value)) inputs.set(column.mean ?? [], at);
   else if (column.kind === "text") inputs[at + value] = 1;
 }
+
+/** true where `value` has the shape of what csv returns as columns. */
+export function isColumns(value: unknown): value is readonly Column[] {
+  const kinds: unknown[] = ["number", "text", "target"];
+  return Array.isArray(value) && value.length > 0 && value.every((column) => kinds.includes(column?.kind));
+}

@@ -3,7 +3,7 @@
 import { PASS_BYTES } from "../../assembly/abi.ts";
 import type { Arena } from "../core/arena.ts";
 import type { Tensor } from "../core/core.ts";
-import { Program, walkWhole, type Written } from "../core/program.ts";
+import { Program, type Written, walkWhole } from "../core/program.ts";
 import { emitBlock, type Parts, type Source } from "./emit.ts";
 import type { TargetForm } from "./targets.ts";
 import type { Workspace } from "./workspace.ts";

@@ -11,7 +11,7 @@ export interface Initializer {
   readonly deviation?: number;
 }
 
-/** Fills weights [outputs][inputs], row-major; stops after every few thousand numbers, so that others can run meanwhile. */
+/** Fills weights [outputs][inputs], row-major; stops after every few hundred numbers, so that others can run meanwhile. */
 type Fill = (
   weights: Float64Array,
   inputs: number,
@@ -20,7 +20,7 @@ type Fill = (
   options: Initializer,
 ) => Iterable<void>;
 
-const PIECE = 4096;
+const PIECE = 512;
 
 /** weights[i] ← draw() for all i, in order. */
 function* each(weights: Float64Array, draw: () => number): Iterable<void> {
@@ -56,7 +56,7 @@ function* orthogonal(weights: Float64Array, inputs: number, outputs: number, str
         let dot = 0;
         for (let i = 0; i < length; i++) dot += u[i] * v[i];
         for (let i = 0; i < length; i++) v[i] -= dot * u[i];
-        if ((k * length) % (64 * PIECE) < length) yield;
+        if ((k * length) % (512 * PIECE) < length) yield;
       }
     }
     let square = 0;
@@ -84,7 +84,8 @@ const fills: Readonly<Record<string, Fill>> = {
   orthogonal,
 };
 
-const plainNames = ["zeros", "xavier", "xavierUniform", "he", "heUniform", "lecun", "orthogonal"];
+/** Initializers that are given by name. */
+export const initializerNames = ["zeros", "xavier", "xavierUniform", "he", "heUniform", "lecun", "orthogonal"];
 
 const valueRule = { value: finite<number>(0) };
 const deviationRule = { deviation: nonNegative<number>(0.01) };
@@ -113,7 +114,7 @@ export function initializerOf(where: string, given: string | Initializer): Initi
         mend: "It takes a number.",
       });
     }
-    if (!plainNames.includes(given)) throw unknownName(where, given, plainNames);
+    if (!initializerNames.includes(given)) throw unknownName(where, given, initializerNames);
     return Object.freeze({ name: given });
   }
   if (typeof given?.name !== "string" || !Object.hasOwn(fills, given.name)) {
@@ -128,7 +129,7 @@ export function initializerOf(where: string, given: string | Initializer): Initi
   return Object.freeze({ name: given.name });
 }
 
-/** Weights [outputs][inputs] as the initializer draws them; `pause` is awaited every few thousand numbers. */
+/** Weights [outputs][inputs] as the initializer draws them; `pause` is awaited every few hundred numbers. */
 export async function drawWeights(
   initializer: Initializer,
   inputs: number,

@@ -3,11 +3,12 @@ import { Arena } from "../core/arena.ts";
 import type { CompiledCore, Core, Tensor } from "../core/core.ts";
 import { ShapeError, StateError } from "../core/errors.ts";
 import { Program } from "../core/program.ts";
+import type { Column } from "../data/columns.ts";
 import type { Standardizer } from "../data/standardizer.ts";
 import { type Numbers, readTable } from "../data/table.ts";
+import { fingerprint } from "../formats/checksum.ts";
 import { BlockRunner } from "./blocks.ts";
 import { emitBlock, type Source } from "./emit.ts";
-import { fingerprint } from "./fingerprint.ts";
 import type { Layer } from "./layer.ts";
 import { lossKind } from "./losses.ts";
 import { countOf, initialise, type Placed, partsOf, place } from "./parameters.ts";
@@ -20,6 +21,8 @@ export class Model {
   readonly spec: Spec;
   readonly layers: readonly Layer[];
   readonly standardizer: Standardizer | undefined;
+  /** how raw tables are read; absent where the network was not made from one */
+  readonly columns: readonly Column[] | undefined;
   readonly arena: Arena;
   readonly placed: readonly Placed[];
   readonly theta: Tensor;
@@ -42,6 +45,7 @@ export class Model {
     this.spec = spec;
     this.layers = layers;
     this.standardizer = read.standardizer;
+    this.columns = read.columns;
     this.#classes = read.classes && Object.freeze([...read.classes]);
     this.note = note;
     const arena = new Arena(core);

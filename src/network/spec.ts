@@ -3,6 +3,7 @@
 import type { CompiledCore } from "../core/core.ts";
 import { OptionError } from "../core/errors.ts";
 import { any, checked, nonNegative, oneOf, type Rule, seed, whole } from "../core/options.ts";
+import { type Column, featureNamesOf, isColumns } from "../data/columns.ts";
 import { isStandardizer, type Standardizer } from "../data/standardizer.ts";
 import type { Layer, LayerDescription } from "./layer.ts";
 import { layerKind } from "./layers.ts";
@@ -24,6 +25,8 @@ export interface NetworkOptions {
   /** Stored with the model; then every method that takes rows takes raw rows and applies it once. */
   readonly standardizer?: Standardizer;
   readonly classes?: readonly string[];
+  /** How a raw table was read, from `csv`; stored with the model, so that `read` reads other tables the same way. */
+  readonly columns?: readonly Column[];
   readonly precision?: Precision;
   /** From `await loadCore(…)`; default the embedded one. */
   readonly core?: CompiledCore;
@@ -61,6 +64,7 @@ const rules = {
   seed: seed(1) as Rule<number>,
   standardizer: any<Standardizer | undefined>(undefined, "what standardizer(train) returns", isStandardizer),
   classes: any<readonly string[] | undefined>(undefined, "different class names", isNames),
+  columns: any<readonly Column[] | undefined>(undefined, "the columns that csv returned", isColumns),
   precision: oneOf(["reproducible", "fast"], "reproducible"),
   core: any<CompiledCore | undefined>(undefined, "what `await loadCore()` returns", isCore),
 };
@@ -76,6 +80,7 @@ export interface ReadSpec {
   readonly layers: readonly Layer[];
   readonly standardizer?: Standardizer;
   readonly classes?: readonly string[];
+  readonly columns?: readonly Column[];
   readonly core?: CompiledCore;
 }
 
@@ -114,7 +119,15 @@ export function readSpec(options: NetworkOptions): ReadSpec {
       expected: `${inputs} columns, as many as inputs`,
     });
   }
-  const { classes } = given;
+  const { classes, columns } = given;
+  const features = columns && featureNamesOf(columns).length;
+  if (features !== undefined && features !== inputs) {
+    throw new OptionError({
+      where: "Network.columns",
+      came: `${features} features`,
+      expected: `${inputs}, as many as inputs`,
+    });
+  }
   if (classes !== undefined && classes.length !== Math.max(2, width)) {
     throw new OptionError({
       where: "Network.classes",
@@ -123,5 +136,12 @@ export function readSpec(options: NetworkOptions): ReadSpec {
       mend: `The last layer has ${width} unit${width === 1 ? "" : "s"}.`,
     });
   }
-  return { spec, layers, ...(standardizer && { standardizer }), ...(classes && { classes }), ...(core && { core }) };
+  return {
+    spec,
+    layers,
+    ...(standardizer && { standardizer }),
+    ...(classes && { classes }),
+    ...(columns && { columns }),
+    ...(core && { core }),
+  };
 }

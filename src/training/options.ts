@@ -83,7 +83,8 @@ const kindIs = (value: unknown, ...kinds: string[]) =>
   isObject(value) && kinds.includes((value as { kind: string }).kind);
 const isSignal = (v: unknown) => isObject(v) && typeof (v as AbortSignal).aborted === "boolean";
 
-const rules = {
+/** Every option of fit. */
+export const fitRules = {
   optimizer: any<Optimizer | undefined>(undefined, "an optimizer, such as adam()", (v) => kindIs(v, "optimizer")),
   schedule: any<AnySchedule | undefined>(undefined, "a schedule, such as halveEvery(10)", (v) =>
     kindIs(v, "schedule", "plateau"),
@@ -166,7 +167,7 @@ export function readFitOptions(
   options: FitOptions | undefined,
   classification: boolean,
 ): ReadFitOptions {
-  const given = checked(where, options, rules);
+  const given = checked(where, options, fitRules);
   const unlimited = given.steps !== undefined || given.budget !== undefined ? Number.POSITIVE_INFINITY : 30;
   const evaluateEvery =
     given.evaluateEvery === false

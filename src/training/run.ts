@@ -4,6 +4,7 @@ import { any, checked, positive, whole } from "../core/options.ts";
 import { Pace } from "../core/pace.ts";
 import { lossKind } from "../network/losses.ts";
 import type { Model } from "../network/model.ts";
+import { requireSameData, writeCheckpoint } from "./checkpoint.ts";
 import { CostLog, type Curve, type CurvePoint } from "./curve.ts";
 import { type Limits, trainOn } from "./loop.ts";
 import { type FitOptions, type ReadFitOptions, readFitOptions } from "./options.ts";
@@ -35,9 +36,13 @@ const budgetRules = { milliseconds: positive(undefined), steps: whole(undefined)
 /** Everything that a run is made of, beside its network. */
 export interface RunParts {
   readonly given: GivenSets;
+  /** the options as the caller gave them, and as they were read */
+  readonly asked: FitOptions;
   readonly options: ReadFitOptions;
   readonly state: RunState;
   readonly costs: CostLog;
+  /** of the data that the run began with; absent before it has begun */
+  readonly hashes?: Readonly<Record<string, string>>;
 }
 
 /** What `fit` returns: the network as it stands now, the learning curve, and why it ended. */
@@ -62,9 +67,13 @@ export class Run<N extends { readonly model: Model }> {
     return this.#parts.state.step;
   }
 
-  /** The run's parts, for whoever writes checkpoints. */
-  get parts(): RunParts {
-    return this.#parts;
+  /**
+   * All that is needed to go on to the same bits, as a safetensors file: weights, optimizer state, schedule, early stopping,
+   * best weights and curve, and the network's specification. Functions (a custom order, onProgress) are not in it, and neither
+   * are `steps`, `budget` and `signal`; see `resume`.
+   */
+  checkpoint(): Uint8Array {
+    return writeCheckpoint(this.network.model, this.#parts);
   }
 
   /**
@@ -103,7 +112,7 @@ export class Run<N extends { readonly model: Model }> {
       budgetSteps: budget.steps === undefined ? Number.POSITIVE_INFINITY : step + budget.steps,
       milliseconds: budget.milliseconds ?? Number.POSITIVE_INFINITY,
     });
-    return runFrom(this.network, { given: old.given, options: read, state, costs }, limits);
+    return runFrom(this.network, { ...old, options: read, state, costs }, limits);
   }
 }
 
@@ -122,6 +131,7 @@ export async function runFrom<N extends { readonly model: Model }>(
     const pace = new Pace();
     const form = requireSets(model, given);
     const memory = await RunMemory.open(model, given, form, options, pace);
+    requireSameData(parts.hashes, memory.hashes);
     if (given.train.classes) model.nameClasses(given.train.classes);
     if (fresh) Object.assign(state, memory.start());
     memory.load(state);
@@ -132,9 +142,19 @@ export async function runFrom<N extends { readonly model: Model }>(
       memory.store(state);
     }
     if (state.best && restoringReasons.includes(reason)) model.core.write(model.theta, state.best.theta);
-    return new Run(network, parts, reason);
+    return new Run(network, { ...parts, hashes: memory.hashes }, reason);
   });
 }
+
+/** Where a run that stands at `step` ends; a budget counts from there. */
+export const limitsOf =
+  ({ epochs, steps, budget }: ReadFitOptions, step: number) =>
+  (stepsPerEpoch: number): Limits => ({
+    epochSteps: epochs * stepsPerEpoch,
+    steps,
+    budgetSteps: step + budget.steps,
+    milliseconds: budget.milliseconds,
+  });
 
 /** Trains a network; see Network.fit. */
 export async function fit<N extends { readonly model: Model }>(
@@ -146,12 +166,12 @@ export async function fit<N extends { readonly model: Model }>(
   model.requireFree("fit");
   const options = readFitOptions("fit", given, lossKind(model.spec.loss).classification);
   const { validation, test } = options;
-  const limits = (stepsPerEpoch: number): Limits => ({
-    epochSteps: options.epochs * stepsPerEpoch,
-    steps: options.steps,
-    budgetSteps: options.budget.steps,
-    milliseconds: options.budget.milliseconds,
-  });
-  const parts = { given: { train, validation, test }, options, state: {} as RunState, costs: new CostLog() };
-  return runFrom(network, parts, limits, true);
+  const parts = {
+    given: { train, validation, test },
+    asked: given ?? {},
+    options,
+    state: {} as RunState,
+    costs: new CostLog(),
+  };
+  return runFrom(network, parts, limitsOf(options, 0), true);
 }

@@ -24,6 +24,8 @@ export class RunMemory {
   readonly rows: number;
   readonly stepsPerEpoch: number;
   readonly evaluations: SetEvaluations;
+  /** hashes of the sets' rows, by set */
+  readonly hashes: Tables["hashes"];
   readonly #order: Tensor;
   readonly #rates: Tensor;
   readonly #costs: Tensor;
@@ -39,6 +41,7 @@ export class RunMemory {
     const { cursor, loss } = fitSpace;
     this.model = model;
     this.options = options;
+    this.hashes = tables.hashes;
     this.rows = given.train.rows;
     const batch = Math.min(options.batchSize, this.rows);
     this.stepsPerEpoch = Math.ceil(this.rows / batch);

@@ -3,6 +3,7 @@ import type { Tensor } from "../core/core.ts";
 import { DataError } from "../core/errors.ts";
 import type { Pace } from "../core/pace.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { Fnv } from "../formats/checksum.ts";
 import { requireFits } from "../network/evaluate.ts";
 import type { Model } from "../network/model.ts";
 import { readTargets, standardiseTargets, type TargetForm } from "../network/targets.ts";
@@ -20,6 +21,8 @@ export interface Tables {
   readonly inputs: Tensor;
   readonly targets: Tensor;
   readonly form: TargetForm;
+  /** a hash of each set's raw rows and targets, by which a checkpoint knows its data */
+  readonly hashes: Readonly<Record<string, string>>;
   readonly sets: readonly TableSet[];
 }
 
@@ -84,7 +87,9 @@ export async function takeTables(model: Model, given: GivenSets, form: TargetFor
   }
   const inputs = arena.take("table", "float32", rows * spec.inputs, { zeroed: false });
   const targets = arena.take("tableTargets", "float32", rows * perRow, { zeroed: false });
+  const hashes: Record<string, string> = {};
   for (const { name, first } of sets) {
+    const hash = new Fnv();
     const data = given[name] as Dataset;
     const where = name === "train" ? "fit: training data" : `fit.${name}`;
     await pace.pieces(data.rows, Math.max(1, Math.floor(PIECE_NUMBERS / spec.inputs)), (from, to) => {
@@ -92,9 +97,11 @@ export async function takeTables(model: Model, given: GivenSets, form: TargetFor
       requireFinite(where, part, spec.inputs, from, data.featureNames);
       core.write(inputs, standardizer ? standardizer.applyRows(part, to - from) : part, (first + from) * spec.inputs);
       const values = data.targets.subarray(from * perRow, to * perRow);
+      hash.words(part).words(values);
       const read = readTargets(`${where}, targets`, spec.loss, form, spec.outputs, values, from);
       core.write(targets, form === "values" ? standardiseTargets(standardizer, read) : read, (first + from) * perRow);
     });
+    hashes[name] = hash.digest();
   }
-  return { inputs, targets, form, sets };
+  return { inputs, targets, form, hashes, sets };
 }

@@ -1,0 +1,62 @@
+// The curve as series to draw: one per set that was evaluated, not more points than can be seen. Knows no picture.
+import { OptionError } from "../core/errors.ts";
+import type { Curve, CurvePoint } from "../training/curve.ts";
+
+/** What a set is called in pictures and tables. */
+export const setLabels = { train: "training", validation: "validation", test: "test" } as const;
+export type SetName = keyof typeof setLabels;
+
+/** A figure over iterations, with one standard error to each side. */
+export interface Sample {
+  readonly step: number;
+  readonly value: number;
+  readonly error: number;
+}
+
+export interface Series {
+  readonly set: SetName;
+  readonly label: string;
+  readonly samples: readonly Sample[];
+}
+
+const sets = Object.keys(setLabels) as SetName[];
+
+function thinned(points: readonly CurvePoint[], most: number): readonly CurvePoint[] {
+  if (points.length <= most) return points;
+  return Array.from({ length: most }, (_, i) => points[Math.round((i * (points.length - 1)) / (most - 1))]);
+}
+
+/**
+ * Cost or accuracy of each set.
+ * @param most  points per series; more are thinned evenly, the first and the last stay
+ * @returns no series for a set, or an accuracy, that the curve does not have
+ * @throws {OptionError} where the curve has no points
+ */
+export function seriesOf(where: string, curve: Curve, figure: "cost" | "accuracy", most = 400): Series[] {
+  if (!curve?.points?.length) {
+    throw new OptionError({
+      where,
+      came: curve,
+      expected: "a curve with at least one point",
+      mend: "A run with evaluateEvery: false has none.",
+    });
+  }
+  const points = thinned(curve.points, most);
+  return sets.flatMap((set) => {
+    const samples = points.flatMap((point): Sample[] => {
+      const figures = point[set];
+      const value = figures?.[figure];
+      if (figures === undefined || value === undefined || !Number.isFinite(value)) return [];
+      const error = figure === "accuracy" ? figures.standardError : figures.lossStandardError;
+      return [{ step: point.step, value, error: Number.isFinite(error) ? error : 0 }];
+    });
+    return samples.length > 0 ? [{ set, label: setLabels[set], samples }] : [];
+  });
+}
+
+/** Whether costs are best shown on a logarithmic scale: all above 0, and over more than a factor of 10. */
+export function wantsLogarithm(series: readonly Series[]): boolean {
+  const values = series.flatMap(({ samples }) => samples.map(({ value }) => value));
+  const least = Math.min(...values);
+  return least > 0 && Math.max(...values) > 10 * least;
+}

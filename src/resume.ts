@@ -1,0 +1,72 @@
+// Goes on with a run from its checkpoint, in this process or another. Knows no format.
+import type { CompiledCore } from "./core/core.ts";
+import { FormatError, OptionError } from "./core/errors.ts";
+import { checked } from "./core/options.ts";
+import type { Dataset } from "./data/dataset.ts";
+import { specOptions } from "./network/modelFile.ts";
+import { Network } from "./network.ts";
+import { type Checkpoint, readCheckpoint, requireOrder } from "./training/checkpoint.ts";
+import { type FitOptions, fitRules, readFitOptions } from "./training/options.ts";
+import { limitsOf, type Run, runFrom } from "./training/run.ts";
+
+/** What resume takes; all else is in the checkpoint. */
+export interface ResumeOptions
+  extends Pick<
+    FitOptions,
+    "epochs" | "steps" | "validation" | "test" | "shuffle" | "signal" | "onProgress" | "budget"
+  > {
+  readonly core?: CompiledCore;
+}
+
+function requireTheta(network: Network, { state }: Checkpoint): void {
+  const { length } = network.model.theta;
+  const vectors = [state.theta, ...state.vectors, ...(state.best ? [state.best.theta] : [])];
+  const other = vectors.find((values) => values.length !== length);
+  if (other === undefined) return;
+  throw new FormatError({
+    where: "resume",
+    came: `${other.length} weights`,
+    expected: `${length}`,
+    mend: "The file is damaged.",
+  });
+}
+
+/**
+ * Trains on from a checkpoint to the run's original epochs, on the same bits as if it had never been cut.
+ *
+ * @param bytes            what `run.checkpoint()` gave
+ * @param train            the training data, as at the start
+ * @param options          validation and test as at the start (test may differ); `shuffle` and `onProgress` where they are
+ *   functions; `epochs` and `steps` count from the run's beginning, `budget` from here
+ * @returns the run; its curve begins where the first one's did
+ * @throws {FormatError} on bytes that are no checkpoint, truncated, altered or newer
+ * @throws {DataError} on other data
+ * @example const run = await resume(await readFile("run.ckpt"), train, { validation });
+ */
+export async function resume(bytes: Uint8Array, train: Dataset, options: ResumeOptions = {}): Promise<Run<Network>> {
+  const { epochs, steps, validation, test, shuffle, signal, onProgress, budget } = fitRules;
+  const { core: _, ...given } = options;
+  const asked = checked("resume", given, { epochs, steps, validation, test, shuffle, signal, onProgress, budget });
+  const checkpoint = readCheckpoint("resume", bytes);
+  requireOrder(checkpoint, asked.shuffle);
+  const merged: FitOptions = { ...checkpoint.options, ...given };
+  const endless = [merged.epochs, merged.steps, merged.budget].every((limit) => limit === undefined);
+  if (endless) {
+    const mend = "The run had no number of epochs of its own.";
+    throw new OptionError({ where: "resume", expected: "how far to go: { epochs }, { steps } or { budget }", mend });
+  }
+  const network = await Network.create(specOptions("resume", checkpoint.file, options.core));
+  requireTheta(network, checkpoint);
+  const { costs, hashes } = checkpoint;
+  const state = { ...checkpoint.state, points: checkpoint.state.points.filter(({ cut }) => !cut) };
+  const read = readFitOptions("resume", merged, network.model.classifies);
+  const parts = {
+    given: { train, validation: read.validation, test: read.test },
+    asked: merged,
+    options: read,
+    state,
+    costs,
+    hashes,
+  };
+  return runFrom(network, parts, limitsOf(read, state.step));
+}
