@@ -36,8 +36,8 @@ function span<L extends Lanes>(
  *   μₜ = β₁(1 − ½·0.96^(tψ)),  πₜ = μ₁μ₂…μₜ      m ← β₁m + (1−β₁)g      v ← β₂v + (1−β₂)g²
  *   θ ← θ − α·(μₜ₊₁·m/(1−πₜ₊₁) + (1−μₜ)·g/(1−πₜ))/(√(v/(1−β₂ᵗ)) + ε)
  *
- * 0.96^(tψ), πₜ and β₂ᵗ are float64 running products. Source: Dozat 2016, Incorporating Nesterov Momentum into Adam,
- * Algorithm 2, with the μₜ of its appendix; as in the paper πₜ₊₁ = πₜ·μₜ₊₁ (PyTorch 1.13 has μₜ in it twice).
+ * 0.96^(tψ), πₜ and β₂ᵗ are float64 running products. Source: Dozat 2016, Incorporating Nesterov Momentum into Adam, with
+ * torch.optim.NAdam's ψ; as in the paper πₜ₊₁ = πₜ·μₜ₊₁ (PyTorch 1.13 has μₜ in it twice).
  *
  * @param parameters     θ, count, read and written
  * @param gradients      g, count; |g| < 2⁻¹⁰⁰ counts as 0, |g| < 2⁻⁵⁷ in v

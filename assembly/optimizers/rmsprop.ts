@@ -44,8 +44,8 @@ function span<L extends Lanes>(
  *
  * The centered v is the running average of g² less ḡ², by a recurrence in which nothing cancels: it can not become negative,
  * as it does when the two are subtracted (g = 1e-4 at the first step). Without `means` it is the plain v, without `velocity` b is d.
- * Sources: Hinton 2012, Neural Networks for Machine Learning, lecture 6e; Graves 2013, arXiv:1308.0850, equations 38–45,
- * whose ε stands inside the root; the recurrence: West 1979, with weights (1−ρ)ρᵏ.
+ * Sources: Hinton 2012, Neural Networks for Machine Learning, lecture 6e; Graves 2013, arXiv:1308.0850, whose ε stands inside
+ * the root; the recurrence: Finch 2009, Incremental calculation of weighted mean and variance, on exponential weights.
  *
  * @param parameters  θ, count, read and written
  * @param gradients   g, count; |g| < 2⁻¹⁰⁰ counts as 0, |g − ḡ| < 2⁻⁵⁷ in v

@@ -12,7 +12,7 @@ const rules = {
   momentumDecay: nonNegative(0.004),
 };
 
-/** The base of μ's warm-up, in Dozat's appendix. */
+/** The base of μ's warm-up. */
 const WARM_UP = 0.96;
 
 /**
@@ -29,8 +29,8 @@ const WARM_UP = 0.96;
  * @returns an optimizer; its state is two vectors of θ's length and three numbers
  * @throws {RangeError} when an option is unknown or outside its range
  * @example await network.fit(train, { optimizer: nadam() });
- * @see Dozat 2016, Incorporating Nesterov Momentum into Adam, Algorithm 2 and appendix
- * Differs: PyTorch before 2.0 multiplies μₜ into πₜ₊₁ twice; Keras has ψ = 1 and α = 0.001.
+ * @see Dozat 2016, Incorporating Nesterov Momentum into Adam, ICLR workshop; ψ as in torch.optim.NAdam
+ * Differs: PyTorch 1.13 multiplies μₜ into πₜ₊₁ twice; Keras's α is 0.001.
  */
 export function nadam(options?: Partial<Checked<typeof rules>>): Optimizer {
   const given = checked("nadam", options, rules);

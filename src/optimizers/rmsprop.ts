@@ -25,7 +25,7 @@ const rules = {
  * @returns an optimizer; its state is one vector of θ's length, one more when centered, one more with momentum
  * @throws {RangeError} when an option is unknown or outside its range
  * @example await network.fit(train, { optimizer: rmsprop({ centered: true }) });
- * @see Hinton 2012, Neural Networks for Machine Learning, lecture 6e; centered: Graves 2013, arXiv:1308.0850, section 4
+ * @see Hinton 2012, Neural Networks for Machine Learning, lecture 6e; centered: Graves 2013, arXiv:1308.0850
  * Differs: PyTorch's ρ is called alpha and is 0.99; Keras adds ε inside the root and keeps α inside b. Here v − ḡ² is kept
  * as one vector by a recurrence that cannot become negative; where the two are subtracted, g = 1e-4 can give NaN at step 1.
  */

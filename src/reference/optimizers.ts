@@ -137,7 +137,7 @@ export const optimizerTwins: TwinsOf<
     }
   },
 
-  // Dozat 2016, Algorithm 2 and appendix
+  // Dozat 2016, with torch.optim.NAdam's momentum decay
   nadamUpdate(m, c) {
     const [beta1, beta2, epsilon] = [m[c.settings], m[at(c.settings, 1)], m[at(c.settings, 2)]];
     const factor = m[at(c.settings, 3)];
