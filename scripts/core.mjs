@@ -4,10 +4,11 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
+import { writeForms } from "./core-forms.mjs";
 import { kernelTable, requireDistinctNames } from "./kernel-table.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
-const folders = ["layers", "activations", "losses", "penalties", "optimizers", "metrics"];
+const folders = ["layers", "vectors", "activations", "losses", "penalties", "optimizers", "metrics"];
 const target = process.argv[2] && !process.argv[2].startsWith("-") ? process.argv[2] : "release";
 
 const entries = folders.flatMap((folder) =>
@@ -58,7 +59,5 @@ if (target === "release") {
     process.exit(1);
   }
   if (old !== text) writeFileSync(file, text);
-  const base64 = bytes.toString("base64");
-  writeFileSync(join(root, "build/core.embedded.js"), `export default "${base64}";\n`);
-  writeFileSync(join(root, "build/core.embedded.d.ts"), "declare const base64: string;\nexport default base64;\n");
+  writeForms(join(root, "build"), "core", bytes);
 }
