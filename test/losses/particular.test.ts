@@ -32,6 +32,41 @@ test.each(cores)("klDivergence of a distribution from itself is 0 within 3e-7; z
   expect(zero.sum).toBeCloseTo(Math.LN2, 6);
 });
 
+test("a difference below 2⁻⁹⁰ counts as 0 in what is sent back, so that later products stay normal", () => {
+  const [[, wasm]] = cores;
+  const differences = [2 ** -92, 2 ** -88]; // as logits, where they are to become probabilities
+  for (const name of ["meanSquaredError", "huber", "binaryCrossEntropy"] as const) {
+    const predictions = name === "binaryCrossEntropy" ? differences.map(Math.log) : differences;
+    const { gradients } = lossOf(wasm, { name, predictions, targets: [0, 0], width: 1, parameter: 1 });
+    expect(gradients[0]).toBe(0);
+    expect(gradients[1]).toBeGreaterThan(2 ** -90);
+  }
+  for (const name of ["softmaxCrossEntropy", "klDivergence"] as const) {
+    const predictions = [0, ...differences.map(Math.log)];
+    const { gradients } = lossOf(wasm, { name, predictions, targets: [1, 0, 0], width: 3 });
+    expect(gradients[1]).toBe(0);
+    expect(gradients[2]).toBeGreaterThan(2 ** -90);
+  }
+});
+
+test("softmax and its like give no subnormal probability: below 2⁻¹²⁶ it is 0, from there on it is right", () => {
+  const [[, wasm]] = cores;
+  for (const low of [-84, -85, -86, -86.5, -87, -87.3, -88]) {
+    const logits = [0, low, 0, 0, low]; // in a whole vector, and in the tail
+    const { probabilities } = lossOf(wasm, {
+      name: "klDivergence",
+      predictions: logits,
+      targets: [1, 0, 0, 0, 0],
+      width: 5,
+    });
+    const truth = Math.exp(Math.fround(low)) / (3 + 2 * Math.exp(low));
+    for (const p of [probabilities[1], probabilities[4]]) {
+      if (truth < 2 ** -126) expect(p).toBe(0);
+      else expect(Math.abs(p / truth - 1)).toBeLessThan(2e-6);
+    }
+  }
+});
+
 test("class numbers become levels: ±1 for hinges, smoothed one-hots for softmax", () => {
   expect(lossKind({ name: "hinge" }).levels(0, 1)).toEqual([-1, 1]);
   expect(lossKind({ name: "squaredHinge" }).levels(0, 3)).toEqual([-1, 1]);
