@@ -6,7 +6,7 @@ import { type Series, type SetName, seriesOf, setLabels, wantsLogarithm } from "
 import { styleOf } from "./theme.ts";
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', sans-serif";
-const HEAD = 92;
+const HEAD = 112;
 const FOOT = 14;
 const dashes: Record<SetName, string> = { train: "none", validation: "7 3", test: "2 3" };
 
@@ -19,7 +19,7 @@ interface Panel {
 
 const escaped = (text: string) =>
   text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] as string);
-const figure = (value: number) => Number(value.toPrecision(3)).toString();
+const figure = (value: number) => (Number.isFinite(value) ? Number(value.toPrecision(3)).toString() : "not finite");
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
 /** The lower and upper end of a panel's y axis: all values, and bands where they do not dwarf them. */
@@ -35,16 +35,27 @@ function extent({ series, logarithmic, percent }: Panel): [number, number] {
   ];
 }
 
+/** 1, 2 and 5 of each decade, or the decades alone where there are many. */
+function decades(low: number, high: number): number[] {
+  const first = Math.floor(Math.log10(low));
+  const last = Math.ceil(Math.log10(high));
+  const digits = last - first > 4 ? [1] : [1, 2, 5];
+  const ticks: number[] = [];
+  for (let power = first; power <= last; power++) for (const digit of digits) ticks.push(Number(`${digit}e${power}`));
+  return ticks.filter((tick) => tick >= low && tick <= high);
+}
+
 /** One panel as an SVG element. */
 function drawPanel(document: Document, panel: Panel, size: { width: number; height: number }, best: number | null) {
   const { series, logarithmic, percent: inPercent } = panel;
   const [low, high] = extent(panel);
+  const ticks = logarithmic ? decades(low, high) : 5;
   const within = (value: number) => Math.min(high, Math.max(low, value));
   return plot({
     document,
     ...size,
     marginLeft: 58,
-    marginRight: 18,
+    marginRight: 28,
     marginTop: 14,
     marginBottom: 42,
     className: "panel",
@@ -52,8 +63,8 @@ function drawPanel(document: Document, panel: Panel, size: { width: number; heig
     x: { label: null, nice: false },
     y: { label: null, type: logarithmic ? "log" : "linear", domain: [low, high], clamp: true },
     marks: [
-      gridY({ className: "grid", ...(logarithmic ? { ticks: 5 } : {}) }),
-      gridX({ className: "grid" }),
+      gridY({ className: "grid", ticks }),
+      gridX({ className: "grid", ticks: 6 }),
       axisX({
         label: "iterations",
         labelAnchor: "center",
@@ -66,7 +77,7 @@ function drawPanel(document: Document, panel: Panel, size: { width: number; heig
         label: null,
         tickSize: 0,
         className: "axis",
-        ticks: 5,
+        ticks,
         tickFormat: inPercent ? (v: number) => `${Number((100 * v).toFixed(1))} %` : (v: number) => figure(v),
       }),
       ...(best === null ? [] : [ruleX([best], { className: "best" })]),
@@ -99,7 +110,7 @@ function legend(names: readonly SetName[], curve: Curve, x: number, y: number): 
     .map((set) => {
       const figures = last[set];
       const value = figures?.accuracy === undefined ? figure(figures?.cost ?? Number.NaN) : percent(figures.accuracy);
-      const text = `${setLabels[set]} ${value}`;
+      const text = `${setLabels[set]}: ${value}`;
       const drawn =
         `<g transform="translate(${at},${y})"><path class="line ${set}" d="M0,-4H28" stroke-width="2.5" stroke-dasharray="${dashes[set]}"/>` +
         `<text class="text" x="36" font-size="13">${text}</text></g>`;
@@ -144,7 +155,7 @@ export async function drawLearningCurve(curve: Curve, options: ReadLearningCurve
     `<rect class="ground" width="${width}" height="${height}"/>`,
     `<text class="text" x="20" y="32" font-size="20" font-weight="600">${escaped(title)}</text>`,
     `<text class="muted" x="20" y="52" font-size="13">${escaped(subtitle)}</text>`,
-    legend(names, curve, 20, 76),
+    legend(names, curve, 20, 78),
     ...drawn,
     "</svg>\n",
   ].join("\n");

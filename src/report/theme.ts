@@ -26,7 +26,7 @@ function rules(colours: typeof light): string {
   });
   return [
     `.ravine{color:${colours.text}}.ravine .ground{fill:${colours.ground}}.ravine .text{fill:${colours.text}}`,
-    `.ravine .muted,.ravine .axis{fill:${colours.muted}}.ravine .grid{stroke:${colours.grid};stroke-opacity:1}`,
+    `.ravine .muted,.ravine .axis,.ravine .axis text{fill:${colours.muted}}.ravine .grid{stroke:${colours.grid};stroke-opacity:1}`,
     `.ravine .best{stroke:${colours.muted}}.ravine .end{stroke:${colours.ground}}`,
     ...sets,
   ].join("");

@@ -1,0 +1,92 @@
+// Holds the floors of the house: what may import what. To add a folder, put it on its floor below.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { importsOf, root, sourcesIn, textOf, withoutComments } from "./sources.ts";
+
+/** From the lowest to the highest; a folder imports itself and lower floors. */
+const hostFloors = [
+  ["core"],
+  ["reference", "data", "formats"],
+  ["network", "optimizers", "schedules"],
+  ["training", "curvature", "surfaces"],
+  ["report"],
+  ["index"],
+  ["cli", "studio"],
+];
+const coreFloors = [
+  ["abi"],
+  ["lanes"],
+  ["linear", "random"],
+  ["layers", "activations", "losses", "penalties", "optimizers", "metrics", "vectors"],
+  ["program"],
+];
+
+/** Neighbours on one floor that may know each other, with the reason. */
+const neighbours: Record<string, string> = {};
+
+/** The folder of a file; files directly in src/ are the entry's floor, files directly in assembly/ are named as they are. */
+function folderOf(path: string): string {
+  const [house, first, ...rest] = path.split("/");
+  if (rest.length > 0) return first;
+  return house === "src" ? "index" : first.replace(/\.ts$/, "");
+}
+
+function breaches(house: "src" | "assembly", floors: readonly string[][]): string[] {
+  const floorOf = (folder: string) => floors.findIndex((floor) => floor.includes(folder));
+  return sourcesIn(house).flatMap((path) => {
+    const own = folderOf(path);
+    if (floorOf(own) < 0) return [`${path} stands on no floor`];
+    return importsOf(path).flatMap((target) => {
+      if (target === "assembly/abi.ts") return [];
+      const there = folderOf(target);
+      if (!target.startsWith(`${house}/`) || floorOf(there) < 0) return [`${path} imports ${target}, which is outside`];
+      if (there === own || floorOf(there) < floorOf(own) || `${own} → ${there}` in neighbours) return [];
+      return [`${path} (${own}) imports ${target} (${there})`];
+    });
+  });
+}
+
+describe("floors", () => {
+  test("in src a file imports its own folder, lower floors, and the core's abi", () => {
+    expect(breaches("src", hostFloors)).toEqual([]);
+  });
+
+  test("in assembly a file imports its own folder, lower floors, and abi", () => {
+    expect(breaches("assembly", coreFloors)).toEqual([]);
+  });
+
+  test("the walk over records knows only abi", () => {
+    expect(sourcesIn("assembly/program").flatMap(importsOf)).toEqual(["assembly/abi.ts"]);
+  });
+
+  test("every import is of a file that is there", () => {
+    const lost = [...sourcesIn("src"), ...sourcesIn("assembly")].flatMap((path) =>
+      importsOf(path)
+        .filter(
+          (target) => !existsSync(join(root, target)) && !existsSync(join(root, target.replace(/\.ts$/, ".d.ts"))),
+        )
+        .map((target) => `${path}: ${target}`),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  test("a package is imported in the one place that is listed for it", () => {
+    const places: Record<string, string> = {
+      "#core": "src/core/",
+      "@assemblyscript/loader": "src/core/",
+      papaparse: "src/data/",
+      "@observablehq/plot": "src/report/",
+      linkedom: "src/report/",
+      asciichart: "src/report/",
+    };
+    const strays = [...sourcesIn("src"), ...sourcesIn("assembly")].flatMap((path) => {
+      const code = withoutComments(textOf(path));
+      const names = [...code.matchAll(/(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+)["']([^."'][^"']*)["']/g)].map(
+        (m) => m[1],
+      );
+      return names.filter((name) => !path.startsWith(places[name] ?? "nowhere")).map((name) => `${path}: ${name}`);
+    });
+    expect(strays).toEqual([]);
+  });
+});
