@@ -59,11 +59,12 @@ export async function trainOn(
     const trained = state.step - clock.step;
     const rowsPerSecond = seconds > 0 ? (trained * memory.rows) / stepsPerEpoch / seconds : 0;
     const whole = (performance.now() - clock.at) / 1000;
-    const stepInEpoch = (state.step - 1) % stepsPerEpoch;
+    const lastStep = state.step - 1;
     const point: CurvePoint = {
       step: state.step,
       epoch: state.step / stepsPerEpoch,
-      learningRate: memory.rateAt(stepInEpoch),
+      // not read from memory: a run that goes on after an abort has not written its rates yet
+      learningRate: rateOf(memory, state)(Math.floor(lastStep / stepsPerEpoch), lastStep),
       train: sets.train,
       ...(sets.validation && { validation: sets.validation }),
       ...(sets.test && { test: sets.test }),

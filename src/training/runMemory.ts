@@ -185,10 +185,6 @@ export class RunMemory {
     this.model.core.write(this.#rates, rates);
   }
 
-  rateAt(stepInEpoch: number): number {
-    return this.model.core.get(this.#rates, stepInEpoch);
-  }
-
   /** Training-mode costs of steps `from` … `to − 1` of the epoch. */
   costs(from: number, to: number): ArrayLike<number> {
     return this.model.core.read(this.#costs, from, to - from);
