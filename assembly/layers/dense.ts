@@ -1,5 +1,5 @@
 // The dense layer: outputs = inputs·Wᵀ + b and its gradients, as three matrix products. Knows no activation.
-import { product, productScratchBytes } from "../linear/product";
+import { FROM_ZEROS, product, productScratchBytes } from "../linear/product";
 
 /** Bytes of scratch that every dense kernel needs. */
 export const denseScratchBytes: i32 = productScratchBytes;
@@ -23,11 +23,9 @@ export function denseForward(
   inputWidth: i32,
   outputWidth: i32,
 ): void {
-  const bytes = (<usize>outputWidth) << 2;
-  if (biases) for (let r = 0, to = outputs; r < rows; r++, to += bytes) memory.copy(to, biases, bytes);
-  else memory.fill(outputs, 0, <usize>rows * bytes);
   const inputBytes = (<usize>inputWidth) << 2;
-  product(outputs, inputs, inputBytes, 4, weights, 4, inputBytes, scratch, rows, outputWidth, inputWidth);
+  const start = biases ? biases : FROM_ZEROS;
+  product(outputs, start, 0, inputs, inputBytes, 4, weights, 4, inputBytes, scratch, rows, outputWidth, inputWidth);
 }
 
 /**
@@ -49,9 +47,10 @@ export function denseInputBackward(
 ): void {
   const inputBytes = (<usize>inputWidth) << 2;
   const outputBytes = (<usize>outputWidth) << 2;
-  memory.fill(inputGradients, 0, <usize>rows * inputBytes);
   product(
     inputGradients,
+    FROM_ZEROS,
+    0,
     outputGradients,
     outputBytes,
     4,
@@ -86,6 +85,8 @@ export function denseWeightBackward(
   const outputBytes = (<usize>outputWidth) << 2;
   product(
     weightGradients,
+    weightGradients,
+    inputBytes,
     outputGradients,
     4,
     outputBytes,

@@ -1,5 +1,5 @@
-// Rearranges operands of a product into panels that the microkernel reads straight. Knows no arithmetic.
-// A panel of B is [inner][8]; a tile of A is [inner][4]. Rows or columns that are missing at an edge repeat the last one.
+// Rearranges operands of a product into strips that the microkernel reads straight. Knows no arithmetic.
+// A strip is [inner][width]: `width` rows of A, or columns of B, side by side for each inner element.
 
 /** Transposes 4 × 4 floats: row i begins at r(i); column k is stored at `to + k * stride`. */
 function transpose4(to: usize, stride: usize, r0: usize, r1: usize, r2: usize, r3: usize): void {
@@ -17,57 +17,61 @@ function transpose4(to: usize, stride: usize, r0: usize, r1: usize, r2: usize, r
   v128.store(to + 3 * stride, v128.shuffle<f32>(abHigh, cdHigh, 2, 3, 6, 7));
 }
 
-/** Four vectors that each run along the inner index → `to + k * stride` holds element k of the four. `step`: bytes from one to the next. */
-function packAlong(to: usize, stride: usize, from: usize, step: usize, count: i32, inner: i32): void {
-  const last = <usize>(count - 1);
-  const r0 = from;
-  const r1 = from + step * min<usize>(1, last);
-  const r2 = from + step * min<usize>(2, last);
-  const r3 = from + step * min<usize>(3, last);
-  const end = (<usize>inner) << 2;
-  const whole = end & ~15;
-  let k: usize = 0;
-  for (; k < whole; k += 16) {
-    transpose4(to, stride, r0 + k, r1 + k, r2 + k, r3 + k);
-    to += 4 * stride;
-  }
-  for (; k < end; k += 4) {
-    store<f32>(to, load<f32>(r0 + k));
-    store<f32>(to + 4, load<f32>(r1 + k));
-    store<f32>(to + 8, load<f32>(r2 + k));
-    store<f32>(to + 12, load<f32>(r3 + k));
-    to += stride;
+/** Four vectors that each run along the inner index, `step` bytes apart → the four elements k at `to + k * stride`. */
+function fourAlong(to: usize, stride: usize, from: usize, step: usize, inner: i32): void {
+  const r1 = from + step;
+  const r2 = r1 + step;
+  const r3 = r2 + step;
+  const end = from + ((<usize>inner) << 2);
+  const whole = from + ((<usize>(inner & ~3)) << 2);
+  const to1 = r1 - from;
+  const to2 = r2 - from;
+  const to3 = r3 - from;
+  for (; from != whole; from += 16, to += 4 * stride) transpose4(to, stride, from, from + to1, from + to2, from + to3);
+  for (; from != end; from += 4, to += stride) {
+    store<f32>(to, load<f32>(from));
+    store<f32>(to + 4, load<f32>(from + to1));
+    store<f32>(to + 8, load<f32>(from + to2));
+    store<f32>(to + 12, load<f32>(from + to3));
   }
 }
 
-/** Vectors that each run across: element k of the panel is `width` floats at `from + k * step`, of which `count` are there. */
-function packAcross(to: usize, width: i32, from: usize, step: usize, count: i32, inner: i32): void {
-  if (count == width) {
-    if (width == 8) {
-      for (let k = 0; k < inner; k++, to += 32, from += step) {
-        v128.store(to, v128.load(from));
-        v128.store(to + 16, v128.load(from + 16));
-      }
-    } else {
-      for (let k = 0; k < inner; k++, to += 16, from += step) v128.store(to, v128.load(from));
-    }
+/** One vector that runs along the inner index → its element k at `to + k * stride`. */
+function oneAlong(to: usize, stride: usize, from: usize, inner: i32): void {
+  const end = from + ((<usize>inner) << 2);
+  for (; from != end; from += 4, to += stride) store<f32>(to, load<f32>(from));
+}
+
+/**
+ * `count` vectors → a strip of `width` ≥ count; what lies between is left as it stands.
+ *
+ * @param next  bytes from one inner element of a vector to the next
+ * @param step  bytes from one vector to the next; one of the two is 4
+ */
+export function pack(to: usize, width: i32, from: usize, next: usize, step: usize, count: i32, inner: i32): void {
+  const stride = (<usize>width) << 2;
+  if (next == 4) {
+    let j = 0;
+    for (; j + 4 <= count; j += 4, to += 16, from += 4 * step) fourAlong(to, stride, from, step, inner);
+    for (; j < count; j++, to += 4, from += step) oneAlong(to, stride, from, inner);
     return;
   }
-  for (let k = 0; k < inner; k++, from += step) {
-    for (let j = 0; j < width; j++, to += 4) store<f32>(to, load<f32>(from + ((<usize>min(j, count - 1)) << 2)));
+  const end = to + <usize>inner * stride;
+  if (count == 8) {
+    for (; to != end; to += 32, from += next) {
+      v128.store(to, v128.load(from));
+      v128.store(to, v128.load(from, 16), 16);
+    }
+  } else if (count == 5) {
+    for (; to != end; to += stride, from += next) {
+      v128.store(to, v128.load(from));
+      store<f32>(to, load<f32>(from, 16), 16);
+    }
+  } else if (count == 4) {
+    for (; to != end; to += stride, from += next) v128.store(to, v128.load(from));
+  } else {
+    for (; to != end; to += stride, from += next) {
+      for (let j: usize = 0; j < (<usize>count) << 2; j += 4) store<f32>(to + j, load<f32>(from + j));
+    }
   }
-}
-
-/** One tile of A: `rows` ≤ 4 rows as [inner][4]. `row`, `next`: bytes from one row, and from one inner element, to the next. */
-export function packTile(to: usize, a: usize, row: usize, next: usize, rows: i32, inner: i32): void {
-  if (next == 4) packAlong(to, 16, a, row, rows, inner);
-  else packAcross(to, 4, a, next, rows, inner);
-}
-
-/** One panel of B: `columns` ≤ 8 columns as [inner][8]. `next`, `column`: bytes from one inner element, and from one column, to the next. */
-export function packPanel(to: usize, b: usize, next: usize, column: usize, columns: i32, inner: i32): void {
-  if (next == 4) {
-    packAlong(to, 32, b, column, min(columns, 4), inner);
-    if (columns > 4) packAlong(to + 16, 32, b + 4 * column, column, columns - 4, inner);
-  } else packAcross(to, 8, b, next, columns, inner);
 }

@@ -1,153 +1,112 @@
-// C += A·B for any layout of A and B: packed panels, a 4 × 8 microkernel, and a path of single rows. Knows no layer.
+// C = S + A·B for any layout of A and B, in blocks that suit the caches; S is what stands in C, one row, or zeros. Knows no layer.
 //
-// Every element of C is one chain: it begins with what stands in C and adds a·b with the inner index ascending. All paths
-// keep that chain, and lanes never mix, so an element's bits depend on its row of A and column of B alone.
-import { packPanel, packTile } from "./pack";
+// Every element of C is one chain: it begins with S's and adds a·b with the inner index ascending. All paths keep that chain,
+// and lanes never mix, so an element's bits depend on its row of A and column of B alone.
+import { RELAXED } from "../lanes/fused";
+import { tile4 } from "./narrowTile";
+import { pack } from "./pack";
+import { rowAcross, rowAlong } from "./rows";
+import { Five, Four, One, Six, Three, Two, tile8 } from "./tile";
 
-const INNER = 512; // inner elements per block: a panel of B (16 kB) and a tile of A (8 kB) stay in the first cache
-const COLUMNS = 512; // columns per block: the packed block of B (1 MB) stays in the second
+const INNER = 400; // most inner elements per block: a strip of B (12.5 kB) and one of A (8 kB) stay in the first cache
+const ROWS = 256; // most rows per block: the packed rows of A (400 kB) stay in the second
+const IN_PLACE_BYTES: usize = 8192; // an operand whose block spans no more is not packed where its elements lie side by side already
 
-//  scratch | tile of C, 4 × 8 | tile of A, INNER × 4 | panels of B, INNER × COLUMNS |
-const TILE_A = 128;
-const PANELS = TILE_A + INNER * 16;
-export const productScratchBytes: i32 = PANELS + INNER * COLUMNS * 4;
+//  scratch | columns at C's edge, ROWS × 8 | one strip of B, INNER × 8 | strips of A, ROWS × INNER |
+const STRIP = ROWS * 32;
+const BLOCK = STRIP + INNER * 32;
+export const productScratchBytes: i32 = BLOCK + ROWS * INNER * 4;
 
-/** C[4 × 8] += A·B of one tile and one panel; `row`: bytes from one row of C to the next. */
-function tile4x8(c: usize, row: usize, a: usize, b: usize, inner: i32): void {
-  const c1 = c + row;
-  const c2 = c1 + row;
-  const c3 = c2 + row;
-  let s00 = v128.load(c);
-  let s01 = v128.load(c, 16);
-  let s10 = v128.load(c1);
-  let s11 = v128.load(c1, 16);
-  let s20 = v128.load(c2);
-  let s21 = v128.load(c2, 16);
-  let s30 = v128.load(c3);
-  let s31 = v128.load(c3, 16);
-  for (let k = inner; k > 0; k--) {
-    const b0 = v128.load(b);
-    const b1 = v128.load(b, 16);
-    const a0 = v128.load32_splat(a);
-    s00 = f32x4.add(s00, f32x4.mul(a0, b0));
-    s01 = f32x4.add(s01, f32x4.mul(a0, b1));
-    const a1 = v128.load32_splat(a, 4);
-    s10 = f32x4.add(s10, f32x4.mul(a1, b0));
-    s11 = f32x4.add(s11, f32x4.mul(a1, b1));
-    const a2 = v128.load32_splat(a, 8);
-    s20 = f32x4.add(s20, f32x4.mul(a2, b0));
-    s21 = f32x4.add(s21, f32x4.mul(a2, b1));
-    const a3 = v128.load32_splat(a, 12);
-    s30 = f32x4.add(s30, f32x4.mul(a3, b0));
-    s31 = f32x4.add(s31, f32x4.mul(a3, b1));
-    a += 16;
-    b += 32;
+const ZEROS = memory.data(32, 16);
+
+/** Where chains begin with 0: pass it as `start`. */
+export const FROM_ZEROS: usize = ZEROS;
+
+/** Rows that tiles of `height` take, so that tiles one lower take the rest whole; 0 where that cannot be. */
+function takenBy(height: i32, rows: i32): i32 {
+  const lower = ((height - (rows % height)) % height) * (height - 1);
+  return lower <= rows ? rows - lower : 0;
+}
+
+/** C[rows × 8 or 4] = S + A·B; strip i of A begins at a + i · unit, and holds element k of its rows at k · step (0: packed). */
+function sweep(
+  wide: bool,
+  c: usize,
+  cRow: usize,
+  s: usize,
+  sRow: usize,
+  a: usize,
+  unit: usize,
+  step: usize,
+  b: usize,
+  bStep: usize,
+  rows: i32,
+  inner: i32,
+): void {
+  let left = rows;
+  if (RELAXED) {
+    for (let taken = takenBy(6, left); taken > 0; taken -= 6, left -= 6) {
+      if (wide) tile8<Six>(c, cRow, s, sRow, a, step ? step : 24, b, bStep, inner);
+      else tile4<Six>(c, cRow, s, sRow, a, step ? step : 24, b, bStep, inner);
+      c += 6 * cRow;
+      s += 6 * sRow;
+      a += 6 * unit;
+    }
   }
-  v128.store(c, s00);
-  v128.store(c, s01, 16);
-  v128.store(c1, s10);
-  v128.store(c1, s11, 16);
-  v128.store(c2, s20);
-  v128.store(c2, s21, 16);
-  v128.store(c3, s30);
-  v128.store(c3, s31, 16);
+  for (let taken = takenBy(5, left); taken > 0; taken -= 5, left -= 5) {
+    if (wide) tile8<Five>(c, cRow, s, sRow, a, step ? step : 20, b, bStep, inner);
+    else tile4<Five>(c, cRow, s, sRow, a, step ? step : 20, b, bStep, inner);
+    c += 5 * cRow;
+    s += 5 * sRow;
+    a += 5 * unit;
+  }
+  for (; left >= 4; left -= 4) {
+    if (wide) tile8<Four>(c, cRow, s, sRow, a, step ? step : 16, b, bStep, inner);
+    else tile4<Four>(c, cRow, s, sRow, a, step ? step : 16, b, bStep, inner);
+    c += 4 * cRow;
+    s += 4 * sRow;
+    a += 4 * unit;
+  }
+  if (left == 3) {
+    if (wide) tile8<Three>(c, cRow, s, sRow, a, step ? step : 12, b, bStep, inner);
+    else tile4<Three>(c, cRow, s, sRow, a, step ? step : 12, b, bStep, inner);
+  } else if (left == 2) {
+    if (wide) tile8<Two>(c, cRow, s, sRow, a, step ? step : 8, b, bStep, inner);
+    else tile4<Two>(c, cRow, s, sRow, a, step ? step : 8, b, bStep, inner);
+  } else if (left == 1) {
+    if (wide) tile8<One>(c, cRow, s, sRow, a, step ? step : 4, b, bStep, inner);
+    else tile4<One>(c, cRow, s, sRow, a, step ? step : 4, b, bStep, inner);
+  }
+}
+
+/** Packs rows of A into strips of the heights in which `sweep` reads them. */
+function packRows(to: usize, a: usize, row: usize, next: usize, rows: i32, inner: i32): void {
+  const unit = (<usize>inner) << 2;
+  let left = rows;
+  while (left > 0) {
+    let height = left > 4 ? 4 : left;
+    if (RELAXED && takenBy(6, left) > 0) height = 6;
+    else if (takenBy(5, left) > 0) height = 5;
+    pack(to, height, a, next, row, height, inner);
+    to += <usize>height * unit;
+    a += <usize>height * row;
+    left -= height;
+  }
 }
 
 /** Copies `rows` × `columns` floats from one stride to another. */
 function copyTile(to: usize, toRow: usize, from: usize, fromRow: usize, rows: i32, columns: i32): void {
-  for (let i = 0; i < rows; i++, to += toRow, from += fromRow) {
-    for (let j: usize = 0; j < (<usize>columns) << 2; j += 4) store<f32>(to + j, load<f32>(from + j));
+  const bytes = (<usize>columns) << 2;
+  for (; rows > 0; rows--, to += toRow, from += fromRow) {
+    for (let j: usize = 0; j < bytes; j += 4) store<f32>(to + j, load<f32>(from + j));
   }
 }
 
-/** One row of C from one row of A, B read where it lies with columns side by side. */
-function rowAcross(c: usize, a: usize, next: usize, b: usize, step: usize, columns: i32, inner: i32): void {
-  let j = 0;
-  for (; j + 16 <= columns; j += 16, c += 64, b += 64) {
-    let s0 = v128.load(c);
-    let s1 = v128.load(c, 16);
-    let s2 = v128.load(c, 32);
-    let s3 = v128.load(c, 48);
-    for (let k = 0, x = a, y = b; k < inner; k++, x += next, y += step) {
-      const v = v128.load32_splat(x);
-      s0 = f32x4.add(s0, f32x4.mul(v, v128.load(y)));
-      s1 = f32x4.add(s1, f32x4.mul(v, v128.load(y, 16)));
-      s2 = f32x4.add(s2, f32x4.mul(v, v128.load(y, 32)));
-      s3 = f32x4.add(s3, f32x4.mul(v, v128.load(y, 48)));
-    }
-    v128.store(c, s0);
-    v128.store(c, s1, 16);
-    v128.store(c, s2, 32);
-    v128.store(c, s3, 48);
-  }
-  for (; j + 4 <= columns; j += 4, c += 16, b += 16) {
-    let s = v128.load(c);
-    for (let k = 0, x = a, y = b; k < inner; k++, x += next, y += step) {
-      s = f32x4.add(s, f32x4.mul(v128.load32_splat(x), v128.load(y)));
-    }
-    v128.store(c, s);
-  }
-  for (; j < columns; j++, c += 4, b += 4) {
-    let s = load<f32>(c);
-    for (let k = 0, x = a, y = b; k < inner; k++, x += next, y += step) s += load<f32>(x) * load<f32>(y);
-    store<f32>(c, s);
-  }
-}
-
-/** One row of C from one row of A, B read where it lies with each column running along the inner index; four columns at a time. */
-function rowAlong(c: usize, a: usize, next: usize, b: usize, column: usize, columns: i32, inner: i32): void {
-  const whole = inner & ~3;
-  let j = 0;
-  for (; j + 4 <= columns; j += 4, c += 16, b += 4 * column) {
-    let s = v128.load(c);
-    let x = a;
-    let y0 = b;
-    let y1 = b + column;
-    let y2 = y1 + column;
-    let y3 = y2 + column;
-    for (let k = 0; k < whole; k += 4, y0 += 16, y1 += 16, y2 += 16, y3 += 16) {
-      const r0 = v128.load(y0);
-      const r1 = v128.load(y1);
-      const r2 = v128.load(y2);
-      const r3 = v128.load(y3);
-      const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
-      const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
-      const high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
-      const high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
-      s = f32x4.add(s, f32x4.mul(v128.load32_splat(x), v128.shuffle<f32>(low01, low23, 0, 1, 4, 5)));
-      x += next;
-      s = f32x4.add(s, f32x4.mul(v128.load32_splat(x), v128.shuffle<f32>(low01, low23, 2, 3, 6, 7)));
-      x += next;
-      s = f32x4.add(s, f32x4.mul(v128.load32_splat(x), v128.shuffle<f32>(high01, high23, 0, 1, 4, 5)));
-      x += next;
-      s = f32x4.add(s, f32x4.mul(v128.load32_splat(x), v128.shuffle<f32>(high01, high23, 2, 3, 6, 7)));
-      x += next;
-    }
-    for (let k = whole; k < inner; k++, x += next, y0 += 4, y1 += 4, y2 += 4, y3 += 4) {
-      const y = f32x4(load<f32>(y0), load<f32>(y1), load<f32>(y2), load<f32>(y3));
-      s = f32x4.add(s, f32x4.mul(v128.load32_splat(x), y));
-    }
-    v128.store(c, s);
-  }
-  for (; j < columns; j++, c += 4, b += column) {
-    let s = load<f32>(c);
-    for (let k = 0, x = a, y = b; k < inner; k++, x += next, y += 4) s += load<f32>(x) * load<f32>(y);
-    store<f32>(c, s);
-  }
-}
-
-/**
- * C[rows × columns] += A[rows × inner] · B[inner × columns]. A and B may lie either way round: of each pair of strides one is 4 bytes.
- *
- * @param c        rows × columns, row-major, read and written
- * @param aRow     bytes from one row of A to the next
- * @param aInner   bytes from one inner element of A to the next
- * @param bInner   bytes from one inner element of B to the next
- * @param bColumn  bytes from one column of B to the next
- * @param scratch  productScratchBytes, written; nothing may alias C
- */
-export function product(
+/** As `product`, but in columns: for C of few columns, whose rows stand for columns then. */
+function columnByColumn(
   c: usize,
+  start: usize,
+  startRow: usize,
   a: usize,
   aRow: usize,
   aInner: usize,
@@ -160,38 +119,111 @@ export function product(
   inner: i32,
 ): void {
   const cRow = (<usize>columns) << 2;
+  for (let i = 0; i < rows; i += STRIP / 4) {
+    const height = min(STRIP / 4, rows - i);
+    for (let j = 0; j < columns; j++) {
+      const at = c + <usize>i * cRow + ((<usize>j) << 2);
+      const from = start == FROM_ZEROS ? start : start + <usize>i * startRow + ((<usize>j) << 2);
+      copyTile(scratch, 4, from, startRow, height, 1);
+      const x = b + <usize>j * bColumn;
+      const y = a + <usize>i * aRow;
+      if (aRow == 4) rowAcross(scratch, scratch, x, bInner, y, aInner, height, inner);
+      else rowAlong(scratch, scratch, x, bInner, y, aRow, height, inner);
+      copyTile(at, cRow, scratch, 4, height, 1);
+    }
+  }
+}
+
+/**
+ * C = S + A[rows × inner] · B[inner × columns]. A and B may lie either way round: of each pair of strides one is 4 bytes.
+ *
+ * @param c         rows × columns, row-major, written
+ * @param start     S: c itself, one row of `columns` for all rows (startRow 0), or FROM_ZEROS (startRow 0)
+ * @param startRow  bytes from one row of S to the next
+ * @param aRow      bytes from one row of A to the next
+ * @param aInner    bytes from one inner element of A to the next
+ * @param bInner    bytes from one inner element of B to the next
+ * @param bColumn   bytes from one column of B to the next
+ * @param scratch   productScratchBytes, written; nothing else may alias C
+ */
+export function product(
+  c: usize,
+  start: usize,
+  startRow: usize,
+  a: usize,
+  aRow: usize,
+  aInner: usize,
+  b: usize,
+  bInner: usize,
+  bColumn: usize,
+  scratch: usize,
+  rows: i32,
+  columns: i32,
+  inner: i32,
+): void {
+  const cRow = (<usize>columns) << 2;
+  if (columns < 4 && rows >= 4) {
+    columnByColumn(c, start, startRow, a, aRow, aInner, b, bInner, bColumn, scratch, rows, columns, inner);
+    return;
+  }
+  const zeros = start == FROM_ZEROS;
   if (rows < 4) {
-    for (let i = 0; i < rows; i++, c += cRow, a += aRow) {
-      if (bColumn == 4) rowAcross(c, a, aInner, b, bInner, columns, inner);
-      else rowAlong(c, a, aInner, b, bColumn, columns, inner);
+    for (; rows > 0; rows--, c += cRow, start += startRow, a += aRow) {
+      let s = start;
+      if (zeros) {
+        memory.fill(c, 0, cRow);
+        s = c;
+      }
+      if (bColumn == 4) rowAcross(c, s, a, aInner, b, bInner, columns, inner);
+      else rowAlong(c, s, a, aInner, b, bColumn, columns, inner);
     }
     return;
   }
-  const tile = scratch + TILE_A;
-  const panels = scratch + PANELS;
-  for (let j0 = 0; j0 < columns; j0 += COLUMNS) {
-    const width = min(COLUMNS, columns - j0);
-    for (let k0 = 0; k0 < inner; k0 += INNER) {
-      const depth = min(INNER, inner - k0);
-      const panelBytes = (<usize>depth) << 5;
-      const bBlock = b + <usize>k0 * bInner + <usize>j0 * bColumn;
-      for (let j = 0, to = panels; j < width; j += 8, to += panelBytes) {
-        packPanel(to, bBlock + <usize>j * bColumn, bInner, bColumn, min(8, width - j), depth);
+  const strip = scratch + STRIP;
+  const block = scratch + BLOCK;
+  const blocks = (inner + INNER - 1) / INNER;
+  const most = (inner + blocks - 1) / blocks;
+  for (let i = 0; i < rows; i += ROWS) {
+    const height = min(ROWS, rows - i);
+    const cBlock = c + <usize>i * cRow;
+    let sRow = startRow;
+    let s = start + <usize>i * sRow;
+    for (let k = 0; k < inner; k += most) {
+      const depth = min(most, inner - k);
+      let aBlock = a + <usize>i * aRow + <usize>k * aInner;
+      let unit: usize = 4;
+      let step = aInner;
+      if (aInner == 4 || <usize>depth * aInner > IN_PLACE_BYTES) {
+        packRows(block, aBlock, aRow, aInner, height, depth);
+        aBlock = block;
+        unit = (<usize>depth) << 2;
+        step = 0;
       }
-      for (let i = 0; i < rows; i += 4) {
-        const height = min(4, rows - i);
-        packTile(tile, a + <usize>i * aRow + <usize>k0 * aInner, aRow, aInner, height, depth);
-        let at = c + <usize>i * cRow + ((<usize>j0) << 2);
-        for (let j = 0, panel = panels; j < width; j += 8, panel += panelBytes, at += 32) {
-          const across = min(8, width - j);
-          if (height == 4 && across == 8) tile4x8(at, cRow, tile, panel, depth);
-          else {
-            copyTile(scratch, 32, at, cRow, height, across);
-            tile4x8(scratch, 32, tile, panel, depth);
-            copyTile(at, cRow, scratch, 32, height, across);
-          }
+      const bBlock = b + <usize>k * bInner;
+      const inPlace = bColumn == 4 && <usize>depth * bInner <= IN_PLACE_BYTES;
+      for (let j = 0; j < columns; j += 8) {
+        const across = min(8, columns - j);
+        const wide = across > 4;
+        let panel = bBlock + <usize>j * bColumn;
+        let bStep = bInner;
+        if (!inPlace || across < 8) {
+          bStep = wide ? 32 : 16;
+          pack(strip, wide ? 8 : 4, panel, bInner, bColumn, across, depth);
+          panel = strip;
+        }
+        const at = cBlock + ((<usize>j) << 2);
+        const from = zeros && k == 0 ? s : s + ((<usize>j) << 2);
+        if (across == 8 || across == 4) {
+          sweep(wide, at, cRow, from, sRow, aBlock, unit, step, panel, bStep, height, depth);
+        } else {
+          const edgeRow: usize = wide ? 32 : 16;
+          copyTile(scratch, edgeRow, from, sRow, height, across);
+          sweep(wide, scratch, edgeRow, scratch, edgeRow, aBlock, unit, step, panel, bStep, height, depth);
+          copyTile(at, cRow, scratch, edgeRow, height, across);
         }
       }
+      s = cBlock;
+      sRow = cRow;
     }
   }
 }
