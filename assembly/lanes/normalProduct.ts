@@ -11,5 +11,5 @@ import { ABSOLUTE, TWO } from "./constants";
 export function normalProduct(a: v128, b: v128): v128 {
   const absolute = v128.load(ABSOLUTE);
   const sum = i32x4.add(v128.and(a, absolute), v128.and(b, absolute));
-  return f32x4.mul(v128.andnot(a, i32x4.lt_u(sum, v128.load(TWO))), b);
+  return f32x4.mul(v128.and(a, i32x4.ge_u(sum, v128.load(TWO))), b);
 }
