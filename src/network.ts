@@ -3,14 +3,16 @@
 import type { CompiledCore } from "./core/core.ts";
 import { OptionError, StateError } from "./core/errors.ts";
 import { defaultCore } from "./core/load.ts";
+import { any, checked } from "./core/options.ts";
 import { type AppliedTable, applyColumns } from "./data/applyColumns.ts";
 import type { CsvSource } from "./data/csvRows.ts";
 import type { Dataset } from "./data/dataset.ts";
 import type { Numbers } from "./data/table.ts";
+import { hessianVectorProduct } from "./network/curvature.ts";
 import { chosen, type Evaluation, evaluate } from "./network/evaluate.ts";
 import { type GradientOptions, gradientOf } from "./network/gradient.ts";
 import { Model } from "./network/model.ts";
-import { readModelFile, saveModel, thetaFrom } from "./network/modelFile.ts";
+import { readModelFile, saveModel } from "./network/modelFile.ts";
 import { type NetworkOptions, readSpec } from "./network/spec.ts";
 import { summary } from "./network/summary.ts";
 import type { FitOptions } from "./training/options.ts";
@@ -49,9 +51,10 @@ export class Network {
    * @throws {FormatError} on bytes that are truncated, altered, of another kind, or written by a newer version
    */
   static async load(bytes: Uint8Array, options: { readonly core?: CompiledCore } = {}): Promise<Network> {
-    const { options: described, tensors } = readModelFile(bytes, options.core);
-    const network = await Network.create(described);
-    network.model.core.write(network.model.theta, thetaFrom(network.model, tensors));
+    const { core } = checked("Network.load", options, { core: any<CompiledCore | undefined>(undefined, "a core") });
+    const { options: described, theta } = readModelFile(bytes);
+    const network = await Network.create({ ...described, ...(core === undefined ? {} : { core }) });
+    network.model.core.write(network.model.theta, theta);
     return network;
   }
 
@@ -131,6 +134,22 @@ export class Network {
    */
   gradient(inputs: Numbers, targets: Numbers, options: GradientOptions = {}): { loss: number; gradient: Float32Array } {
     return gradientOf(this.model, inputs, targets, options);
+  }
+
+  /**
+   * H·vector at θ over these rows, exact; H is the Hessian of the cost, penalties included.
+   * @param vector         as long as θ
+   * @param options.masks  as in `gradient`
+   * @throws {ShapeError | DataError} on rows, targets, masks or a vector that do not fit @throws {StateError} while `fit` runs
+   * @see Pearlmutter 1994, Fast exact multiplication by the Hessian. At a kink (ReLU) the Hessian is that of the linear pieces.
+   */
+  hessianVectorProduct(
+    inputs: Numbers,
+    targets: Numbers,
+    vector: ArrayLike<number>,
+    options: GradientOptions = {},
+  ): Float32Array {
+    return hessianVectorProduct(this.model, inputs, targets, vector, options);
   }
 
   /**

@@ -1,4 +1,5 @@
 // Exponential linear unit. Knows no layer.
+import { addCurve, Curve } from "../lanes/curve";
 import { expm1 } from "../lanes/expm1";
 import { BinaryWith, map2With, mapWith, UnaryWith } from "../lanes/map";
 import { normalProduct } from "../lanes/normalProduct";
@@ -11,6 +12,11 @@ class Elu extends UnaryWith {
 class EluSlope extends BinaryWith {
   of(dy: v128, y: v128, p: v128): v128 {
     return v128.bitselect(normalProduct(dy, f32x4.add(y, p)), dy, f32x4.le(y, f32x4.splat(0)));
+  }
+}
+class EluCurve extends Curve {
+  of(y: v128, p: v128): v128 {
+    return v128.and(f32x4.add(y, p), f32x4.le(y, f32x4.splat(0)));
   }
 }
 
@@ -33,4 +39,17 @@ export function eluBackward(
   count: i32,
 ): void {
   map2With<EluSlope>(inputGradients, outputGradients, outputs, v128.load32_splat(parameter), count);
+}
+
+/** gradientTangents += outputGradients · inputTangents · (αeᵗ = y + α where the outputs y ≤ 0, else 0). */
+export function eluTangent(
+  gradientTangents: usize,
+  outputGradients: usize,
+  inputTangents: usize,
+  inputs: usize,
+  outputs: usize,
+  parameter: usize,
+  count: i32,
+): void {
+  addCurve<EluCurve>(gradientTangents, outputGradients, inputTangents, outputs, parameter, count);
 }

@@ -1,5 +1,6 @@
 // Gaussian error linear unit, x·Φ(x). Knows no layer.
-import { GAUSSIAN_PEAK, GELU_LOWEST, GELU_SATURATED, HALF } from "../lanes/constants";
+import { GAUSSIAN_PEAK, GELU_LOWEST, GELU_SATURATED, HALF, TWO } from "../lanes/constants";
+import { addCurve, Curve } from "../lanes/curve";
 import { exp } from "../lanes/exp";
 import { gaussianCdf } from "../lanes/gaussianCdf";
 import { Binary, map, map2, Unary } from "../lanes/map";
@@ -19,6 +20,14 @@ class GeluSlope extends Binary {
     return normalProduct(dy, f32x4.add(gaussianCdf(x), normalProduct(x, bell)));
   }
 }
+class GeluCurve extends Curve {
+  of(t: v128, p: v128): v128 {
+    const x = f32x4.pmax(f32x4.pmin(t, v128.load(GELU_SATURATED)), v128.load(GELU_LOWEST));
+    const square = f32x4.mul(x, x);
+    const bell = f32x4.mul(exp(f32x4.neg(f32x4.mul(square, v128.load(HALF)))), v128.load(GAUSSIAN_PEAK));
+    return f32x4.mul(bell, f32x4.sub(v128.load(TWO), square));
+  }
+}
 
 /** outputs = x·Φ(x), x the inputs; outputs may be inputs. Hendrycks & Gimpel 2016. */
 export function geluForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
@@ -35,4 +44,17 @@ export function geluBackward(
   count: i32,
 ): void {
   map2<GeluSlope>(inputGradients, outputGradients, inputs, count);
+}
+
+/** gradientTangents += outputGradients · inputTangents · (φ(x)(2 − x²), x the inputs). */
+export function geluTangent(
+  gradientTangents: usize,
+  outputGradients: usize,
+  inputTangents: usize,
+  inputs: usize,
+  outputs: usize,
+  parameter: usize,
+  count: i32,
+): void {
+  addCurve<GeluCurve>(gradientTangents, outputGradients, inputTangents, inputs, parameter, count);
 }

@@ -1,5 +1,6 @@
 // GELU in its older form with tanh. Knows no layer.
-import { GELU_CUBIC, GELU_LINEAR, GELU_LOWEST, GELU_SATURATED, GELU_THREE_CUBIC, ONE } from "../lanes/constants";
+import { GELU_CUBIC, GELU_LINEAR, GELU_LOWEST, GELU_SATURATED, GELU_THREE_CUBIC, ONE, TWO } from "../lanes/constants";
+import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map, map2, Unary } from "../lanes/map";
 import { normalProduct } from "../lanes/normalProduct";
 import { sigmoid } from "../lanes/sigmoid";
@@ -24,6 +25,22 @@ class GeluTanhSlope extends Binary {
     return normalProduct(dy, f32x4.add(s, normalProduct(bell, rise)));
   }
 }
+class GeluTanhCurve extends Curve {
+  of(t: v128, p: v128): v128 {
+    const x = f32x4.pmax(f32x4.pmin(t, v128.load(GELU_SATURATED)), v128.load(GELU_LOWEST));
+    const one = v128.load(ONE);
+    const two = v128.load(TWO);
+    const linear = v128.load(GELU_LINEAR);
+    const cubic = v128.load(GELU_THREE_CUBIC);
+    const square = f32x4.mul(x, x);
+    const s = sigmoid(f32x4.mul(x, f32x4.add(f32x4.mul(square, v128.load(GELU_CUBIC)), linear)));
+    const rise = f32x4.add(f32x4.mul(square, cubic), linear);
+    const bend = f32x4.mul(f32x4.mul(x, cubic), two);
+    const bell = f32x4.mul(s, f32x4.sub(one, s));
+    const tilt = f32x4.mul(f32x4.sub(one, f32x4.mul(two, s)), f32x4.mul(rise, rise));
+    return f32x4.mul(bell, f32x4.add(f32x4.mul(two, rise), f32x4.mul(x, f32x4.add(tilt, bend))));
+  }
+}
 
 /** outputs = ½x(1 + tanh u) = x·σ(2u), u = √(2/π)(x + 0.044715x³), x the inputs; outputs may be inputs. Hendrycks & Gimpel 2016. */
 export function geluTanhForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
@@ -40,4 +57,17 @@ export function geluTanhBackward(
   count: i32,
 ): void {
   map2<GeluTanhSlope>(inputGradients, outputGradients, inputs, count);
+}
+
+/** gradientTangents += outputGradients · inputTangents · (b(2w′ + x((1 − 2s)w′² + w″)), b = s(1 − s), s = σ(w), w = 2√(2/π)(x + 0.044715x³), x the inputs). */
+export function geluTanhTangent(
+  gradientTangents: usize,
+  outputGradients: usize,
+  inputTangents: usize,
+  inputs: usize,
+  outputs: usize,
+  parameter: usize,
+  count: i32,
+): void {
+  addCurve<GeluTanhCurve>(gradientTangents, outputGradients, inputTangents, inputs, parameter, count);
 }

@@ -1,5 +1,6 @@
 // Mish. Knows no layer.
 import { FOUR, MISH_SATURATED, ONE, SILU_LOWEST, TWO } from "../lanes/constants";
+import { addCurve, Curve } from "../lanes/curve";
 import { exp } from "../lanes/exp";
 import { Binary, map, map2, Unary } from "../lanes/map";
 import { normalProduct } from "../lanes/normalProduct";
@@ -24,6 +25,20 @@ class MishSlope extends Binary {
     return normalProduct(dy, f32x4.div(f32x4.add(n, normalProduct(x, rise)), m));
   }
 }
+class MishCurve extends Curve {
+  of(t: v128, p: v128): v128 {
+    const x = f32x4.pmax(f32x4.pmin(t, v128.load(MISH_SATURATED)), v128.load(SILU_LOWEST));
+    const one = v128.load(ONE);
+    const two = v128.load(TWO);
+    const e = exp(x);
+    const s = f32x4.div(e, f32x4.add(e, one));
+    const n = f32x4.mul(e, f32x4.add(e, two));
+    const m = f32x4.add(n, two);
+    const d = f32x4.div(f32x4.mul(v128.load(FOUR), f32x4.add(n, one)), f32x4.mul(m, m)); // 1 − (n/m)², m = n + 2
+    const tilt = f32x4.mul(s, f32x4.sub(f32x4.sub(one, s), f32x4.mul(two, f32x4.mul(f32x4.div(n, m), s))));
+    return f32x4.mul(d, f32x4.add(f32x4.mul(two, s), f32x4.mul(x, tilt)));
+  }
+}
 
 /** outputs = x·tanh(ln(1 + eˣ)) = x·n/(n + 2), n = e(e + 2), e = eˣ, x the inputs; outputs may be inputs. Misra 2020. */
 export function mishForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
@@ -40,4 +55,17 @@ export function mishBackward(
   count: i32,
 ): void {
   map2<MishSlope>(inputGradients, outputGradients, inputs, count);
+}
+
+/** gradientTangents += outputGradients · inputTangents · (d(2s + x(s(1 − s) − 2ts²)), t = tanh(ln(1 + eˣ)), d = 1 − t², s = σ(x), x the inputs). */
+export function mishTangent(
+  gradientTangents: usize,
+  outputGradients: usize,
+  inputTangents: usize,
+  inputs: usize,
+  outputs: usize,
+  parameter: usize,
+  count: i32,
+): void {
+  addCurve<MishCurve>(gradientTangents, outputGradients, inputTangents, inputs, parameter, count);
 }

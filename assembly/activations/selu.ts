@@ -1,5 +1,6 @@
 // Scaled exponential linear unit. Knows no layer.
 import { SELU_ALPHA, SELU_SCALE } from "../lanes/constants";
+import { addCurve, Curve } from "../lanes/curve";
 import { expm1 } from "../lanes/expm1";
 import { Binary, map, map2, Unary } from "../lanes/map";
 import { normalProduct } from "../lanes/normalProduct";
@@ -14,6 +15,11 @@ class SeluSlope extends Binary {
   of(dy: v128, y: v128): v128 {
     const below = f32x4.add(y, v128.load(SELU_ALPHA));
     return normalProduct(dy, v128.bitselect(below, v128.load(SELU_SCALE), f32x4.le(y, f32x4.splat(0))));
+  }
+}
+class SeluCurve extends Curve {
+  of(y: v128, p: v128): v128 {
+    return v128.and(f32x4.add(y, v128.load(SELU_ALPHA)), f32x4.le(y, f32x4.splat(0)));
   }
 }
 
@@ -32,4 +38,17 @@ export function seluBackward(
   count: i32,
 ): void {
   map2<SeluSlope>(inputGradients, outputGradients, outputs, count);
+}
+
+/** gradientTangents += outputGradients · inputTangents · (λαeᵗ = y + λα where the outputs y ≤ 0, else 0). */
+export function seluTangent(
+  gradientTangents: usize,
+  outputGradients: usize,
+  inputTangents: usize,
+  inputs: usize,
+  outputs: usize,
+  parameter: usize,
+  count: i32,
+): void {
+  addCurve<SeluCurve>(gradientTangents, outputGradients, inputTangents, outputs, parameter, count);
 }

@@ -1,5 +1,6 @@
 // SiLU, also called swish: x·σ(x). Knows no layer.
-import { EXP_OVERFLOW, ONE, SILU_LOWEST } from "../lanes/constants";
+import { EXP_OVERFLOW, ONE, SILU_LOWEST, TWO } from "../lanes/constants";
+import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map, map2, Unary } from "../lanes/map";
 import { normalProduct } from "../lanes/normalProduct";
 import { sigmoid } from "../lanes/sigmoid";
@@ -18,6 +19,16 @@ class SiluSlope extends Binary {
     return normalProduct(dy, normalProduct(s, f32x4.add(f32x4.mul(x, f32x4.sub(one, s)), one)));
   }
 }
+class SiluCurve extends Curve {
+  of(t: v128, p: v128): v128 {
+    const one = v128.load(ONE);
+    const two = v128.load(TWO);
+    const x = f32x4.pmax(f32x4.pmin(t, v128.load(EXP_OVERFLOW)), v128.load(SILU_LOWEST));
+    const s = sigmoid(x);
+    const tilt = f32x4.mul(x, f32x4.sub(one, f32x4.mul(two, s)));
+    return f32x4.mul(f32x4.mul(s, f32x4.sub(one, s)), f32x4.add(two, tilt));
+  }
+}
 
 /** outputs = x·σ(x), x the inputs; outputs may be inputs. Elfwing, Uchibe & Doya 2018, equation 5. */
 export function siluForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
@@ -34,4 +45,17 @@ export function siluBackward(
   count: i32,
 ): void {
   map2<SiluSlope>(inputGradients, outputGradients, inputs, count);
+}
+
+/** gradientTangents += outputGradients · inputTangents · (s(1 − s)(2 + x(1 − 2s)), s = σ(x), x the inputs). */
+export function siluTangent(
+  gradientTangents: usize,
+  outputGradients: usize,
+  inputTangents: usize,
+  inputs: usize,
+  outputs: usize,
+  parameter: usize,
+  count: i32,
+): void {
+  addCurve<SiluCurve>(gradientTangents, outputGradients, inputTangents, inputs, parameter, count);
 }

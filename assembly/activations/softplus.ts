@@ -1,5 +1,6 @@
 // Softplus. Knows no layer.
 import { ABSOLUTE, ONE } from "../lanes/constants";
+import { addCurve, Curve } from "../lanes/curve";
 import { exp } from "../lanes/exp";
 import { expm1 } from "../lanes/expm1";
 import { log1p } from "../lanes/log1p";
@@ -15,6 +16,12 @@ class Softplus extends UnaryWith {
 class SoftplusSlope extends BinaryWith {
   of(dy: v128, y: v128, p: v128): v128 {
     return normalProduct(dy, f32x4.neg(expm1(f32x4.neg(f32x4.mul(y, p)))));
+  }
+}
+class SoftplusCurve extends Curve {
+  of(y: v128, p: v128): v128 {
+    const rest = exp(f32x4.neg(f32x4.mul(y, p)));
+    return f32x4.mul(p, f32x4.mul(rest, f32x4.sub(v128.load(ONE), rest)));
   }
 }
 
@@ -37,4 +44,17 @@ export function softplusBackward(
   count: i32,
 ): void {
   map2With<SoftplusSlope>(inputGradients, outputGradients, outputs, v128.load32_splat(parameter), count);
+}
+
+/** gradientTangents += outputGradients · inputTangents · (βs(1 − s), s = 1 − e^(−βy), y the outputs). */
+export function softplusTangent(
+  gradientTangents: usize,
+  outputGradients: usize,
+  inputTangents: usize,
+  inputs: usize,
+  outputs: usize,
+  parameter: usize,
+  count: i32,
+): void {
+  addCurve<SoftplusCurve>(gradientTangents, outputGradients, inputTangents, outputs, parameter, count);
 }

@@ -1,5 +1,6 @@
 // Softsign. Knows no layer.
-import { ABSOLUTE, LARGEST, ONE, SIGN } from "../lanes/constants";
+import { ABSOLUTE, LARGEST, ONE, SIGN, TWO } from "../lanes/constants";
+import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map, map2, Unary } from "../lanes/map";
 import { normalProduct } from "../lanes/normalProduct";
 
@@ -13,6 +14,13 @@ class SoftsignSlope extends Binary {
   of(dy: v128, y: v128): v128 {
     const rest = f32x4.sub(v128.load(ONE), v128.and(y, v128.load(ABSOLUTE)));
     return normalProduct(dy, f32x4.mul(rest, rest));
+  }
+}
+class SoftsignCurve extends Curve {
+  of(y: v128, p: v128): v128 {
+    const rest = f32x4.sub(v128.load(ONE), v128.and(y, v128.load(ABSOLUTE)));
+    const bend = f32x4.mul(v128.load(TWO), f32x4.mul(rest, f32x4.mul(rest, rest)));
+    return v128.xor(bend, v128.andnot(v128.load(SIGN), y));
   }
 }
 
@@ -31,4 +39,17 @@ export function softsignBackward(
   count: i32,
 ): void {
   map2<SoftsignSlope>(inputGradients, outputGradients, outputs, count);
+}
+
+/** gradientTangents += outputGradients · inputTangents · (∓2(1 − |y|)³ for y ≷ 0, y the outputs). */
+export function softsignTangent(
+  gradientTangents: usize,
+  outputGradients: usize,
+  inputTangents: usize,
+  inputs: usize,
+  outputs: usize,
+  parameter: usize,
+  count: i32,
+): void {
+  addCurve<SoftsignCurve>(gradientTangents, outputGradients, inputTangents, outputs, parameter, count);
 }

@@ -1,5 +1,6 @@
 // Hyperbolic tangent. Knows no layer.
-import { ONE } from "../lanes/constants";
+import { ONE, TWO } from "../lanes/constants";
+import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map, map2, Unary } from "../lanes/map";
 import { normalProduct } from "../lanes/normalProduct";
 import { tanh } from "../lanes/tanh";
@@ -13,6 +14,13 @@ class TanhSlope extends Binary {
   of(dy: v128, y: v128): v128 {
     const one = v128.load(ONE);
     return normalProduct(dy, f32x4.mul(f32x4.sub(one, y), f32x4.add(one, y)));
+  }
+}
+class TanhCurve extends Curve {
+  of(y: v128, p: v128): v128 {
+    const one = v128.load(ONE);
+    const slope = f32x4.mul(f32x4.sub(one, y), f32x4.add(one, y));
+    return f32x4.neg(f32x4.mul(f32x4.mul(v128.load(TWO), y), slope));
   }
 }
 
@@ -31,4 +39,17 @@ export function tanhBackward(
   count: i32,
 ): void {
   map2<TanhSlope>(inputGradients, outputGradients, outputs, count);
+}
+
+/** gradientTangents += outputGradients · inputTangents · (−2y(1 − y²), y the outputs). */
+export function tanhTangent(
+  gradientTangents: usize,
+  outputGradients: usize,
+  inputTangents: usize,
+  inputs: usize,
+  outputs: usize,
+  parameter: usize,
+  count: i32,
+): void {
+  addCurve<TanhCurve>(gradientTangents, outputGradients, inputTangents, outputs, parameter, count);
 }

@@ -1,5 +1,7 @@
 // Binary cross-entropy on logits, one per element, and its link. Knows no layer.
+
 import { ABSOLUTE } from "../lanes/constants";
+import { ElementCurve, elementCurves } from "../lanes/elementCurve";
 import { ElementSlope, elementSlopes } from "../lanes/elementLoss";
 import { exp } from "../lanes/exp";
 import { log1p } from "../lanes/log1p";
@@ -10,6 +12,11 @@ import { sigmoid } from "../lanes/sigmoid";
 class Logistic extends Unary {
   of(z: v128): v128 {
     return sigmoid(z);
+  }
+}
+class BinaryCrossEntropyCurve extends ElementCurve {
+  of(y: f32, t: f32, p: f32): f32 {
+    return y * (1 - y);
   }
 }
 
@@ -100,4 +107,30 @@ export function binaryCrossEntropyBackward(
   width: i32,
 ): void {
   elementSlopes<BinaryCrossEntropySlope>(gradients, probabilities, targets, rowWeights, scale, 0, rows, width);
+}
+
+/** gradientTangents = (p(1 − p)) · predictionTangents · scale · weight; operands as in the backward kernel, tangents rows × width. */
+export function binaryCrossEntropyTangent(
+  gradientTangents: usize,
+  predictionTangents: usize,
+  predictions: usize,
+  probabilities: usize,
+  targets: usize,
+  rowWeights: usize,
+  scale: usize,
+  parameter: usize,
+  rows: i32,
+  width: i32,
+): void {
+  elementCurves<BinaryCrossEntropyCurve>(
+    gradientTangents,
+    predictionTangents,
+    probabilities,
+    targets,
+    rowWeights,
+    scale,
+    parameter,
+    rows,
+    width,
+  );
 }

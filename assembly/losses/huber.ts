@@ -1,4 +1,5 @@
 // Huber's loss: squared inside δ, straight outside. Knows no layer.
+import { ElementCurve, elementCurves } from "../lanes/elementCurve";
 import { addElementLosses, ElementLoss, ElementSlope, elementSlopes } from "../lanes/elementLoss";
 
 class Huber extends ElementLoss {
@@ -11,6 +12,11 @@ class HuberSlope extends ElementSlope {
   of(y: v128, t: v128, p: v128): v128 {
     const d = f32x4.sub(y, t);
     return f32x4.pmax(f32x4.pmin(d, p), f32x4.neg(p)); // in this order NaN stays
+  }
+}
+class HuberCurve extends ElementCurve {
+  of(y: f32, t: f32, p: f32): f32 {
+    return abs(y - t) <= p ? 1 : 0;
   }
 }
 
@@ -57,4 +63,30 @@ export function huberBackward(
   width: i32,
 ): void {
   elementSlopes<HuberSlope>(gradients, predictions, targets, rowWeights, scale, parameter, rows, width);
+}
+
+/** gradientTangents = (1 where |y − t| ≤ δ, else 0) · predictionTangents · scale · weight; operands as in the backward kernel, tangents rows × width. */
+export function huberTangent(
+  gradientTangents: usize,
+  predictionTangents: usize,
+  predictions: usize,
+  probabilities: usize,
+  targets: usize,
+  rowWeights: usize,
+  scale: usize,
+  parameter: usize,
+  rows: i32,
+  width: i32,
+): void {
+  elementCurves<HuberCurve>(
+    gradientTangents,
+    predictionTangents,
+    predictions,
+    targets,
+    rowWeights,
+    scale,
+    parameter,
+    rows,
+    width,
+  );
 }

@@ -2,7 +2,7 @@
 import { log } from "../lanes/log";
 import { largest, logSum } from "../lanes/logSum";
 import { addLoss, rowWeight } from "../lanes/row";
-import { softmaxCrossEntropyBackward } from "./softmaxCrossEntropy";
+import { softmaxCrossEntropyBackward, softmaxCrossEntropyTangent } from "./softmaxCrossEntropy";
 
 /**
  * Adds each row's Σ t·(ln t − ln p) = Σ t·(ln t + ln Σ e^(z − m) + m − z) to the loss, m = max z, classes and rows ascending, in float64;
@@ -59,6 +59,33 @@ export function klDivergenceBackward(
 ): void {
   softmaxCrossEntropyBackward(
     gradients,
+    predictions,
+    probabilities,
+    targets,
+    rowWeights,
+    scale,
+    parameter,
+    rows,
+    width,
+  );
+}
+
+/** gradientTangents[r][c] = p·(ż − Σ pż)·Σt · scale · weight: the cross-entropy's. */
+export function klDivergenceTangent(
+  gradientTangents: usize,
+  predictionTangents: usize,
+  predictions: usize,
+  probabilities: usize,
+  targets: usize,
+  rowWeights: usize,
+  scale: usize,
+  parameter: usize,
+  rows: i32,
+  width: i32,
+): void {
+  softmaxCrossEntropyTangent(
+    gradientTangents,
+    predictionTangents,
     predictions,
     probabilities,
     targets,

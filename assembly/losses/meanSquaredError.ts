@@ -1,4 +1,5 @@
 // Mean squared error, without ½. Knows no layer.
+import { ElementCurve, elementCurves } from "../lanes/elementCurve";
 import { addElementLosses, ElementLoss, ElementSlope, elementSlopes } from "../lanes/elementLoss";
 
 class SquaredError extends ElementLoss {
@@ -11,6 +12,11 @@ class SquaredErrorSlope extends ElementSlope {
   of(y: v128, t: v128, p: v128): v128 {
     const d = f32x4.sub(y, t);
     return f32x4.add(d, d);
+  }
+}
+class MeanSquaredErrorCurve extends ElementCurve {
+  of(y: f32, t: f32, p: f32): f32 {
+    return 2;
   }
 }
 
@@ -55,4 +61,30 @@ export function meanSquaredErrorBackward(
   width: i32,
 ): void {
   elementSlopes<SquaredErrorSlope>(gradients, predictions, targets, rowWeights, scale, parameter, rows, width);
+}
+
+/** gradientTangents = (2) · predictionTangents · scale · weight; operands as in the backward kernel, tangents rows × width. */
+export function meanSquaredErrorTangent(
+  gradientTangents: usize,
+  predictionTangents: usize,
+  predictions: usize,
+  probabilities: usize,
+  targets: usize,
+  rowWeights: usize,
+  scale: usize,
+  parameter: usize,
+  rows: i32,
+  width: i32,
+): void {
+  elementCurves<MeanSquaredErrorCurve>(
+    gradientTangents,
+    predictionTangents,
+    predictions,
+    targets,
+    rowWeights,
+    scale,
+    parameter,
+    rows,
+    width,
+  );
 }

@@ -82,3 +82,41 @@ export function softmaxCrossEntropyBackward(
     }
   }
 }
+
+/**
+ * gradientTangents[r][c] = p·(ż − Σ pż)·Σt · scale · weight, sums ascending; operands as in the backward kernel.
+ *
+ * @param gradientTangents    rows × width, written
+ * @param predictionTangents  ż, rows × width
+ */
+export function softmaxCrossEntropyTangent(
+  gradientTangents: usize,
+  predictionTangents: usize,
+  predictions: usize,
+  probabilities: usize,
+  targets: usize,
+  rowWeights: usize,
+  scale: usize,
+  parameter: usize,
+  rows: i32,
+  width: i32,
+): void {
+  const end = (<usize>width) << 2;
+  for (let r = 0; r < rows; r++) {
+    const factor = <f32>(<f64>load<f32>(scale) * rowWeight(rowWeights, r));
+    let total: f32 = 0;
+    let mean: f32 = 0;
+    for (let at: usize = 0; at < end; at += 4) {
+      total += load<f32>(targets + at);
+      mean += load<f32>(probabilities + at) * load<f32>(predictionTangents + at);
+    }
+    for (let at: usize = 0; at < end; at += 4) {
+      const bend = load<f32>(probabilities + at) * (load<f32>(predictionTangents + at) - mean);
+      store<f32>(gradientTangents + at, bend * total * factor);
+    }
+    gradientTangents += end;
+    predictionTangents += end;
+    probabilities += end;
+    targets += end;
+  }
+}

@@ -1,5 +1,7 @@
 // Squared hinge loss, for targets ±1. Knows no layer.
+
 import { ONE } from "../lanes/constants";
+import { ElementCurve, elementCurves } from "../lanes/elementCurve";
 import { addElementLosses, ElementLoss, ElementSlope, elementSlopes } from "../lanes/elementLoss";
 
 class SquaredHinge extends ElementLoss {
@@ -12,6 +14,11 @@ class SquaredHingeSlope extends ElementSlope {
   of(y: v128, t: v128, p: v128): v128 {
     const margin = f32x4.pmax(f32x4.sub(v128.load(ONE), f32x4.mul(t, y)), f32x4.splat(0));
     return f32x4.neg(f32x4.mul(t, f32x4.add(margin, margin)));
+  }
+}
+class SquaredHingeCurve extends ElementCurve {
+  of(y: f32, t: f32, p: f32): f32 {
+    return t * y < 1 ? 2 * t * t : 0;
   }
 }
 
@@ -56,4 +63,30 @@ export function squaredHingeBackward(
   width: i32,
 ): void {
   elementSlopes<SquaredHingeSlope>(gradients, predictions, targets, rowWeights, scale, parameter, rows, width);
+}
+
+/** gradientTangents = (2t² where ty < 1, else 0) · predictionTangents · scale · weight; operands as in the backward kernel, tangents rows × width. */
+export function squaredHingeTangent(
+  gradientTangents: usize,
+  predictionTangents: usize,
+  predictions: usize,
+  probabilities: usize,
+  targets: usize,
+  rowWeights: usize,
+  scale: usize,
+  parameter: usize,
+  rows: i32,
+  width: i32,
+): void {
+  elementCurves<SquaredHingeCurve>(
+    gradientTangents,
+    predictionTangents,
+    predictions,
+    targets,
+    rowWeights,
+    scale,
+    parameter,
+    rows,
+    width,
+  );
 }

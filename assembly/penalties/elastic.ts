@@ -35,3 +35,17 @@ export function penaltyBackward(gradients: usize, weights: usize, lambdas: usize
     store<f32>(gradients + at, load<f32>(gradients + at) + (l2 * w + sign));
   }
 }
+
+/**
+ * products += λ₂ · directions: L1 is straight but for its kink, which has no curvature here.
+ *
+ * @param products    count, read and written
+ * @param directions  the direction's share of these weights, count
+ * @param lambdas     float64 [λ₁, λ₂]
+ */
+export function penaltyTangent(products: usize, directions: usize, lambdas: usize, count: i32): void {
+  const l2 = <f32>load<f64>(lambdas, 8);
+  for (let at: usize = 0; at < (<usize>count) << 2; at += 4) {
+    store<f32>(products + at, load<f32>(products + at) + l2 * load<f32>(directions + at));
+  }
+}

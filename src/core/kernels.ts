@@ -17,6 +17,14 @@ export const kernels = {
     file: "layers/dense",
     operands: { biasGradients: "address", outputGradients: "address", rows: "count", outputWidth: "count" },
   },
+  denseTangent: {
+    file: "layers/denseTangent",
+    operands: { outputTangents: "address", inputTangents: "address", weights: "address", scratch: "address", rows: "count", inputWidth: "count", outputWidth: "count" },
+  },
+  denseInputTangent: {
+    file: "layers/denseTangent",
+    operands: { inputGradientTangents: "address", outputGradients: "address", directions: "address", scratch: "address", rows: "count", inputWidth: "count", outputWidth: "count" },
+  },
   dropoutDraw: {
     file: "layers/dropout",
     operands: { mask: "address", random: "address", settings: "address", cursor: "address", rows: "count", width: "count" },
@@ -41,6 +49,18 @@ export const kernels = {
     file: "layers/gather",
     operands: { rowWeights: "address", table: "address", order: "address", classWeights: "address", cursor: "address", rows: "count" },
   },
+  basisProject: {
+    file: "vectors/basis",
+    operands: { coefficients: "address", basis: "address", vector: "address", vectors: "count", count: "count" },
+  },
+  basisCombine: {
+    file: "vectors/basis",
+    operands: { vector: "address", basis: "address", coefficients: "address", vectors: "count", count: "count" },
+  },
+  vectorClear: {
+    file: "vectors/basis",
+    operands: { vector: "address", count: "count" },
+  },
   eluForward: {
     file: "activations/elu",
     operands: { outputs: "address", inputs: "address", parameter: "address", count: "count" },
@@ -48,6 +68,10 @@ export const kernels = {
   eluBackward: {
     file: "activations/elu",
     operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
+  },
+  eluTangent: {
+    file: "activations/elu",
+    operands: { gradientTangents: "address", outputGradients: "address", inputTangents: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
   },
   geluForward: {
     file: "activations/gelu",
@@ -57,6 +81,10 @@ export const kernels = {
     file: "activations/gelu",
     operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
   },
+  geluTangent: {
+    file: "activations/gelu",
+    operands: { gradientTangents: "address", outputGradients: "address", inputTangents: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
+  },
   geluTanhForward: {
     file: "activations/geluTanh",
     operands: { outputs: "address", inputs: "address", parameter: "address", count: "count" },
@@ -64,6 +92,10 @@ export const kernels = {
   geluTanhBackward: {
     file: "activations/geluTanh",
     operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
+  },
+  geluTanhTangent: {
+    file: "activations/geluTanh",
+    operands: { gradientTangents: "address", outputGradients: "address", inputTangents: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
   },
   hardSigmoidForward: {
     file: "activations/hardSigmoid",
@@ -89,6 +121,10 @@ export const kernels = {
     file: "activations/mish",
     operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
   },
+  mishTangent: {
+    file: "activations/mish",
+    operands: { gradientTangents: "address", outputGradients: "address", inputTangents: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
+  },
   reluForward: {
     file: "activations/relu",
     operands: { outputs: "address", inputs: "address", parameter: "address", count: "count" },
@@ -105,6 +141,10 @@ export const kernels = {
     file: "activations/selu",
     operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
   },
+  seluTangent: {
+    file: "activations/selu",
+    operands: { gradientTangents: "address", outputGradients: "address", inputTangents: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
+  },
   sigmoidForward: {
     file: "activations/sigmoid",
     operands: { outputs: "address", inputs: "address", parameter: "address", count: "count" },
@@ -112,6 +152,10 @@ export const kernels = {
   sigmoidBackward: {
     file: "activations/sigmoid",
     operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
+  },
+  sigmoidTangent: {
+    file: "activations/sigmoid",
+    operands: { gradientTangents: "address", outputGradients: "address", inputTangents: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
   },
   siluForward: {
     file: "activations/silu",
@@ -121,6 +165,10 @@ export const kernels = {
     file: "activations/silu",
     operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
   },
+  siluTangent: {
+    file: "activations/silu",
+    operands: { gradientTangents: "address", outputGradients: "address", inputTangents: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
+  },
   softplusForward: {
     file: "activations/softplus",
     operands: { outputs: "address", inputs: "address", parameter: "address", count: "count" },
@@ -128,6 +176,10 @@ export const kernels = {
   softplusBackward: {
     file: "activations/softplus",
     operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
+  },
+  softplusTangent: {
+    file: "activations/softplus",
+    operands: { gradientTangents: "address", outputGradients: "address", inputTangents: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
   },
   softsignForward: {
     file: "activations/softsign",
@@ -137,6 +189,10 @@ export const kernels = {
     file: "activations/softsign",
     operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
   },
+  softsignTangent: {
+    file: "activations/softsign",
+    operands: { gradientTangents: "address", outputGradients: "address", inputTangents: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
+  },
   tanhForward: {
     file: "activations/tanh",
     operands: { outputs: "address", inputs: "address", parameter: "address", count: "count" },
@@ -144,6 +200,10 @@ export const kernels = {
   tanhBackward: {
     file: "activations/tanh",
     operands: { inputGradients: "address", outputGradients: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
+  },
+  tanhTangent: {
+    file: "activations/tanh",
+    operands: { gradientTangents: "address", outputGradients: "address", inputTangents: "address", inputs: "address", outputs: "address", parameter: "address", count: "count" },
   },
   logisticForward: {
     file: "losses/binaryCrossEntropy",
@@ -156,6 +216,10 @@ export const kernels = {
   binaryCrossEntropyBackward: {
     file: "losses/binaryCrossEntropy",
     operands: { gradients: "address", predictions: "address", probabilities: "address", targets: "address", rowWeights: "address", scale: "address", parameter: "address", rows: "count", width: "count" },
+  },
+  binaryCrossEntropyTangent: {
+    file: "losses/binaryCrossEntropy",
+    operands: { gradientTangents: "address", predictionTangents: "address", predictions: "address", probabilities: "address", targets: "address", rowWeights: "address", scale: "address", parameter: "address", rows: "count", width: "count" },
   },
   costNote: {
     file: "losses/cost",
@@ -177,6 +241,10 @@ export const kernels = {
     file: "losses/huber",
     operands: { gradients: "address", predictions: "address", probabilities: "address", targets: "address", rowWeights: "address", scale: "address", parameter: "address", rows: "count", width: "count" },
   },
+  huberTangent: {
+    file: "losses/huber",
+    operands: { gradientTangents: "address", predictionTangents: "address", predictions: "address", probabilities: "address", targets: "address", rowWeights: "address", scale: "address", parameter: "address", rows: "count", width: "count" },
+  },
   klDivergenceForward: {
     file: "losses/klDivergence",
     operands: { loss: "address", predictions: "address", targets: "address", rowWeights: "address", parameter: "address", rows: "count", width: "count" },
@@ -184,6 +252,10 @@ export const kernels = {
   klDivergenceBackward: {
     file: "losses/klDivergence",
     operands: { gradients: "address", predictions: "address", probabilities: "address", targets: "address", rowWeights: "address", scale: "address", parameter: "address", rows: "count", width: "count" },
+  },
+  klDivergenceTangent: {
+    file: "losses/klDivergence",
+    operands: { gradientTangents: "address", predictionTangents: "address", predictions: "address", probabilities: "address", targets: "address", rowWeights: "address", scale: "address", parameter: "address", rows: "count", width: "count" },
   },
   meanAbsoluteErrorForward: {
     file: "losses/meanAbsoluteError",
@@ -201,6 +273,10 @@ export const kernels = {
     file: "losses/meanSquaredError",
     operands: { gradients: "address", predictions: "address", probabilities: "address", targets: "address", rowWeights: "address", scale: "address", parameter: "address", rows: "count", width: "count" },
   },
+  meanSquaredErrorTangent: {
+    file: "losses/meanSquaredError",
+    operands: { gradientTangents: "address", predictionTangents: "address", predictions: "address", probabilities: "address", targets: "address", rowWeights: "address", scale: "address", parameter: "address", rows: "count", width: "count" },
+  },
   softmaxForward: {
     file: "losses/softmax",
     operands: { probabilities: "address", logits: "address", rows: "count", width: "count" },
@@ -213,6 +289,10 @@ export const kernels = {
     file: "losses/softmaxCrossEntropy",
     operands: { gradients: "address", predictions: "address", probabilities: "address", targets: "address", rowWeights: "address", scale: "address", parameter: "address", rows: "count", width: "count" },
   },
+  softmaxCrossEntropyTangent: {
+    file: "losses/softmaxCrossEntropy",
+    operands: { gradientTangents: "address", predictionTangents: "address", predictions: "address", probabilities: "address", targets: "address", rowWeights: "address", scale: "address", parameter: "address", rows: "count", width: "count" },
+  },
   squaredHingeForward: {
     file: "losses/squaredHinge",
     operands: { loss: "address", predictions: "address", targets: "address", rowWeights: "address", parameter: "address", rows: "count", width: "count" },
@@ -221,6 +301,10 @@ export const kernels = {
     file: "losses/squaredHinge",
     operands: { gradients: "address", predictions: "address", probabilities: "address", targets: "address", rowWeights: "address", scale: "address", parameter: "address", rows: "count", width: "count" },
   },
+  squaredHingeTangent: {
+    file: "losses/squaredHinge",
+    operands: { gradientTangents: "address", predictionTangents: "address", predictions: "address", probabilities: "address", targets: "address", rowWeights: "address", scale: "address", parameter: "address", rows: "count", width: "count" },
+  },
   penaltyForward: {
     file: "penalties/elastic",
     operands: { loss: "address", weights: "address", lambdas: "address", count: "count" },
@@ -228,6 +312,10 @@ export const kernels = {
   penaltyBackward: {
     file: "penalties/elastic",
     operands: { gradients: "address", weights: "address", lambdas: "address", count: "count" },
+  },
+  penaltyTangent: {
+    file: "penalties/elastic",
+    operands: { products: "address", directions: "address", lambdas: "address", count: "count" },
   },
   adadeltaUpdate: {
     file: "optimizers/adadelta",
@@ -291,4 +379,4 @@ export const kernels = {
   },
 } as const;
 
-export const denseScratchBytes = 1056896;
+export const denseScratchBytes = 430592;

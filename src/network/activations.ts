@@ -8,6 +8,10 @@ import type { KernelsTaking } from "../core/program.ts";
 export interface ActivationKind {
   readonly forward: KernelsTaking<"outputs" | "inputs" | "parameter" | "count">;
   readonly backward: KernelsTaking<"inputGradients" | "outputGradients" | "inputs" | "outputs" | "parameter" | "count">;
+  /** Adds what the second derivative makes of a tangent; null where that is 0 (a kink has none: the Hessian is that of the linear pieces). */
+  readonly tangent: KernelsTaking<
+    "gradientTangents" | "outputGradients" | "inputTangents" | "inputs" | "outputs" | "parameter" | "count"
+  > | null;
   /** What the backward kernel reads; where it is the outputs, the layer computes in place. */
   readonly keeps: "inputs" | "outputs";
   /** The initializer of a layer that names none. */
@@ -21,12 +25,25 @@ export interface ActivationKind {
  * identity on the right (He et al. 2015 derive it for such units), `xavier` for what saturates on both sides.
  */
 export const activationKinds = {
-  sigmoid: { forward: "sigmoidForward", backward: "sigmoidBackward", keeps: "outputs", initializer: "xavier" },
-  tanh: { forward: "tanhForward", backward: "tanhBackward", keeps: "outputs", initializer: "xavier" },
-  relu: { forward: "reluForward", backward: "reluBackward", keeps: "outputs", initializer: "he" },
+  sigmoid: {
+    forward: "sigmoidForward",
+    backward: "sigmoidBackward",
+    tangent: "sigmoidTangent",
+    keeps: "outputs",
+    initializer: "xavier",
+  },
+  tanh: {
+    forward: "tanhForward",
+    backward: "tanhBackward",
+    tangent: "tanhTangent",
+    keeps: "outputs",
+    initializer: "xavier",
+  },
+  relu: { forward: "reluForward", backward: "reluBackward", tangent: null, keeps: "outputs", initializer: "he" },
   leakyRelu: {
     forward: "leakyReluForward",
     backward: "leakyReluBackward",
+    tangent: null,
     keeps: "outputs",
     initializer: "he",
     parameter: { name: "slope", rule: nonNegative(0.01) },
@@ -34,29 +51,68 @@ export const activationKinds = {
   elu: {
     forward: "eluForward",
     backward: "eluBackward",
+    tangent: "eluTangent",
     keeps: "outputs",
     initializer: "he",
     parameter: { name: "alpha", rule: positive(1) },
   },
-  selu: { forward: "seluForward", backward: "seluBackward", keeps: "outputs", initializer: "he" },
-  gelu: { forward: "geluForward", backward: "geluBackward", keeps: "inputs", initializer: "he" },
-  geluTanh: { forward: "geluTanhForward", backward: "geluTanhBackward", keeps: "inputs", initializer: "he" },
-  silu: { forward: "siluForward", backward: "siluBackward", keeps: "inputs", initializer: "he" },
+  selu: {
+    forward: "seluForward",
+    backward: "seluBackward",
+    tangent: "seluTangent",
+    keeps: "outputs",
+    initializer: "he",
+  },
+  gelu: {
+    forward: "geluForward",
+    backward: "geluBackward",
+    tangent: "geluTangent",
+    keeps: "inputs",
+    initializer: "he",
+  },
+  geluTanh: {
+    forward: "geluTanhForward",
+    backward: "geluTanhBackward",
+    tangent: "geluTanhTangent",
+    keeps: "inputs",
+    initializer: "he",
+  },
+  silu: {
+    forward: "siluForward",
+    backward: "siluBackward",
+    tangent: "siluTangent",
+    keeps: "inputs",
+    initializer: "he",
+  },
   softplus: {
     forward: "softplusForward",
     backward: "softplusBackward",
+    tangent: "softplusTangent",
     keeps: "outputs",
     initializer: "he",
     parameter: { name: "beta", rule: positive(1) },
   },
-  softsign: { forward: "softsignForward", backward: "softsignBackward", keeps: "outputs", initializer: "xavier" },
-  hardSigmoid: {
-    forward: "hardSigmoidForward",
-    backward: "hardSigmoidBackward",
+  softsign: {
+    forward: "softsignForward",
+    backward: "softsignBackward",
+    tangent: "softsignTangent",
     keeps: "outputs",
     initializer: "xavier",
   },
-  mish: { forward: "mishForward", backward: "mishBackward", keeps: "inputs", initializer: "he" },
+  hardSigmoid: {
+    forward: "hardSigmoidForward",
+    backward: "hardSigmoidBackward",
+    tangent: null,
+    keeps: "outputs",
+    initializer: "xavier",
+  },
+  mish: {
+    forward: "mishForward",
+    backward: "mishBackward",
+    tangent: "mishTangent",
+    keeps: "inputs",
+    initializer: "he",
+  },
 } as const satisfies Record<string, ActivationKind>;
 
 export type ActivationName = "identity" | keyof typeof activationKinds;

@@ -54,7 +54,7 @@ export class BlockRunner {
       order: null,
     };
     const until = goal === "predictions" ? "predictions" : "loss";
-    const outputs = emitBlock(program, this.#parts, this.workspace, source, {
+    const { outputs } = emitBlock(program, this.#parts, this.workspace, source, {
       rows,
       mode: "evaluation",
       until,

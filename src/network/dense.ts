@@ -2,6 +2,7 @@
 import { OptionError } from "../core/errors.ts";
 import { any, checked, flag, nonNegative } from "../core/options.ts";
 import { type Activation, activationKind, activationOf } from "./activations.ts";
+import { denseTangents } from "./denseTangents.ts";
 import { type Initializer, initializerOf } from "./initializers.ts";
 import type { Layer, LayerDescription, LayerKind, LayerPlace } from "./layer.ts";
 
@@ -88,6 +89,11 @@ function build(description: Dense, place: LayerPlace): Layer {
       ...(bias ? [{ name: "biases", shape: [units] }] : []),
     ],
     buffers: keepsInputs ? { sums: units } : {},
+    tangentBuffers: {
+      sumTangents: units,
+      inputGradientTangents: place.inputs,
+      ...(kind ? { sumGradients: units, outputTangents: units } : {}),
+    },
     constants:
       activation.parameter === undefined ? {} : { parameter: { type: "float32", values: [activation.parameter] } },
     workPerRow: place.inputs * units,
@@ -102,12 +108,14 @@ function build(description: Dense, place: LayerPlace): Layer {
       }
       return t.outputs;
     },
-    backward(program, t, outputGradients, rows) {
+    backward(program, t, given, rows) {
       const { scratch, inputs, inputGradients } = t;
+      // in place, but where tangents will ask for ∂cost/∂outputs once more
+      const outputGradients = t.buffers.sumGradients ?? given;
       if (kind) {
         program.emit(kind.backward, {
           inputGradients: outputGradients,
-          outputGradients,
+          outputGradients: given,
           inputs: keepsInputs ? t.buffers.sums : t.outputs,
           outputs: t.outputs,
           parameter: t.constants.parameter ?? null,
@@ -129,6 +137,7 @@ function build(description: Dense, place: LayerPlace): Layer {
       program.emit("denseInputBackward", { inputGradients, outputGradients, weights, scratch, rows, ...shapes });
       return inputGradients;
     },
+    ...denseTangents({ kind, bias, keepsInputs, ...shapes }),
   };
 }
 

@@ -49,6 +49,7 @@ function build(description: Dropout, place: LayerPlace): Layer {
     outputWidth: width,
     parameters: [],
     buffers: { mask: width },
+    tangentBuffers: { outputTangents: width },
     constants: {
       draw: { type: "uint32", values: [Math.min(2 ** 32 - 1, Math.floor(keep * 2 ** 32)), place.index] },
       training: { type: "float32", values: [scaleAt === "training" ? 1 / keep : 1] },
@@ -83,6 +84,24 @@ function build(description: Dropout, place: LayerPlace): Layer {
         program.emit("dropoutApply", { ...inPlace, mask: t.buffers.mask, factor: t.constants.training });
       }
       return outputGradients;
+    },
+    tangentForward(program, t, rows, mode) {
+      if (t.inputTangents === null) return null;
+      const { outputTangents } = t.buffers;
+      const operands = { outputs: outputTangents, inputs: t.inputTangents, count: rows * width };
+      if (mode === "evaluation") {
+        if (!scales) return t.inputTangents;
+        program.emit("dropoutScale", { ...operands, factor: t.constants.evaluation });
+      } else if (mode === "training" && keep === 1) {
+        return t.inputTangents;
+      } else {
+        program.emit("dropoutApply", { ...operands, mask: t.buffers.mask, factor: t.constants.training });
+      }
+      return outputTangents;
+    },
+    // linear in the gradients, so their tangents go back as they do
+    tangentBackward(program, t, gradientTangents, rows, mode) {
+      return this.backward(program, t, gradientTangents, rows, mode);
     },
   };
 }

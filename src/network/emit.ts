@@ -42,14 +42,26 @@ export interface Parts {
   readonly layers: readonly Layer[];
 }
 
-/** Emits one block and returns where the last layer's raw outputs stand. */
+/** Where a block's numbers pass between its layers. */
+export interface Emitted {
+  /** the last layer's raw outputs */
+  readonly outputs: Tensor;
+  /** probabilities, or the raw outputs where the loss has no link */
+  readonly probabilities: Tensor;
+  /** each layer's inputs */
+  readonly given: readonly Tensor[];
+  /** ∂cost/∂outputs as each layer was given it; only with gradients */
+  readonly sent: readonly Tensor[];
+}
+
+/** Emits one block. */
 export function emitBlock(
   program: Program,
   { spec, layers }: Parts,
   w: Workspace,
   source: Source,
   options: BlockOptions,
-): Tensor {
+): Emitted {
   const { rows, mode, until, scale } = options;
   const { cursor } = w;
   const width = spec.outputs;
@@ -79,7 +91,9 @@ export function emitBlock(
     probabilities = w.probabilities;
     program.emit(loss.link, { probabilities, logits: outputs, rows, width });
   }
-  if (until === "predictions" || source.targets === null) return outputs;
+  const sent: Tensor[] = [];
+  const emitted = { outputs, probabilities, given, sent };
+  if (until === "predictions" || source.targets === null) return emitted;
 
   const { table, levels, classWeights } = source.targets;
   const { targets } = w;
@@ -92,7 +106,7 @@ export function emitBlock(
   if (until === "loss") {
     if (loss.classification)
       program.emit("accuracyForward", { correct: w.correct, predictions: outputs, targets, rows, width });
-    return outputs;
+    return emitted;
   }
   let gradients = w.outputGradients as Tensor;
   const predictions = outputs;
@@ -109,7 +123,8 @@ export function emitBlock(
   });
   const first = layers.findIndex((layer) => layer.parameters.length > 0);
   for (let i = layers.length - 1; i >= Math.max(0, first); i--) {
+    sent[i] = gradients;
     gradients = layers[i].backward(program, { ...tensors[i], inputs: given[i] }, gradients, rows, mode);
   }
-  return outputs;
+  return emitted;
 }

@@ -40,6 +40,20 @@ export interface LayerTensors {
   readonly maskTable: Tensor | null;
 }
 
+/** Where the tangents of one layer lie, beside its numbers: Ṙ of a direction V in θ. */
+export interface TangentTensors extends LayerTensors {
+  /** V's share of each parameter */
+  readonly directions: Readonly<Record<string, Tensor>>;
+  /** (H·V)'s share of each parameter, added to */
+  readonly products: Readonly<Record<string, Tensor>>;
+  /** tangents of the inputs; null where these are data */
+  readonly inputTangents: Tensor | null;
+  /** ∂cost/∂outputs, as the backward pass found it */
+  readonly outputGradients: Tensor;
+  /** tangents of ∂cost/∂inputs; null where nobody asks for them */
+  readonly inputGradientTangents: Tensor | null;
+}
+
 /** A layer whose sizes are known. */
 export interface Layer {
   readonly description: LayerDescription;
@@ -50,6 +64,8 @@ export interface Layer {
   readonly parameters: readonly ParameterShape[];
   /** Elements per row, beside the outputs, that it keeps from forward to backward. */
   readonly buffers: Readonly<Record<string, number>>;
+  /** Elements per row that its tangent passes need; those also named in `buffers` of a walk keep what backward would overwrite. */
+  readonly tangentBuffers: Readonly<Record<string, number>>;
   /** Numbers in memory that its records read. */
   readonly constants: Readonly<
     Record<string, { readonly type: "float32" | "uint32"; readonly values: readonly number[] }>
@@ -62,6 +78,16 @@ export interface Layer {
   forward(program: Program, tensors: LayerTensors, rows: number, mode: Mode): Tensor;
   /** Emits the backward records from `outputGradients`, which it may overwrite; returns where ∂cost/∂inputs stands. */
   backward(program: Program, tensors: LayerTensors, outputGradients: Tensor, rows: number, mode: Mode): Tensor;
+  /** After forward: emits the outputs' tangents; returns where they stand, null where they are 0. */
+  tangentForward(program: Program, tensors: TangentTensors, rows: number, mode: Mode): Tensor | null;
+  /** After backward: from the tangents of ∂cost/∂outputs, which it may overwrite, those of ∂cost/∂inputs; adds to the products. */
+  tangentBackward(
+    program: Program,
+    tensors: TangentTensors,
+    gradientTangents: Tensor,
+    rows: number,
+    mode: Mode,
+  ): Tensor;
 }
 
 /** What a layer learns of its place. */

@@ -10,6 +10,10 @@ type RowOperands = "targets" | "rowWeights" | "parameter" | "rows" | "width";
 export interface LossKind {
   readonly forward: KernelsTaking<"loss" | "predictions" | RowOperands>;
   readonly backward: KernelsTaking<"gradients" | "predictions" | "probabilities" | "scale" | RowOperands>;
+  /** The tangent of the gradients; null where it is 0 but for kinks. */
+  readonly tangent: KernelsTaking<
+    "gradientTangents" | "predictionTangents" | "predictions" | "probabilities" | "scale" | RowOperands
+  > | null;
   /** From raw outputs to probabilities; null where predictions are the raw outputs. */
   readonly link: KernelsTaking<"probabilities" | "logits" | "rows" | "width"> | null;
   /** Class numbers become these: [elsewhere, at the class]. */
@@ -31,6 +35,7 @@ export const lossKinds = {
   meanSquaredError: {
     forward: "meanSquaredErrorForward",
     backward: "meanSquaredErrorBackward",
+    tangent: "meanSquaredErrorTangent",
     link: null,
     levels: zeroOne,
     classification: false,
@@ -40,6 +45,7 @@ export const lossKinds = {
   meanAbsoluteError: {
     forward: "meanAbsoluteErrorForward",
     backward: "meanAbsoluteErrorBackward",
+    tangent: null,
     link: null,
     levels: zeroOne,
     classification: false,
@@ -49,6 +55,7 @@ export const lossKinds = {
   huber: {
     forward: "huberForward",
     backward: "huberBackward",
+    tangent: "huberTangent",
     link: null,
     levels: zeroOne,
     classification: false,
@@ -59,6 +66,7 @@ export const lossKinds = {
   hinge: {
     forward: "hingeForward",
     backward: "hingeBackward",
+    tangent: null,
     link: null,
     levels: plusMinus,
     classification: true,
@@ -68,6 +76,7 @@ export const lossKinds = {
   squaredHinge: {
     forward: "squaredHingeForward",
     backward: "squaredHingeBackward",
+    tangent: "squaredHingeTangent",
     link: null,
     levels: plusMinus,
     classification: true,
@@ -77,6 +86,7 @@ export const lossKinds = {
   binaryCrossEntropy: {
     forward: "binaryCrossEntropyForward",
     backward: "binaryCrossEntropyBackward",
+    tangent: "binaryCrossEntropyTangent",
     link: "logisticForward",
     levels: zeroOne,
     classification: true,
@@ -86,6 +96,7 @@ export const lossKinds = {
   softmaxCrossEntropy: {
     forward: "softmaxCrossEntropyForward",
     backward: "softmaxCrossEntropyBackward",
+    tangent: "softmaxCrossEntropyTangent",
     link: "softmaxForward",
     levels: smoothed,
     classification: true,
@@ -96,6 +107,7 @@ export const lossKinds = {
   klDivergence: {
     forward: "klDivergenceForward",
     backward: "klDivergenceBackward",
+    tangent: "klDivergenceTangent",
     link: "softmaxForward",
     levels: zeroOne,
     classification: true,

@@ -57,8 +57,8 @@ export class Model {
     this.shared = takeShared(arena, layers, spec.loss);
     const parameters = partsOf(this.theta, this.placed, layers.length);
     const gradients = partsOf(this.gradients, this.placed, layers.length);
-    this.fitSpace = takeWorkspace(arena, "fit", layers, this.shared, parameters, gradients, mostRows);
-    const space = takeWorkspace(arena, "predict", layers, this.shared, parameters, null, mostRows);
+    this.fitSpace = takeWorkspace(arena, "fit", layers, this.shared, parameters, gradients, { mostRows });
+    const space = takeWorkspace(arena, "predict", layers, this.shared, parameters, null, { mostRows });
     this.blocks = new BlockRunner(arena, this, space, this.shared.levels);
     this.lambdas = takeLambdas(this);
   }

@@ -8,6 +8,8 @@ export interface Penalty {
   readonly any: boolean;
   /** Adds the penalty to loss[2], and its gradient where asked for. */
   emit(program: Program, gradients: boolean): void;
+  /** Adds the share of H·V that the penalties have. */
+  emitTangent(program: Program, direction: Tensor, product: Tensor): void;
 }
 
 /** The records of a network's penalties; takes two numbers of memory per penalised tensor when first asked for. */
@@ -19,6 +21,9 @@ export function penaltyOf(model: Model, { loss }: Workspace): Penalty {
     return [
       {
         lambdas,
+        name,
+        from,
+        length,
         weights: slice(model.theta, name, from, length),
         own: slice(model.gradients, `∂${name}`, from, length),
       },
@@ -30,6 +35,13 @@ export function penaltyOf(model: Model, { loss }: Workspace): Penalty {
       for (const { lambdas, weights, own } of parts) {
         program.emit("penaltyForward", { loss, weights, lambdas, count: weights.length });
         if (gradients) program.emit("penaltyBackward", { gradients: own, weights, lambdas, count: weights.length });
+      }
+    },
+    emitTangent(program, direction, product) {
+      for (const { lambdas, name, from, length } of parts) {
+        const products = slice(product, `product.${name}`, from, length);
+        const directions = slice(direction, `direction.${name}`, from, length);
+        program.emit("penaltyTangent", { products, directions, lambdas, count: length });
       }
     },
   };

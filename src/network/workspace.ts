@@ -66,6 +66,15 @@ export function takeShared(arena: Arena, layers: readonly Layer[], loss: Loss): 
   return { scratch, random, constants, lossParameter, levels };
 }
 
+/** What a walk may have in common with others, and what it may need beside the usual. */
+export interface WorkspaceOptions {
+  readonly mostRows?: number | undefined;
+  /** takes the layers' tangent buffers too */
+  readonly tangents?: boolean;
+  /** instead of a cursor, a loss and a count of its own */
+  readonly common?: Pick<Workspace, "cursor" | "loss" | "correct">;
+}
+
 /** Takes the memory of one walk. `gradients` is given where it goes backward. */
 export function takeWorkspace(
   arena: Arena,
@@ -74,16 +83,17 @@ export function takeWorkspace(
   shared: Shared,
   parameters: readonly Readonly<Record<string, Tensor>>[],
   gradients: readonly Readonly<Record<string, Tensor>>[] | null,
-  mostRows?: number,
+  { mostRows, tangents = false, common }: WorkspaceOptions = {},
 ): Workspace {
   const rows = blockRows(layers, mostRows);
   const float = (what: string, perRow: number) => arena.take(`${name}.${what}`, "float32", rows * perRow);
-  const cursor = arena.take(`${name}.cursor`, "int32", CURSOR_BYTES / 4);
+  const cursor = common?.cursor ?? arena.take(`${name}.cursor`, "int32", CURSOR_BYTES / 4);
   const inputs = float("inputs", layers[0].inputWidth);
   const taken: LayerTensors[] = [];
   for (const [i, layer] of layers.entries()) {
     const buffers: Record<string, Tensor> = {};
-    for (const [buffer, perRow] of Object.entries(layer.buffers)) buffers[buffer] = float(`${buffer}.${i}`, perRow);
+    const needed = { ...layer.buffers, ...(tangents ? layer.tangentBuffers : {}) };
+    for (const [buffer, perRow] of Object.entries(needed)) buffers[buffer] = float(`${buffer}.${i}`, perRow);
     taken.push({
       inputs: i === 0 ? inputs : taken[i - 1].outputs,
       outputs: float(`outputs.${i}`, layer.outputWidth),
@@ -103,8 +113,8 @@ export function takeWorkspace(
   return {
     rows,
     cursor,
-    loss: arena.take(`${name}.loss`, "float64", 3),
-    correct: arena.take(`${name}.correct`, "float64", 1),
+    loss: common?.loss ?? arena.take(`${name}.loss`, "float64", 3),
+    correct: common?.correct ?? arena.take(`${name}.correct`, "float64", 1),
     inputs,
     layers: taken,
     probabilities: float("probabilities", width),

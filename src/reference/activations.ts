@@ -3,11 +3,11 @@ import type { Cells, TwinsOf } from "./twin.ts";
 
 /**
  * f(x) with the activation's parameter p, and its derivative, at a kink the one from the left: `slope` from the output y where it follows
- * from it (a layer then computes in place), else `slopeAt` from the input.
+ * from it (a layer then computes in place), else `slopeAt` from the input. `curve` and `curveAt` are f″, absent where it is 0 but for kinks.
  */
 type Formula = { value(x: number, p: number): number } & (
-  | { slope(y: number, p: number): number }
-  | { slopeAt(x: number, p: number): number }
+  | { slope(y: number, p: number): number; curve?(y: number, p: number): number }
+  | { slopeAt(x: number, p: number): number; curveAt(x: number, p: number): number }
 );
 
 const logistic = (x: number) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)));
@@ -53,10 +53,12 @@ const formulas = {
   sigmoid: {
     value: logistic,
     slope: (y) => y * (1 - y),
+    curve: (y) => y * (1 - y) * (1 - 2 * y),
   },
   tanh: {
     value: Math.tanh,
     slope: (y) => (1 - y) * (1 + y),
+    curve: (y) => -2 * y * (1 - y) * (1 + y),
   },
   relu: {
     value: (x) => Math.max(x, 0),
@@ -71,16 +73,19 @@ const formulas = {
   elu: {
     value: (x, p) => (x <= 0 ? p * Math.expm1(x) : x),
     slope: (y, p) => (y <= 0 ? y + p : 1),
+    curve: (y, p) => (y <= 0 ? y + p : 0),
   },
   /** Klambauer et al. 2017, equation 2 */
   selu: {
     value: (x) => seluScale * (x <= 0 ? seluAlpha * Math.expm1(x) : x),
     slope: (y) => (y <= 0 ? y + seluScale * seluAlpha : seluScale),
+    curve: (y) => (y <= 0 ? y + seluScale * seluAlpha : 0),
   },
   /** Hendrycks & Gimpel 2016: x·Φ(x) */
   gelu: {
     value: (x) => vanishing(x, gaussianCdf(x)),
     slopeAt: (x) => gaussianCdf(x) + vanishing(x, gaussianDensity(x)),
+    curveAt: (x) => gaussianDensity(x) * (2 - x * x),
   },
   /** Hendrycks & Gimpel 2016: ½x(1 + tanh u) = x·σ(2u), u = √(2/π)(x + 0.044715x³) */
   geluTanh: {
@@ -89,20 +94,30 @@ const formulas = {
       const bell = logistic(doubleU(x)) * logistic(-doubleU(x));
       return logistic(doubleU(x)) + (bell === 0 ? 0 : x * bell * doubleUSlope(x));
     },
+    curveAt: (x) => {
+      const s = logistic(doubleU(x));
+      const bell = s * logistic(-doubleU(x));
+      const bend = 2 * Math.sqrt(2 / Math.PI) * 6 * 0.044715 * x;
+      if (bell === 0) return 0;
+      return bell * (2 * doubleUSlope(x) + x * ((1 - 2 * s) * doubleUSlope(x) ** 2 + bend));
+    },
   },
   /** Elfwing, Uchibe & Doya 2018, equation 5: x·σ(x) */
   silu: {
     value: (x) => vanishing(x, logistic(x)),
     slopeAt: (x) => logistic(x) + vanishing(x, logistic(x) * logistic(-x)),
+    curveAt: (x) => logistic(x) * logistic(-x) * (2 + x * (1 - 2 * logistic(x))),
   },
   /** Dugas et al. 2001; p = β, and σ(βx) = 1 − e^(−βy) */
   softplus: {
     value: (x, p) => logOnePlusExp(p * x) / p,
     slope: (y, p) => -Math.expm1(-p * y),
+    curve: (y, p) => -p * Math.expm1(-p * y) * Math.exp(-p * y),
   },
   softsign: {
     value: (x) => (Math.abs(x) === Infinity ? Math.sign(x) : x / (1 + Math.abs(x))),
     slope: (y) => (1 - Math.abs(y)) ** 2,
+    curve: (y) => -2 * Math.sign(y) * (1 - Math.abs(y)) ** 3,
   },
   hardSigmoid: {
     value: (x) => Math.min(1, Math.max(0, x / 6 + 0.5)),
@@ -116,10 +131,19 @@ const formulas = {
       const sechSquared = 4 * logistic(2 * s) * logistic(-2 * s);
       return Math.tanh(s) + vanishing(x, sechSquared * logistic(x));
     },
+    curveAt: (x) => {
+      const s = logOnePlusExp(x);
+      const t = Math.tanh(s);
+      const sechSquared = 4 * logistic(2 * s) * logistic(-2 * s);
+      const slope = logistic(x);
+      return sechSquared * (2 * slope + x * (slope * logistic(-x) - 2 * t * slope ** 2));
+    },
   },
 } as const satisfies Record<string, Formula>;
 
-type ActivationKernel = `${keyof typeof formulas}${"Forward" | "Backward"}`;
+type ActivationKernel = `${keyof typeof formulas}${"Forward" | "Backward"}` | `${Curved}Tangent`;
+/** Activations whose second derivative is not 0. */
+type Curved = Exclude<keyof typeof formulas, "relu" | "leakyRelu" | "hardSigmoid">;
 
 /** outputs ← f(inputs) */
 const forward = (formula: Formula) => (m: Float64Array, o: Cells<"reluForward">) => {
@@ -136,9 +160,20 @@ const backward = (formula: Formula) => (m: Float64Array, o: Cells<"reluBackward"
   }
 };
 
+/** gradientTangents ← gradientTangents + outputGradients · f″ · inputTangents */
+const tangent = (formula: Formula) => (m: Float64Array, o: Cells<"tanhTangent">) => {
+  const p = o.parameter < 0 ? 0 : m[o.parameter];
+  for (let i = 0; i < o.count; i++) {
+    const curve =
+      "slopeAt" in formula ? formula.curveAt(m[o.inputs + i], p) : (formula.curve?.(m[o.outputs + i], p) ?? 0);
+    m[o.gradientTangents + i] += m[o.outputGradients + i] * curve * m[o.inputTangents + i];
+  }
+};
+
 export const activationTwins = Object.fromEntries(
   Object.entries(formulas).flatMap(([name, formula]) => [
     [`${name}Forward`, forward(formula)],
     [`${name}Backward`, backward(formula)],
+    [`${name}Tangent`, tangent(formula)],
   ]),
 ) as TwinsOf<ActivationKernel>;

@@ -102,6 +102,11 @@ export class ReferenceCore implements Core {
     else for (let i = 0; i < tensor.length; i++) this.set(tensor, value, i);
   }
 
+  copy(to: Tensor, from: Tensor): void {
+    const start = cellOf(from.address);
+    this.#cells.copyWithin(cellOf(to.address), start, start + from.length * cellsPer[from.type]);
+  }
+
   slot(kernel: KernelName): number {
     return callables.findIndex(({ name }) => name === kernel) + 1;
   }

@@ -69,10 +69,39 @@ function rowBackward(m: Float64Array, o: Cells<"softmaxCrossEntropyBackward">): 
   }
 }
 
+/** gradientTangents ← scale · weight · ∂²f/∂y² · predictionTangents; `of` names what y is */
+const elementTangent =
+  (curve: Value, of: "predictions" | "probabilities" = "predictions") =>
+  (m: Float64Array, o: Cells<"meanSquaredErrorTangent">) => {
+    const p = parameterOf(m, o.parameter);
+    for (let r = 0; r < o.rows; r++) {
+      const factor = m[o.scale] * weightOf(m, o.rowWeights, r);
+      for (let i = r * o.width; i < (r + 1) * o.width; i++)
+        m[o.gradientTangents + i] = factor * curve(m[o[of] + i], m[o.targets + i], p) * m[o.predictionTangents + i];
+    }
+  };
+
+/** gradientTangents ← scale · weight · Σt · p(ż − Σ pż) */
+function rowTangent(m: Float64Array, o: Cells<"softmaxCrossEntropyTangent">): void {
+  for (let r = 0; r < o.rows; r++) {
+    const at = r * o.width;
+    let total = 0;
+    let mean = 0;
+    for (let i = at; i < at + o.width; i++) {
+      total += m[o.targets + i];
+      mean += m[o.probabilities + i] * m[o.predictionTangents + i];
+    }
+    const factor = m[o.scale] * weightOf(m, o.rowWeights, r) * total;
+    for (let i = at; i < at + o.width; i++)
+      m[o.gradientTangents + i] = factor * m[o.probabilities + i] * (m[o.predictionTangents + i] - mean);
+  }
+}
+
 export const lossTwins = {
   /** (y − t)² */
   meanSquaredErrorForward: elementForward((y, t) => (y - t) ** 2),
   meanSquaredErrorBackward: elementBackward((y, t) => 2 * (y - t)),
+  meanSquaredErrorTangent: elementTangent(() => 2),
 
   /** |y − t|; sign 0 = 0 */
   meanAbsoluteErrorForward: elementForward((y, t) => Math.abs(y - t)),
@@ -84,6 +113,7 @@ export const lossTwins = {
     return d <= delta ? 0.5 * d ** 2 : delta * (d - 0.5 * delta);
   }),
   huberBackward: elementBackward((y, t, delta) => Math.max(-delta, Math.min(delta, y - t))),
+  huberTangent: elementTangent((y, t, delta) => (Math.abs(y - t) <= delta ? 1 : 0)),
 
   /** max(0, 1 − ty); at the kink 0 */
   hingeForward: elementForward((y, t) => Math.max(0, 1 - t * y)),
@@ -92,6 +122,7 @@ export const lossTwins = {
   /** max(0, 1 − ty)² */
   squaredHingeForward: elementForward((y, t) => Math.max(0, 1 - t * y) ** 2),
   squaredHingeBackward: elementBackward((y, t) => -2 * t * Math.max(0, 1 - t * y)),
+  squaredHingeTangent: elementTangent((y, t) => (1 - t * y > 0 ? 2 * t ** 2 : 0)),
 
   /** p = 1 / (1 + e^(−z)) */
   logisticForward(m, { probabilities, logits, rows, width }) {
@@ -100,6 +131,7 @@ export const lossTwins = {
   /** −t·ln p − (1 − t)·ln(1 − p) = max(z, 0) − z·t + ln(1 + e^(−|z|)) */
   binaryCrossEntropyForward: elementForward((z, t) => Math.max(z, 0) - z * t + Math.log1p(Math.exp(-Math.abs(z)))),
   binaryCrossEntropyBackward: elementBackward((p, t) => p - t, "probabilities"),
+  binaryCrossEntropyTangent: elementTangent((p) => p * (1 - p), "probabilities"),
 
   /** p = e^(ln softmax(z)) */
   softmaxForward(m, { probabilities, logits, rows, width }) {
@@ -111,10 +143,12 @@ export const lossTwins = {
   /** −Σ t·ln p */
   softmaxCrossEntropyForward: rowForward((logProbability, t) => -t * logProbability),
   softmaxCrossEntropyBackward: rowBackward,
+  softmaxCrossEntropyTangent: rowTangent,
 
   /** Σ t·(ln t − ln p) */
   klDivergenceForward: rowForward((logProbability, t) => t * (Math.log(t) - logProbability)),
   klDivergenceBackward: rowBackward,
+  klDivergenceTangent: rowTangent,
 } as const satisfies TwinsOf<LossKernel>;
 
 type Loss =
@@ -126,4 +160,8 @@ type Loss =
   | "binaryCrossEntropy"
   | "softmaxCrossEntropy"
   | "klDivergence";
-type LossKernel = `${Loss}${"Forward" | "Backward"}` | "logisticForward" | "softmaxForward";
+type LossKernel =
+  | `${Loss}${"Forward" | "Backward"}`
+  | `${Exclude<Loss, "meanAbsoluteError" | "hinge">}Tangent`
+  | "logisticForward"
+  | "softmaxForward";

@@ -19,4 +19,8 @@ export const penaltyTwins = {
       m[gradients + i] += m[lambdas] * Math.sign(w) + m[lambdas + 2] * w;
     }
   },
-} as const satisfies TwinsOf<"penaltyForward" | "penaltyBackward">;
+  /** Hv ← Hv + λ₂v */
+  penaltyTangent(m, { products, directions, lambdas, count }) {
+    for (let i = 0; i < count; i++) m[products + i] += m[lambdas + 2] * m[directions + i];
+  },
+} as const satisfies TwinsOf<"penaltyForward" | "penaltyBackward" | "penaltyTangent">;

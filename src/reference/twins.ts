@@ -9,6 +9,7 @@ import { lossTwins } from "./losses.ts";
 import { metricTwins } from "./metrics.ts";
 import { optimizerTwins } from "./optimizers.ts";
 import { penaltyTwins } from "./penalties.ts";
+import { tangentTwins } from "./tangents.ts";
 import type { Twin } from "./twin.ts";
 
 /** One twin per kernel. */
@@ -24,4 +25,5 @@ export const twins: Twins = {
   ...gradientTwins,
   ...optimizerTwins,
   ...metricTwins,
+  ...tangentTwins,
 };

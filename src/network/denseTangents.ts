@@ -1,0 +1,77 @@
+// The dense layer's tangent passes. Knows no loss. Pearlmutter 1994, Fast exact multiplication by the Hessian, section 3:
+//   Ṡ = Ẋ·Wᵀ + X·Vᵀ + v   Ẏ = f′(S)·Ṡ   R{∂S} = f′(S)·R{∂Y} + f″(S)·Ṡ·∂Y
+//   (HV)_W = R{∂S}ᵀ·X + ∂Sᵀ·Ẋ   (HV)_b = Σ R{∂S}   R{∂X} = R{∂S}·W + ∂S·V
+import type { ActivationKind } from "./activations.ts";
+import type { Layer } from "./layer.ts";
+
+interface DenseShape {
+  readonly kind: ActivationKind | undefined;
+  readonly bias: boolean;
+  readonly keepsInputs: boolean;
+  readonly inputWidth: number;
+  readonly outputWidth: number;
+}
+
+/** The tangent passes of a dense layer of this shape. */
+export function denseTangents(shape: DenseShape): Pick<Layer, "tangentForward" | "tangentBackward"> {
+  const { kind, bias, keepsInputs, ...widths } = shape;
+  const units = widths.outputWidth;
+  return {
+    tangentForward(program, t, rows) {
+      const { inputs, inputTangents, outputs, scratch, directions, parameters } = t;
+      const { sumTangents, outputTangents, sums } = t.buffers;
+      const { weights, biases = null } = directions;
+      program.emit("denseForward", { outputs: sumTangents, inputs, weights, biases, scratch, rows, ...widths });
+      if (inputTangents) {
+        const operands = { outputTangents: sumTangents, inputTangents, weights: parameters.weights };
+        program.emit("denseTangent", { ...operands, scratch, rows, ...widths });
+      }
+      if (!kind) return sumTangents;
+      program.emit(kind.backward, {
+        inputGradients: outputTangents,
+        outputGradients: sumTangents,
+        inputs: keepsInputs ? sums : outputs,
+        outputs,
+        parameter: t.constants.parameter ?? null,
+        count: rows * units,
+      });
+      return outputTangents;
+    },
+    tangentBackward(program, t, gradientTangents, rows) {
+      const { inputs, inputTangents, outputs, outputGradients, scratch, products, directions, parameters } = t;
+      const { sumTangents, sums } = t.buffers;
+      if (kind) {
+        const own = {
+          inputs: keepsInputs ? sums : outputs,
+          outputs,
+          parameter: t.constants.parameter ?? null,
+          count: rows * units,
+        };
+        program.emit(kind.backward, { inputGradients: gradientTangents, outputGradients: gradientTangents, ...own });
+        if (kind.tangent)
+          program.emit(kind.tangent, { gradientTangents, outputGradients, inputTangents: sumTangents, ...own });
+      }
+      const sumGradients = t.buffers.sumGradients ?? outputGradients;
+      const weightGradients = products.weights;
+      program.emit("denseWeightBackward", {
+        ...{ weightGradients, outputGradients: gradientTangents, inputs, scratch, rows },
+        ...widths,
+      });
+      if (inputTangents) {
+        const operands = { weightGradients, outputGradients: sumGradients, inputs: inputTangents };
+        program.emit("denseWeightBackward", { ...operands, scratch, rows, ...widths });
+      }
+      if (bias) {
+        const operands = { biasGradients: products.biases, outputGradients: gradientTangents };
+        program.emit("denseBiasBackward", { ...operands, rows, outputWidth: units });
+      }
+      const { inputGradientTangents } = t;
+      if (inputGradientTangents === null) return gradientTangents;
+      const back = { outputGradients: gradientTangents, weights: parameters.weights, scratch, rows, ...widths };
+      program.emit("denseInputBackward", { inputGradients: inputGradientTangents, ...back });
+      const bend = { outputGradients: sumGradients, directions: directions.weights, scratch, rows, ...widths };
+      program.emit("denseInputTangent", { inputGradientTangents, ...bend });
+      return inputGradientTangents;
+    },
+  };
+}
