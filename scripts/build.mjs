@@ -1,6 +1,6 @@
 // Builds everything that is shipped into build/: the core, the library's bundles, and the types. Knows no test.
 import { execFileSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -9,23 +9,37 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 process.chdir(root);
 for (const made of ["build/chunks", "build/types"]) rmSync(made, { recursive: true, force: true });
 await import("./core.mjs");
-await build({
-  entryPoints: { index: "src/index.ts", reference: "src/reference/index.ts" },
+
+const options = {
   outdir: "build",
   bundle: true,
-  splitting: true,
-  chunkNames: "chunks/[name]-[hash]",
   format: "esm",
   target: "es2022",
   platform: "neutral",
   mainFields: ["module", "main"],
-  external: ["#core"],
   alias: { stream: "./scripts/no-stream.mjs" },
   define: { PAPA_BROWSER_CONTEXT: "true" }, // leaves out papaparse's Node streams, which we do not use
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: "inline",
   logLevel: "warning",
+};
+
+// a worker's script is one file with the core inside: bundlers pass it on as it stands, and its text serves where they do not
+await build({
+  ...options,
+  entryPoints: { thread: "src/worker/thread.ts" },
+  alias: { ...options.alias, "#core": "./build/core.embedded.js" },
+});
+writeFileSync("build/thread.text.js", `export default ${JSON.stringify(readFileSync("build/thread.js", "utf8"))};\n`);
+writeFileSync("build/thread.text.d.ts", "declare const text: string;\nexport default text;\n");
+
+await build({
+  ...options,
+  entryPoints: { index: "src/index.ts", reference: "src/reference/index.ts", worker: "src/worker/index.ts" },
+  splitting: true,
+  chunkNames: "chunks/[name]-[hash]",
+  external: ["#core", "#thread"],
 });
 if (!process.argv.includes("--bundles"))
   execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {

@@ -41,6 +41,8 @@ export interface CompiledCore {
   readonly kind: Core["kind"];
   /** Why this core stands in for the one that was asked for, where it does. */
   readonly note?: string;
+  /** What it is compiled to, where it is WebAssembly: another thread can be given it. */
+  readonly module?: WebAssembly.Module;
   instantiate(): Promise<Core>;
 }
 

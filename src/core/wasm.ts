@@ -107,6 +107,7 @@ class WasmCore implements Core {
 export function wasmCore(kind: "wasm" | "relaxed", module: WebAssembly.Module, note?: string): CompiledCore {
   return Object.freeze({
     kind,
+    module,
     ...(note === undefined ? {} : { note }),
     async instantiate() {
       return new WasmCore(kind, await WebAssembly.instantiate(module));

@@ -75,7 +75,7 @@ export async function trainOn(
     };
     clock = { at: performance.now(), step: state.step };
     state.points.push(point);
-    options.onProgress?.(point);
+    await options.onProgress?.(point); // a promise where the caller is another thread
     return point;
   };
 

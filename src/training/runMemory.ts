@@ -161,7 +161,7 @@ export class RunMemory {
       if (shuffle) await pace.pieces(last, PIECE_ROWS, (from, to) => stream.shuffle(order, last - from, last - to));
       core.write(this.#order, order);
     } else {
-      const order = shuffle(epoch);
+      const order = await shuffle(epoch); // a promise where the caller is another thread
       const where = `fit.shuffle(${epoch})`;
       if (order?.length !== this.rows)
         throw new ShapeError({ where, came: order, expected: `${this.rows} row numbers` });

@@ -1,0 +1,43 @@
+// Makes a call's arguments in the thread again of what came in the message. Knows no caller.
+import { wasmCore } from "../core/wasm.ts";
+import { standardizerFromJSON } from "../data/standardizer.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
+import { optimizerFromJSON } from "../optimizers/registry.ts";
+import { type ScheduleJSON, scheduleFromJSON } from "../schedules/schedules.ts";
+import { MARK, type Marked } from "./messages.ts";
+
+/** What stands behind a number. */
+export interface Behind {
+  function(number: number): (...args: unknown[]) => unknown;
+  signal(number: number): AbortSignal;
+  held(number: number): unknown;
+}
+
+function made(marked: Marked, behind: Behind): unknown {
+  switch (marked[MARK]) {
+    case "function":
+    case "signal":
+    case "held":
+      return behind[marked[MARK]](marked.number);
+    case "optimizer": {
+      const { name, options } = marked.json as Optimizer;
+      return optimizerFromJSON(name, options);
+    }
+    case "schedule":
+      return scheduleFromJSON(marked.json as ScheduleJSON);
+    case "standardizer":
+      return standardizerFromJSON(marked.json);
+    case "core":
+      return wasmCore(marked.kind, marked.module);
+  }
+}
+
+export function fromWire(value: unknown, behind: Behind): unknown {
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
+  if (Array.isArray(value))
+    return typeof value[0] === "number" ? value : value.map((element) => fromWire(element, behind));
+  if (MARK in value) return made(value as Marked, behind);
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, fromWire(inner, behind)]));
+}

@@ -1,0 +1,57 @@
+// What the caller and the thread say to each other. Knows neither side.
+
+/** The key that marks an object which stands for something that cannot be cloned. */
+export const MARK = "ravine:stands-for";
+
+/** What stands for a function, a description with functions, an abort signal, a core, or an object that lives in the thread. */
+export type Marked =
+  | { readonly [MARK]: "function" | "signal" | "held"; readonly number: number }
+  | { readonly [MARK]: "optimizer" | "schedule" | "standardizer"; readonly json: unknown }
+  | { readonly [MARK]: "core"; readonly kind: "wasm" | "relaxed"; readonly module: WebAssembly.Module };
+
+/** An object that stays in the thread, as the caller is told of it. */
+export interface Held {
+  readonly number: number;
+  /** properties that never change, as they are */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** properties that are asked for each time */
+  readonly live: readonly string[];
+  readonly methods: readonly string[];
+  /** other held objects among the properties */
+  readonly held: Readonly<Record<string, Held>>;
+}
+
+export type ToThread =
+  /** `on` null: one of the thread's own functions; `args` null: a property */
+  | {
+      readonly what: "call";
+      readonly id: number;
+      readonly on: number | null;
+      readonly name: string;
+      readonly args: unknown;
+    }
+  /** the signal that was given to call `id` */
+  | { readonly what: "abort"; readonly id: number }
+  | { readonly what: "answer"; readonly id: number; readonly value?: unknown; readonly error?: Told }
+  | { readonly what: "free"; readonly number: number };
+
+export type ToCaller =
+  | { readonly what: "ready" }
+  | {
+      readonly what: "answer";
+      readonly id: number;
+      readonly value?: unknown;
+      readonly held?: Held;
+      readonly error?: Told;
+    }
+  | { readonly what: "call"; readonly id: number; readonly function: number; readonly args: readonly unknown[] };
+
+/** An error as it travels. */
+export interface Told {
+  readonly name: string;
+  readonly message: string;
+  readonly stack?: string;
+  readonly where?: string;
+  readonly row?: number;
+  readonly column?: number;
+}

@@ -1,0 +1,113 @@
+// The thread's side: keeps the networks and runs, and does what the caller asks. Knows no platform but its message port.
+import { check } from "../check.ts";
+import { StateError } from "../core/errors.ts";
+import { Network } from "../network.ts";
+import { resume } from "../resume.ts";
+import { Run } from "../training/run.ts";
+import { tell, told } from "./errors.ts";
+import { type Behind, fromWire } from "./fromWire.ts";
+import type { Held, ToCaller, ToThread } from "./messages.ts";
+import { threads } from "./threads.ts";
+
+type Anything = Record<string, unknown>;
+interface Port {
+  postMessage(message: ToCaller, transfer?: Transferable[]): void;
+  onmessage: ((event: { data: ToThread }) => void) | null;
+}
+
+/** What a caller can ask for by name. */
+const offered: Readonly<Record<string, (...args: never[]) => unknown>> = {
+  "Network.create": Network.create,
+  "Network.load": Network.load,
+  resume,
+  check,
+};
+
+const port = (threads()?.parentPort ?? globalThis) as unknown as Port;
+const held = new Map<number, object>();
+const numbers = new WeakMap<object, number>();
+const signals = new Map<number, AbortController>();
+const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+let count = 0;
+
+const isHeld = (value: unknown): value is object => value instanceof Network || value instanceof Run;
+
+/** What the caller is told of an object that stays here. A network's properties change, those of a run do not. */
+function hold(object: object): Held {
+  const number = numbers.get(object) ?? ++count;
+  numbers.set(object, number);
+  held.set(number, object);
+  const prototype = Object.getPrototypeOf(object);
+  const own = Object.getOwnPropertyDescriptors(prototype);
+  const names = Object.keys(own).filter((name) => name !== "constructor");
+  const accessors = names.filter((name) => own[name].get !== undefined);
+  const changes = object instanceof Network;
+  const parts = changes
+    ? []
+    : [...Object.keys(object), ...accessors].map((name) => [name, (object as Anything)[name]] as const);
+  return {
+    number,
+    methods: names.filter((name) => own[name].get === undefined),
+    live: changes ? accessors : [],
+    values: Object.fromEntries(parts.filter(([, value]) => !isHeld(value))),
+    held: Object.fromEntries(parts.flatMap(([name, value]) => (isHeld(value) ? [[name, hold(value)]] : []))),
+  };
+}
+
+const behind: Behind = {
+  function:
+    (number) =>
+    (...args) =>
+      new Promise((resolve, reject) => {
+        const id = ++count;
+        waiting.set(id, { resolve, reject });
+        port.postMessage({ what: "call", id, function: number, args });
+      }),
+  signal(number) {
+    const controller = signals.get(number) ?? new AbortController();
+    signals.set(number, controller);
+    return controller.signal;
+  },
+  held: (number) => held.get(number),
+};
+
+/** The memory that a result brings along is moved, not copied: all results are copies already. */
+function memoryOf(value: unknown): ArrayBuffer[] {
+  const parts =
+    typeof value === "object" && value !== null && !ArrayBuffer.isView(value) ? Object.values(value) : [value];
+  const buffers = parts.flatMap((part) => (ArrayBuffer.isView(part) ? [part.buffer] : []));
+  return [...new Set(buffers)].filter((buffer): buffer is ArrayBuffer => buffer instanceof ArrayBuffer);
+}
+
+async function answer({ id, on, name, args }: Extract<ToThread, { what: "call" }>): Promise<void> {
+  try {
+    const object = on === null ? undefined : held.get(on);
+    if (on !== null && object === undefined) {
+      throw new StateError({ where: name, expected: "a network of this thread" });
+    }
+    const target = (object ?? offered) as Anything;
+    const value =
+      args === null
+        ? target[name]
+        : await (target[name] as (...a: unknown[]) => unknown).apply(object, fromWire(args, behind) as unknown[]);
+    if (isHeld(value)) port.postMessage({ what: "answer", id, held: hold(value) });
+    else port.postMessage({ what: "answer", id, value }, memoryOf(value));
+  } catch (error) {
+    port.postMessage({ what: "answer", id, error: tell(error) });
+  } finally {
+    signals.delete(id);
+  }
+}
+
+port.onmessage = ({ data }) => {
+  if (data.what === "call") answer(data);
+  else if (data.what === "abort") signals.get(data.id)?.abort();
+  else if (data.what === "free") held.delete(data.number);
+  else {
+    const { id, value, error } = data;
+    if (error === undefined) waiting.get(id)?.resolve(value);
+    else waiting.get(id)?.reject(told(error));
+    waiting.delete(id);
+  }
+};
+port.postMessage({ what: "ready" });
