@@ -30,6 +30,8 @@ export interface Core {
   get(tensor: Tensor, at?: number): number;
   set(tensor: Tensor, value: number, at?: number): void;
   fill(tensor: Tensor, value: number): void;
+  /** Copies all of `from` over `to`, of the same type and length. */
+  copy(to: Tensor, from: Tensor): void;
   /** The kernel's place in the table, as records name it. */
   slot(kernel: KernelName): number;
   /** Walks passes from the cursor; see assembly/program/run.ts. */

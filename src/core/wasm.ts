@@ -98,6 +98,11 @@ class WasmCore implements Core {
     this.#view(tensor).fill(value, start, start + tensor.length);
   }
 
+  copy(to: Tensor, from: Tensor): void {
+    const start = from.address / bytesOf[from.type];
+    this.#view(to).copyWithin(to.address / bytesOf[to.type], start, start + from.length);
+  }
+
   slot(kernel: KernelName): number {
     return this.#slots.get(kernel) as number;
   }

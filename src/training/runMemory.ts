@@ -4,16 +4,18 @@ import type { Tensor } from "../core/core.ts";
 import { DataError, ShapeError } from "../core/errors.ts";
 import type { Pace } from "../core/pace.ts";
 import type { Program } from "../core/program.ts";
-import { EPOCH_ORDER, Stream } from "../core/random.ts";
 import type { Model } from "../network/model.ts";
 import { penaltyOf } from "../network/penalty.ts";
 import { Steps } from "../network/step.ts";
+import { epochOrder } from "./order.ts";
+import { OwnSteps } from "./ownSteps.ts";
 import { SetEvaluations } from "./evaluation.ts";
+import { LastFinite } from "./lastFinite.ts";
 import { classWeightsOf, type ReadFitOptions } from "./options.ts";
 import type { RunState } from "./state.ts";
 import { type GivenSets, type Tables, takeTables } from "./tables.ts";
 
-const PIECE_ROWS = 1 << 16;
+const never = () => false;
 
 /** How far one advance came. */
 export type Advance = "done" | "converged" | "diverged" | "aborted" | "budget";
@@ -32,8 +34,11 @@ export class RunMemory {
   readonly #norm: Tensor;
   readonly #vectors: readonly Tensor[];
   readonly #scalars: Tensor;
+  readonly #lastFinite: LastFinite;
   readonly #passes: Tensor;
   readonly #passesPerStep: number;
+  /** of an optimizer whose step is no record */
+  readonly #ownSteps: OwnSteps | null;
 
   private constructor(model: Model, given: GivenSets, options: ReadFitOptions, tables: Tables) {
     const { arena, core, theta, gradients, fitSpace } = model;
@@ -52,6 +57,7 @@ export class RunMemory {
     core.set(this.#norm, options.convergence < 0 ? -1 : options.convergence ** 2, 1);
     this.#vectors = optimizer.vectors.map(({ name }) => arena.take(name, "float32", theta.length));
     this.#scalars = arena.take("scalars", "float64", Math.max(1, optimizer.scalars.length));
+    this.#lastFinite = new LastFinite(model, [theta, ...this.#vectors, this.#scalars]);
     const settings = arena.take("settings", "float64", Math.max(1, optimizer.settings.length));
     core.write(settings, optimizer.settings);
     const clip = options.clip === undefined ? null : arena.take("clip", "float64", 1);
@@ -85,6 +91,7 @@ export class RunMemory {
     }
     this.#passes = arena.take("passes", "uint32", image.length, { zeroed: false });
     core.write(this.#passes, image);
+    this.#ownSteps = optimizer.own ? new OwnSteps(model, source, optimizer.own, [batch, lastBatch]) : null;
     this.evaluations = new SetEvaluations(model, tables, levels);
   }
 
@@ -154,27 +161,7 @@ export class RunMemory {
     const { shuffle, seed } = this.options;
     const { core, shared } = this.model;
     core.write(shared.random, [seed % 2 ** 32, Math.floor(seed / 2 ** 32), epoch]);
-    if (typeof shuffle === "boolean") {
-      const order = Uint32Array.from({ length: this.rows }, (_, i) => i);
-      const stream = new Stream(seed, EPOCH_ORDER, epoch);
-      const last = order.length - 1;
-      if (shuffle) await pace.pieces(last, PIECE_ROWS, (from, to) => stream.shuffle(order, last - from, last - to));
-      core.write(this.#order, order);
-    } else {
-      const order = await shuffle(epoch); // a promise where the caller is another thread
-      const where = `fit.shuffle(${epoch})`;
-      if (order?.length !== this.rows)
-        throw new ShapeError({ where, came: order, expected: `${this.rows} row numbers` });
-      for (let i = 0; i < order.length; i++) {
-        if (Number.isInteger(order[i]) && order[i] >= 0 && order[i] < this.rows) continue;
-        throw new DataError({
-          where: `${where}[${i}]`,
-          came: order[i],
-          expected: `a row number from 0 to ${this.rows - 1}`,
-        });
-      }
-      core.write(this.#order, order);
-    }
+    core.write(this.#order, await epochOrder(shuffle, seed, epoch, this.rows, pace));
   }
 
   /** Writes the rates of the epoch's steps from `step` (of the run) on. */
@@ -196,7 +183,8 @@ export class RunMemory {
   }
 
   /**
-   * Runs the epoch's steps `from` … `to − 1`. An abort throws an unfinished step away; `outOfTime` lets it finish.
+   * Runs the epoch's steps `from` … `to − 1`. An abort throws an unfinished step away; `outOfTime` lets it finish. A step
+   * whose update makes a weight infinite is undone, and the run has diverged.
    * @returns how it ended, and how many steps of the epoch are done
    */
   async advance(
@@ -204,6 +192,43 @@ export class RunMemory {
     to: number,
     pace: Pace,
     outOfTime: () => boolean,
+  ): Promise<{ how: Advance; done: number }> {
+    const last = this.#lastFinite;
+    last.keep();
+    const came = await this.#steps(from, to, pace, outOfTime, () => this.options.signal?.aborted === true);
+    if (came.done === from || last.isFinite()) return came;
+    // the gradients were finite, but an update was not: the steps are gone through again, up to the one before it
+    last.restore();
+    for (let done = from; ; done++) {
+      last.keep();
+      await this.#steps(done, done + 1, pace, never, never);
+      if (last.isFinite()) continue;
+      last.restore();
+      return { how: "diverged", done };
+    }
+  }
+
+  /** Steps that are records alone go in one walk; others one by one. */
+  async #steps(from: number, to: number, pace: Pace, outOfTime: () => boolean, aborted: () => boolean) {
+    if (this.#ownSteps === null) return this.#walk(from, to, pace, outOfTime, aborted);
+    const batch = Math.min(this.options.batchSize, this.rows);
+    for (let done = from; done < to; done++) {
+      const came = await this.#walk(done, done + 1, pace, outOfTime, aborted);
+      if (came.how !== "done") return came;
+      const row = done * batch;
+      const rate = this.rateAt(done);
+      const went = await this.#ownSteps.step(row, Math.min(batch, this.rows - row), rate, pace);
+      if (!went) return { how: "diverged" as const, done };
+    }
+    return { how: "done" as const, done: to };
+  }
+
+  async #walk(
+    from: number,
+    to: number,
+    pace: Pace,
+    outOfTime: () => boolean,
+    aborted: () => boolean,
   ): Promise<{ how: Advance; done: number }> {
     const { core, fitSpace } = this.model;
     const { cursor } = fitSpace;
@@ -218,7 +243,7 @@ export class RunMemory {
       await pace.rest();
       const pass = core.get(cursor);
       const done = stepOf(pass);
-      if (this.options.signal?.aborted) return { how: "aborted", done };
+      if (aborted()) return { how: "aborted", done };
       if (outOfTime()) {
         if (pass === passOf(done) && core.get(cursor, 1) === 0) return { how: "budget", done };
         end = passOf(done + 1);

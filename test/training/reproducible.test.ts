@@ -15,6 +15,7 @@ import {
   warmup,
 } from "../../src/index.ts";
 import { dense } from "../../src/network/dense.ts";
+import { dropout } from "../../src/network/dropout.ts";
 import { Model } from "../../src/network/model.ts";
 import { type NetworkOptions, readSpec } from "../../src/network/spec.ts";
 import { fit as fitModel } from "../../src/training/run.ts";
@@ -24,6 +25,10 @@ import { classified, compiled, hooked, lively, measured, optimizerNames, small, 
 const train = classified(53);
 const validation = classified(29, 5, 3, 9);
 const settings = { validation, epochs: 5, batchSize: 8 } satisfies FitOptions;
+
+/** Drawn masks are part of the bits too. */
+const layers = [dense(6, { activation: "tanh" }), dropout({ keep: 0.8 }), dense(3)];
+const made = (more: Partial<NetworkOptions> = {}) => small({ layers, ...more });
 
 /** Everything of a run that must not differ; times are left out. */
 const traceOf = (run: Run<{ readonly model: Model }>) => ({
@@ -35,7 +40,7 @@ const traceOf = (run: Run<{ readonly model: Model }>) => ({
 
 /** The trace of a training on a network of its own, which is disposed of. */
 async function traced(options: FitOptions, more: Partial<NetworkOptions> = {}) {
-  const network = await small(more);
+  const network = await made(more);
   const trace = traceOf(await network.fit(train, options));
   network.dispose();
   return trace;
@@ -54,7 +59,7 @@ test.each(optimizerNames)("%s: the same seed gives the same bits twice, another 
 
 test("unrelated runs, predictions and gradients before it leave a run's bits alone", async () => {
   const alone = await traced(settings);
-  const network = await small();
+  const network = await made();
   const begin = network.parameters;
   await network.fit(classified(20, 5, 3, 4), {
     epochs: 2,
@@ -84,7 +89,13 @@ test("slices of any size leave a run's bits alone", async () => {
 test("blocks of any size leave the bits of trainings, gradients and predictions alone", async () => {
   const spec: NetworkOptions = {
     inputs: 5,
-    layers: [dense(9, { activation: "gelu" }), dense(6, { activation: "relu", l2: 0.01 }), dense(3)],
+    layers: [
+      dropout({ keep: 0.9 }),
+      dense(9, { activation: "gelu" }),
+      dropout({ keep: 0.5 }),
+      dense(6, { activation: "relu", l2: 0.01 }),
+      dense(3),
+    ],
     loss: "softmaxCrossEntropy",
   };
   const rows = { ...settings, batchSize: 40, epochs: 3, classWeights: [1, 2, 0.5] };
@@ -121,7 +132,7 @@ test("predictions and evaluations after every slice and at every point leave a r
     disturb(disturbed.network);
     inside = false;
   };
-  disturbed.network = await small({ core: hooked({ after, work: () => (inside ? 2 ** 30 : 5000) }) });
+  disturbed.network = await made({ core: hooked({ after, work: () => (inside ? 2 ** 30 : 5000) }) });
   const run = await disturbed.network.fit(train, {
     ...settings,
     onProgress: () => disturb(disturbed.network as Network),
@@ -133,7 +144,7 @@ test("predictions and evaluations after every slice and at every point leave a r
 test("predictions from other turns of the event loop leave a run's bits alone", async () => {
   const options = { epochs: 40, batchSize: 4, validation };
   const alone = await traced(options);
-  const network = await small();
+  const network = await made();
   let running = true;
   const run = network.fit(train, options).finally(() => {
     running = false;
@@ -145,7 +156,7 @@ test("predictions from other turns of the event loop leave a run's bits alone", 
 test("two networks trained side by side do not touch each other", async () => {
   const options = { epochs: 30, batchSize: 4, validation };
   const alone = [await traced(options), await traced(options, { seed: 5 })];
-  const networks = [await small(), await small({ seed: 5 })];
+  const networks = [await made(), await made({ seed: 5 })];
   const runs = await Promise.all(networks.map((network) => network.fit(train, options)));
   expect(runs.map(traceOf)).toEqual(alone);
 });
@@ -162,7 +173,7 @@ test("a step that an abort threw away is begun again, at whichever slice the abo
         const after = () => {
           if (--left <= 0) controller.abort();
         };
-        const network = await small({ core: hooked({ after, work: () => work }) });
+        const network = await made({ core: hooked({ after, work: () => work }) });
         left = cuts[0];
         let run = await network.fit(train, { ...settings, signal: controller.signal });
         for (const cut of cuts.slice(1)) {
@@ -199,7 +210,7 @@ test("20 epochs are 7 + 13 epochs, to the last bit, with momentum and with Adam"
   for (const optimizer of [sgd({ learningRate: 0.05, momentum: 0.9 }), lively("adam")]) {
     const options = { validation, optimizer, batchSize: 8, schedule: halveEvery(4) };
     const whole = await traced({ ...options, epochs: 20 });
-    const network = await small();
+    const network = await made();
     const first = await network.fit(train, { ...options, epochs: 7 });
     expect(first.curve.points.length).toBe(7);
     expect(traceOf(await first.continue({ epochs: 13 }))).toEqual(whole);
@@ -230,7 +241,7 @@ test("a run cut at any steps goes on to the same bits, whatever optimizer, sched
           ...(stops ? { earlyStopping: { patience: 1, minDelta: 0.01 } } : {}),
         };
         const whole = await traced({ ...options, steps });
-        const network = await small();
+        const network = await made();
         const end = (step: number) => (byBudget ? { budget: { steps: step } } : { steps: step });
         let run = await network.fit(train, { ...options, ...end(Math.min(cuts[0], steps)) });
         for (const cut of [...cuts.slice(1), steps]) {
