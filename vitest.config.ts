@@ -10,7 +10,7 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, "build/**", ...(long ? [] : ["test/long/**"])],
     testTimeout: long ? 600_000 : 30_000,
     hookTimeout: 60_000,
-    // a build must not change under the tests' feet, and property tests print their seed on failure
+    allowOnly: false,
     watch: false,
   },
 });

@@ -1,5 +1,5 @@
 // Makes sure that what package-lock.json names is installed and that build/ is newer than its sources. Needs Node and npm only.
-//   node scripts/ensure.mjs [--rebuild]      --rebuild: build even where nothing has changed
+//   node scripts/ensure.mjs [--rebuild | --installed]      --rebuild: build even where nothing has changed; --installed: build nothing
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -97,4 +97,4 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 if (firstNotInstalled() !== undefined) install();
-if (process.argv.includes("--rebuild") || !isBuilt()) build();
+if (process.argv.includes("--rebuild") || !(process.argv.includes("--installed") || isBuilt())) build();

@@ -12,7 +12,7 @@ const hostFloors = [
   ["training", "curvature", "surfaces"],
   ["report"],
   ["index"],
-  ["cli", "studio"],
+  ["cli", "studio", "worker"],
 ];
 const coreFloors = [
   ["abi"],
@@ -74,6 +74,8 @@ describe("floors", () => {
   test("a package is imported in the one place that is listed for it", () => {
     const places: Record<string, string> = {
       "#core": "src/core/",
+      "#thread": "src/worker/",
+      "node:worker_threads": "src/worker/",
       "@assemblyscript/loader": "src/core/",
       papaparse: "src/data/",
       "@observablehq/plot": "src/report/",
