@@ -1,11 +1,11 @@
 // Goes on with a run from its checkpoint, in this process or another. Knows no format.
 import type { CompiledCore } from "./core/core.ts";
-import { FormatError, OptionError } from "./core/errors.ts";
+import { OptionError } from "./core/errors.ts";
 import { checked } from "./core/options.ts";
 import type { Dataset } from "./data/dataset.ts";
-import { specOptions } from "./network/modelFile.ts";
+import { allOptimizers } from "./allOptimizers.ts";
 import { Network } from "./network.ts";
-import { type Checkpoint, readCheckpoint, requireOrder } from "./training/checkpoint.ts";
+import { readCheckpoint, requireOrder } from "./training/checkpoint.ts";
 import { type FitOptions, fitRules, readFitOptions } from "./training/options.ts";
 import { limitsOf, type Run, runFrom } from "./training/run.ts";
 
@@ -16,19 +16,6 @@ export interface ResumeOptions
     "epochs" | "steps" | "validation" | "test" | "shuffle" | "signal" | "onProgress" | "budget"
   > {
   readonly core?: CompiledCore;
-}
-
-function requireTheta(network: Network, { state }: Checkpoint): void {
-  const { length } = network.model.theta;
-  const vectors = [state.theta, ...state.vectors, ...(state.best ? [state.best.theta] : [])];
-  const other = vectors.find((values) => values.length !== length);
-  if (other === undefined) return;
-  throw new FormatError({
-    where: "resume",
-    came: `${other.length} weights`,
-    expected: `${length}`,
-    mend: "The file is damaged.",
-  });
 }
 
 /**
@@ -45,18 +32,18 @@ function requireTheta(network: Network, { state }: Checkpoint): void {
  */
 export async function resume(bytes: Uint8Array, train: Dataset, options: ResumeOptions = {}): Promise<Run<Network>> {
   const { epochs, steps, validation, test, shuffle, signal, onProgress, budget } = fitRules;
-  const { core: _, ...given } = options;
+  const { core, ...given } = options;
   const asked = checked("resume", given, { epochs, steps, validation, test, shuffle, signal, onProgress, budget });
-  const checkpoint = readCheckpoint("resume", bytes);
+  const checkpoint = readCheckpoint("resume", bytes, allOptimizers);
   requireOrder(checkpoint, asked.shuffle);
-  const merged: FitOptions = { ...checkpoint.options, ...given };
+  const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const merged: FitOptions = { ...checkpoint.options, ...said };
   const endless = [merged.epochs, merged.steps, merged.budget].every((limit) => limit === undefined);
   if (endless) {
     const mend = "The run had no number of epochs of its own.";
     throw new OptionError({ where: "resume", expected: "how far to go: { epochs }, { steps } or { budget }", mend });
   }
-  const network = await Network.create(specOptions("resume", checkpoint.file, options.core));
-  requireTheta(network, checkpoint);
+  const network = await Network.create({ ...checkpoint.network, ...(core === undefined ? {} : { core }) });
   const { costs, hashes } = checkpoint;
   const state = { ...checkpoint.state, points: checkpoint.state.points.filter(({ cut }) => !cut) };
   const read = readFitOptions("resume", merged, network.model.classifies);

@@ -11,8 +11,9 @@ export function requireKind(where: string, { metadata }: TensorFile, kind: strin
     throw new FormatError({ where, came: metadata.format ?? "no format", expected: `a file of format ${kind}` });
   }
   const version = Number(metadata.version);
-  if (Number.isInteger(version) && version >= 1 && version <= newest) return;
-  const mend = version > newest ? "A newer Ravine wrote it: update the package." : "The file is damaged.";
+  const isVersion = Number.isInteger(version) && version >= 1;
+  if (isVersion && version <= newest) return;
+  const mend = isVersion ? "A newer Ravine wrote it: update the package." : "The file is damaged.";
   throw new FormatError({ where, came: `version ${metadata.version}`, expected: `version 1 to ${newest}`, mend });
 }
 
@@ -30,11 +31,27 @@ export function jsonOf(where: string, { metadata }: TensorFile, name: string): u
   }
 }
 
-const lost = ["NaN", "Infinity", "-Infinity"];
+/**
+ * What `body` makes of a file's texts.
+ * @throws {FormatError} where `body` refuses them: a file whose checksum is right, but which this package cannot have written
+ */
+export function described<T>(where: string, body: () => T): T {
+  try {
+    return body();
+  } catch (error) {
+    if (error instanceof FormatError) throw error;
+    const mend = `${error instanceof Error ? error.message : error} The file is damaged, or another program wrote it.`;
+    throw new FormatError({ where, expected: "a description that holds together", mend });
+  }
+}
 
-/** JSON of data without texts, in which NaN and ±∞ stand as texts. */
+const lost = ["NaN", "Infinity", "-Infinity", "-0"];
+
+/** JSON of data without texts, in which NaN, ±∞ and −0 stand as texts. */
 export const numbersToJSON = (value: unknown): string =>
-  JSON.stringify(value, (_, v) => (typeof v === "number" && !Number.isFinite(v) ? String(v) : v));
+  JSON.stringify(value, (_, v) =>
+    typeof v !== "number" || (Number.isFinite(v) && !Object.is(v, -0)) ? v : Object.is(v, -0) ? "-0" : String(v),
+  );
 
 /** The inverse of `numbersToJSON` on what `jsonOf` gives. */
 export function numbersFromJSON(value: unknown): unknown {

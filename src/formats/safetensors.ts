@@ -21,25 +21,32 @@ export interface TensorFile {
 }
 
 interface Entry {
-  readonly dtype: string;
+  readonly dtype: keyof typeof sizeOf;
   readonly shape: readonly number[];
   readonly data_offsets: readonly [number, number];
 }
 
+const sizeOf = { F32: 4, F64: 8 } as const;
 const CHECKSUM = "checksum";
 const ALIGNMENT = 8;
 const MOST_HEADER_BYTES = 100e6; // the format's own limit
 
 const dtypeOf = (values: TensorValues) => (values.BYTES_PER_ELEMENT === 4 ? "F32" : "F64");
 
-/** A hash of all that the file says, the checksum itself left out. */
-function checksumOf(metadata: Readonly<Record<string, string>>, data: Uint8Array): string {
+/** A hash of all that the file says, the checksum itself left out: texts by name, the tensors' entries in file order, bytes. */
+function checksumOf(
+  metadata: Readonly<Record<string, string>>,
+  entries: Iterable<readonly [string, Entry]>,
+  data: Uint8Array,
+): string {
   const hash = new Fnv();
   for (const name of Object.keys(metadata).sort()) if (name !== CHECKSUM) hash.text(`${name}=${metadata[name]}\n`);
+  for (const [name, { dtype, shape, data_offsets }] of entries)
+    hash.text(`${name} ${dtype} ${shape} ${data_offsets}\n`);
   return hash.bytes(data).digest();
 }
 
-/** The file's bytes; a checksum of texts and tensors is added to the texts. */
+/** The file's bytes; a checksum of texts and tensors is added to the texts. Every tensor has a name of its own. */
 export function writeTensors({ tensors, metadata }: TensorFile): Uint8Array<ArrayBuffer> {
   // eight-byte numbers first, so that every tensor is aligned
   const ordered = [...tensors].sort((a, b) => b.values.BYTES_PER_ELEMENT - a.values.BYTES_PER_ELEMENT);
@@ -53,7 +60,7 @@ export function writeTensors({ tensors, metadata }: TensorFile): Uint8Array<Arra
   for (const { name, values } of ordered) {
     data.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), entries[name].data_offsets[0]);
   }
-  const texts = { ...metadata, [CHECKSUM]: checksumOf(metadata, data) };
+  const texts = { ...metadata, [CHECKSUM]: checksumOf(metadata, Object.entries(entries), data) };
   const json = new TextEncoder().encode(JSON.stringify({ __metadata__: texts, ...entries }));
   const headerLength = Math.ceil(json.length / ALIGNMENT) * ALIGNMENT;
   const file = new Uint8Array(8 + headerLength + length).fill(0x20, 8, 8 + headerLength);
@@ -63,10 +70,14 @@ export function writeTensors({ tensors, metadata }: TensorFile): Uint8Array<Arra
   return file;
 }
 
+const isTexts = (value: unknown): value is Readonly<Record<string, string>> =>
+  typeof value === "object" && value !== null && Object.values(value).every((text) => typeof text === "string");
+
 const isEntry = (value: unknown): value is Entry => {
   const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Partial<Entry>;
   return (
-    (dtype === "F32" || dtype === "F64") &&
+    typeof dtype === "string" &&
+    Object.hasOwn(sizeOf, dtype) &&
     Array.isArray(shape) &&
     shape.every((n) => Number.isInteger(n) && n >= 0) &&
     Array.isArray(offsets) &&
@@ -110,45 +121,52 @@ export function readTensors(where: string, bytes: Uint8Array): TensorFile {
   if (Object.prototype.toString.call(bytes) !== "[object Uint8Array]") {
     throw new FormatError({ where, came: bytes, expected: "the file's bytes as a Uint8Array" });
   }
-  const { header, dataFrom } = readHeader(where, bytes);
-  const { __metadata__: texts, ...entries } = header;
-  const metadata = (texts ?? {}) as Record<string, string>;
-  const data = bytes.subarray(dataFrom);
-  const tensors: NamedTensor[] = [];
+  // a plain view: Buffer.slice would share the memory that must be copied
+  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { header, dataFrom } = readHeader(where, plain);
+  const { __metadata__: texts = {}, ...entries } = header;
+  if (!isTexts(texts)) throw new FormatError({ where, came: texts, expected: "texts by name as __metadata__" });
+  const data = plain.subarray(dataFrom);
+  const ordered = Object.entries(entries).map(([name, entry]): [string, Entry] => {
+    if (isEntry(entry)) return [name, entry];
+    const came = JSON.stringify(entry);
+    throw new FormatError({ where: `${where}: tensor ${name}`, came, expected: "F32 or F64 with shape and offsets" });
+  });
+  ordered.sort(([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0] || a.data_offsets[1] - b.data_offsets[1]);
   let end = 0;
-  for (const [name, entry] of Object.entries(entries)) {
-    const place = `${where}: tensor ${name}`;
-    if (!isEntry(entry))
-      throw new FormatError({
-        where: place,
-        came: JSON.stringify(entry),
-        expected: "F32 or F64 with shape and offsets",
-      });
-    const [from, to] = entry.data_offsets;
-    const size = entry.dtype === "F32" ? 4 : 8;
-    const count = entry.shape.reduce((product, n) => product * n, 1);
-    if (to - from !== count * size || to > data.length) {
-      throw new FormatError({
-        where: place,
-        came: `bytes ${from} to ${to} of ${data.length}`,
-        expected: `${count * size} bytes`,
-        mend: "The file is truncated or damaged.",
-      });
+  for (const [name, { dtype, shape, data_offsets: offsets }] of ordered) {
+    const length = shape.reduce((product, n) => product * n, 1) * sizeOf[dtype];
+    if (offsets[0] === end && offsets[1] === end + length && offsets[1] <= data.length) {
+      end += length;
+      continue;
     }
-    const copy = data.slice(from, to).buffer;
-    tensors.push({ name, shape: entry.shape, values: size === 4 ? new Float32Array(copy) : new Float64Array(copy) });
-    end = Math.max(end, to);
+    throw new FormatError({
+      where: `${where}: tensor ${name}`,
+      came: `bytes ${offsets[0]} to ${offsets[1]} of ${data.length}`,
+      expected: `${length} bytes from ${end} on`,
+      mend: "The file is truncated or damaged.",
+    });
   }
   if (end !== data.length) {
     throw new FormatError({ where, came: `${data.length} bytes of tensors`, expected: `${end}, as the header says` });
   }
-  if (metadata[CHECKSUM] !== checksumOf(metadata, data)) {
-    throw new FormatError({
-      where,
-      came: metadata[CHECKSUM],
-      expected: "the checksum of what the file holds",
-      mend: "The file has been altered or damaged.",
-    });
+  if (texts[CHECKSUM] !== checksumOf(texts, ordered, data)) {
+    const mend =
+      texts[CHECKSUM] === undefined ? "Another program wrote this file." : "The file has been altered or damaged.";
+    throw new FormatError({ where, came: texts[CHECKSUM], expected: "the checksum of what the file holds", mend });
   }
-  return { tensors, metadata };
+  const tensors = ordered.map(
+    ([
+      name,
+      {
+        dtype,
+        shape,
+        data_offsets: [from, to],
+      },
+    ]): NamedTensor => {
+      const copy = data.slice(from, to).buffer;
+      return { name, shape, values: dtype === "F32" ? new Float32Array(copy) : new Float64Array(copy) };
+    },
+  );
+  return { tensors, metadata: texts };
 }
