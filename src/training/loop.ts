@@ -104,6 +104,8 @@ export async function trainOn(
   };
 
   const stretch = async (): Promise<Reason> => {
+    // a checkpoint of a run that patience ended: unbroken it would go no further either
+    if (options.stopping && patienceIsOver(state.patience, options.stopping.patience)) return "patience";
     for (;;) {
       const ended = await dueNow();
       if (ended) return ended;
