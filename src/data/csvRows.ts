@@ -1,5 +1,6 @@
 // Cuts text or bytes into rows of cells with their line numbers, a piece at a time. Knows no columns and no numbers.
 import { DataError, FormatError, OptionError } from "../core/errors.ts";
+import { Pace } from "../core/pace.ts";
 
 /** A table's text: all of it, or in pieces of text or of UTF-8 bytes. */
 export type CsvSource =
@@ -50,7 +51,7 @@ function* slicesOf(chunk: unknown): Generator<string | Uint8Array> {
     yield typeof chunk === "string" ? chunk.slice(at, at + PIECE) : chunk.subarray(at, at + PIECE);
 }
 
-/** Text in pieces of `PIECE` characters or a little more; no byte-order mark, no NUL. */
+/** Text in pieces of `PIECE` characters or a little more, the event loop breathing between them; no byte-order mark, no NUL. */
 async function* piecesOf(source: unknown, line: () => number): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const binary = (found: string) =>
@@ -66,6 +67,7 @@ async function* piecesOf(source: unknown, line: () => number): AsyncGenerator<st
       throw binary("are bytes that are no UTF-8");
     }
   };
+  const pace = new Pace();
   let text = "";
   let first = true;
   const cleaned = () => {
@@ -78,7 +80,9 @@ async function* piecesOf(source: unknown, line: () => number): AsyncGenerator<st
   for await (const chunk of chunksOf(source)) {
     for (const slice of slicesOf(chunk)) {
       text += typeof slice === "string" ? slice : decoded(slice);
-      if (text.length >= PIECE) yield cleaned();
+      if (text.length < PIECE) continue;
+      await pace.rest();
+      yield cleaned();
     }
   }
   text += decoded();
