@@ -11,7 +11,9 @@ const stamp = join(root, "build", "sources.sha256");
 /** What build/ is made from. */
 const sources = ["assembly", "src", "scripts", "asconfig.json", "tsconfig.json", "tsconfig.build.json", "package.json"];
 /** What must be there after a build. */
-const made = ["build/index.js", "build/reference.js", "build/core.wasm", "build/types/src/index.d.ts"];
+const made = ["index.js", "reference.js", "worker.js", "core.wasm", "types/src/index.d.ts"].map(
+  (file) => `build/${file}`,
+);
 
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 const readJSON = (file) => {
