@@ -1,9 +1,10 @@
 // Goes on with a run from its checkpoint, in this process or another. Knows no format.
+
+import { allOptimizers } from "./allOptimizers.ts";
 import type { CompiledCore } from "./core/core.ts";
 import { OptionError } from "./core/errors.ts";
 import { checked } from "./core/options.ts";
 import type { Dataset } from "./data/dataset.ts";
-import { allOptimizers } from "./allOptimizers.ts";
 import { Network } from "./network.ts";
 import { readCheckpoint, requireOrder } from "./training/checkpoint.ts";
 import { type FitOptions, fitRules, readFitOptions } from "./training/options.ts";
@@ -33,9 +34,9 @@ export interface ResumeOptions
 export async function resume(bytes: Uint8Array, train: Dataset, options: ResumeOptions = {}): Promise<Run<Network>> {
   const { epochs, steps, validation, test, shuffle, signal, onProgress, budget } = fitRules;
   const { core, ...given } = options;
-  const asked = checked("resume", given, { epochs, steps, validation, test, shuffle, signal, onProgress, budget });
+  checked("resume", given, { epochs, steps, validation, test, shuffle, signal, onProgress, budget });
   const checkpoint = readCheckpoint("resume", bytes, allOptimizers);
-  requireOrder(checkpoint, asked.shuffle);
+  requireOrder(checkpoint, given.shuffle);
   const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const merged: FitOptions = { ...checkpoint.options, ...said };
   const endless = [merged.epochs, merged.steps, merged.budget].every((limit) => limit === undefined);
