@@ -1,5 +1,6 @@
 // A fixed set of small runs, one per activation, loss, optimizer, schedule, initializer and layer: does this engine give the
 // published bits? Knows no runtime.
+import { allOptimizers } from "./allOptimizers.ts";
 import type { CompiledCore } from "./core/core.ts";
 import { checked } from "./core/options.ts";
 import { DATASET, Stream } from "./core/random.ts";
@@ -13,7 +14,6 @@ import { initializerNames, initializers } from "./network/initializers.ts";
 import { lossKinds } from "./network/losses.ts";
 import type { NetworkOptions } from "./network/spec.ts";
 import { Network } from "./network.ts";
-import { optimizers } from "./optimizers/registry.ts";
 import { sgd } from "./optimizers/sgd.ts";
 import { published } from "./published.ts";
 import { schedules } from "./schedules/schedules.ts";
@@ -85,7 +85,7 @@ function cases(): Case[] {
       name: `loss ${name}`,
       network: { loss: name, ...body([tanhLayer], classification ? CLASSES : 2) },
     })),
-    ...Object.entries(optimizers).map(([name, make]) => ({ name: `optimizer ${name}`, fit: { optimizer: make() } })),
+    ...Object.entries(allOptimizers).map(([name, make]) => ({ name: `optimizer ${name}`, fit: { optimizer: make() } })),
     ...Object.entries(schedules).map(([name, make]) => ({
       name: `schedule ${name}`,
       fit: { schedule: make({ ...scheduleOptions[name] }) },

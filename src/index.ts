@@ -3,6 +3,13 @@
 export { type CheckResult, check } from "./check.ts";
 export type { CompiledCore } from "./core/core.ts";
 export { DataError, FormatError, MemoryError, OptionError, ShapeError, StateError } from "./core/errors.ts";
+export {
+  type NewtonOptions,
+  newton,
+  type SaddleFreeNewtonOptions,
+  saddleFreeNewton,
+} from "./curvature/saddleFreeNewton.ts";
+export { type Spectrum, type SpectrumOptions, spectrum } from "./curvature/spectrum.ts";
 export { applyColumns } from "./data/applyColumns.ts";
 export { type BuiltinName, builtin } from "./data/builtin.ts";
 export { csv } from "./data/csv.ts";
@@ -30,9 +37,9 @@ export type { Optimizer } from "./optimizers/optimizer.ts";
 export { radam } from "./optimizers/radam.ts";
 export { rmsprop } from "./optimizers/rmsprop.ts";
 export { sgd } from "./optimizers/sgd.ts";
-export { type ResumeOptions, resume } from "./resume.ts";
 export { type LearningCurveSvgOptions, learningCurveSvg } from "./report/learningCurveSvg.ts";
 export { type LearningCurveTextOptions, learningCurveText } from "./report/learningCurveText.ts";
+export { type ResumeOptions, resume } from "./resume.ts";
 export { constant } from "./schedules/constant.ts";
 export { cosine } from "./schedules/cosine.ts";
 export { exponential } from "./schedules/exponential.ts";

@@ -1,4 +1,5 @@
 // What an optimizer is to shared code: a frozen description with its state's shape and its one update record. Knows no training loop.
+import type { Arena } from "../core/arena.ts";
 import type { Tensor } from "../core/core.ts";
 import { OptionError } from "../core/errors.ts";
 import type { Program } from "../core/program.ts";
@@ -20,6 +21,35 @@ export interface OptimizerTensors {
   readonly count: number;
 }
 
+/** What a step of its own may ask of the batch that it is given. All tensors have θ's length. */
+export interface BatchCurvature {
+  readonly theta: Tensor;
+  readonly gradients: Tensor;
+  /** written by the step before `multiply` */
+  readonly direction: Tensor;
+  /** H·direction after `multiply` */
+  readonly product: Tensor;
+  /** the cost, and its gradient in `gradients`; products are at the θ of the last call */
+  values(): Promise<number>;
+  multiply(): Promise<void>;
+  /** the cost alone */
+  cost(): Promise<number>;
+}
+
+/** A step that is more than one record: it sees the batch's curvature and decides. */
+export interface OwnStep {
+  /** Takes memory once per run; the step answers false, with θ as it was, where it has nowhere finite to go. */
+  open(arena: Arena, count: number): (batch: BatchCurvature, rate: number) => Promise<boolean>;
+  /** The next point of a function with an exact Hessian, in float64. */
+  onFunction(f: FunctionWithHessian, x: Float64Array, gradient: ArrayLike<number>, rate: number): Float64Array;
+}
+
+/** A function as `minimize` gets it. */
+export interface FunctionWithHessian {
+  value(x: number[]): number;
+  hessian?(x: number[]): readonly ArrayLike<number>[];
+}
+
 export interface Optimizer {
   readonly kind: "optimizer";
   readonly name: string;
@@ -34,6 +64,8 @@ export interface Optimizer {
   readonly settings: readonly number[];
   /** Emits the update: one record. */
   emit(program: Program, tensors: OptimizerTensors): void;
+  /** The step, where it is no record; `emit` then emits nothing. */
+  readonly own?: OwnStep;
 }
 
 /** What an optimizer's own file gives; the rest is the same for all. */
@@ -42,13 +74,14 @@ interface Parts {
   readonly scalars?: readonly number[];
   readonly settings?: readonly number[];
   emit(program: Program, tensors: OptimizerTensors): void;
+  readonly own?: OwnStep;
 }
 
 /** A frozen optimizer from its name, its checked options and its parts; a vector given by name alone begins at 0. */
 export function described(
   name: string,
   options: Readonly<Record<string, number | boolean | string>> & { readonly learningRate: number },
-  { vectors = [], scalars = [], settings = [], emit }: Parts,
+  { vectors = [], scalars = [], settings = [], emit, own }: Parts,
 ): Optimizer {
   const filled = vectors.map((v) => Object.freeze(typeof v === "string" ? { name: v, initial: 0 } : v));
   return Object.freeze<Optimizer>({
@@ -60,6 +93,7 @@ export function described(
     scalars: Object.freeze([...scalars]),
     settings: Object.freeze([...settings]),
     emit,
+    ...(own && { own }),
   });
 }
 

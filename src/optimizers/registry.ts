@@ -12,28 +12,32 @@ import { radam } from "./radam.ts";
 import { rmsprop } from "./rmsprop.ts";
 import { sgd } from "./sgd.ts";
 
-type Maker = (options?: Optimizer["options"]) => Optimizer;
+export type OptimizerMaker = (options?: Optimizer["options"]) => Optimizer;
 
 /** Every optimizer by its name; each takes what it keeps as its `options`. */
-export const optimizers: Readonly<Record<string, Maker>> = Object.freeze({
-  sgd: sgd as Maker,
-  adagrad: adagrad as Maker,
-  adadelta: adadelta as Maker,
-  rmsprop: rmsprop as Maker,
-  adam: adam as Maker,
-  adamw: adamw as Maker,
-  adamax: adamax as Maker,
-  nadam: nadam as Maker,
-  radam: radam as Maker,
-  lion: lion as Maker,
+export const optimizers: Readonly<Record<string, OptimizerMaker>> = Object.freeze({
+  sgd: sgd as OptimizerMaker,
+  adagrad: adagrad as OptimizerMaker,
+  adadelta: adadelta as OptimizerMaker,
+  rmsprop: rmsprop as OptimizerMaker,
+  adam: adam as OptimizerMaker,
+  adamw: adamw as OptimizerMaker,
+  adamax: adamax as OptimizerMaker,
+  nadam: nadam as OptimizerMaker,
+  radam: radam as OptimizerMaker,
+  lion: lion as OptimizerMaker,
 });
 
 /**
  * The optimizer of this name with these options: `optimizerFromJSON(o.name, o.options)` is o again.
+ * @param known  where to look the name up; default the optimizers above
  * @throws {OptionError} on an unknown name (the nearest is suggested) or option
  */
-export function optimizerFromJSON(name: string, options?: Optimizer["options"]): Optimizer {
-  if (typeof name !== "string" || !Object.hasOwn(optimizers, name))
-    throw unknownName("optimizer", name, Object.keys(optimizers));
-  return optimizers[name](options);
+export function optimizerFromJSON(
+  name: string,
+  options?: Optimizer["options"],
+  known: Readonly<Record<string, OptimizerMaker>> = optimizers,
+): Optimizer {
+  if (typeof name !== "string" || !Object.hasOwn(known, name)) throw unknownName("optimizer", name, Object.keys(known));
+  return known[name](options);
 }

@@ -6,7 +6,7 @@ import { any, checked, required, whole } from "../core/options.ts";
 import { checkedOptimizer, type Optimizer } from "../optimizers/optimizer.ts";
 import { constant } from "../schedules/constant.ts";
 import { checkedSchedule, type Schedule } from "../schedules/schedule.ts";
-import { updateWalk } from "./walk.ts";
+import { ownWalk, updateWalk } from "./walk.ts";
 
 /** A function of n numbers with its derivatives. */
 export interface Differentiable {
@@ -102,8 +102,9 @@ export async function minimize(f: Differentiable, options: MinimizeOptions): Pro
   const { start, steps } = given as { start: ArrayLike<number>; steps: number };
   const optimizer = checkedOptimizer("minimize.optimizer", given.optimizer);
   const schedule = given.schedule === undefined ? constant() : checkedSchedule("minimize.schedule", given.schedule);
-  // An optimizer whose step is more than one record gives a walk of its own here.
-  const walk = await updateWalk(optimizer, start, given.core ?? (await defaultCore()));
+  const walk = optimizer.own
+    ? ownWalk(optimizer.own, f, start)
+    : await updateWalk(optimizer, start, given.core ?? (await defaultCore()));
   const path = [walk.point()];
   const values = [valueAt(f, Array.from(path[0]), 0)];
   for (let step = 0; step < steps; step++) {

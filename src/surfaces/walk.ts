@@ -3,7 +3,7 @@ import { CURSOR_BYTES, PASS_BYTES } from "../../assembly/abi.ts";
 import { Arena } from "../core/arena.ts";
 import type { CompiledCore, Values } from "../core/core.ts";
 import { Program } from "../core/program.ts";
-import type { Optimizer } from "../optimizers/optimizer.ts";
+import type { FunctionWithHessian, Optimizer, OwnStep } from "../optimizers/optimizer.ts";
 
 /** Where a point is, and one step from there. */
 export interface Walk {
@@ -49,6 +49,17 @@ export async function updateWalk(
       core.set(rates, rate);
       core.fill(cursor, 0);
       core.run(cursor.address, passes.address, 1, 2 ** 30);
+    },
+  };
+}
+
+/** The walk of an optimizer with a step of its own, in float64. */
+export function ownWalk(own: OwnStep, f: FunctionWithHessian, start: ArrayLike<number>): Walk {
+  let x = Float64Array.from(start);
+  return {
+    point: () => x.slice(),
+    step(gradient, rate) {
+      x = Float64Array.from(own.onFunction(f, x, gradient, rate));
     },
   };
 }

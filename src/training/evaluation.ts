@@ -7,8 +7,8 @@ import { emitBlock, type Source } from "../network/emit.ts";
 import { lossKind } from "../network/losses.ts";
 import type { Model } from "../network/model.ts";
 import { penaltyOf } from "../network/penalty.ts";
+import type { TableSet, Tables } from "../network/tables.ts";
 import { figuresOf, type SetFigures } from "./curve.ts";
-import type { TableSet, Tables } from "./tables.ts";
 
 interface SetPasses {
   readonly set: TableSet;

@@ -4,13 +4,13 @@ import { any, checked, positive, whole } from "../core/options.ts";
 import { Pace } from "../core/pace.ts";
 import { lossKind } from "../network/losses.ts";
 import type { Model } from "../network/model.ts";
+import { type GivenSets, requireSets } from "../network/tables.ts";
 import { requireSameData, writeCheckpoint } from "./checkpoint.ts";
 import { CostLog, type Curve, type CurvePoint } from "./curve.ts";
 import { type Limits, trainOn } from "./loop.ts";
 import { type FitOptions, type ReadFitOptions, readFitOptions } from "./options.ts";
 import { RunMemory } from "./runMemory.ts";
 import type { Reason, RunState } from "./state.ts";
-import { type GivenSets, requireSets } from "./tables.ts";
 
 /** How much further a run goes; the rest stays as it was. */
 export interface ContinueOptions {

@@ -1,19 +1,19 @@
 // One run's memory: tables, the optimizer's state, an epoch's order, rates and passes. Advances step by step; decides nothing.
 import { CURSOR_HALT, HALT_CONVERGED, PASS_BYTES, RUN_HALTED, RUN_MORE } from "../../assembly/abi.ts";
 import type { Tensor } from "../core/core.ts";
-import { DataError, ShapeError } from "../core/errors.ts";
+import { ShapeError } from "../core/errors.ts";
 import type { Pace } from "../core/pace.ts";
 import type { Program } from "../core/program.ts";
 import type { Model } from "../network/model.ts";
 import { penaltyOf } from "../network/penalty.ts";
 import { Steps } from "../network/step.ts";
-import { epochOrder } from "./order.ts";
-import { OwnSteps } from "./ownSteps.ts";
+import { type GivenSets, type Tables, takeTables } from "../network/tables.ts";
 import { SetEvaluations } from "./evaluation.ts";
 import { LastFinite } from "./lastFinite.ts";
 import { classWeightsOf, type ReadFitOptions } from "./options.ts";
+import { epochOrder } from "./order.ts";
+import { OwnSteps } from "./ownSteps.ts";
 import type { RunState } from "./state.ts";
-import { type GivenSets, type Tables, takeTables } from "./tables.ts";
 
 const never = () => false;
 
@@ -216,7 +216,7 @@ export class RunMemory {
       const came = await this.#walk(done, done + 1, pace, outOfTime, aborted);
       if (came.how !== "done") return came;
       const row = done * batch;
-      const rate = this.rateAt(done);
+      const rate = this.model.core.get(this.#rates, done);
       const went = await this.#ownSteps.step(row, Math.min(batch, this.rows - row), rate, pace);
       if (!went) return { how: "diverged" as const, done };
     }

@@ -4,9 +4,9 @@ import { DataError } from "../core/errors.ts";
 import type { Pace } from "../core/pace.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { Fnv } from "../formats/checksum.ts";
-import { requireFits } from "../network/evaluate.ts";
-import type { Model } from "../network/model.ts";
-import { readTargets, standardiseTargets, type TargetForm } from "../network/targets.ts";
+import { requireFits } from "./evaluate.ts";
+import type { Model } from "./model.ts";
+import { readTargets, standardiseTargets, type TargetForm } from "./targets.ts";
 
 const PIECE_NUMBERS = 1 << 18;
 

@@ -1,0 +1,76 @@
+// A network's whole data set in the core's memory, and its curvature at any θ. Knows no algorithm.
+import type { Tensor } from "../core/core.ts";
+import { Pace } from "../core/pace.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { HessianWalk } from "../network/hessian.ts";
+import type { Model } from "../network/model.ts";
+import { requireSets, takeTables } from "../network/tables.ts";
+
+/** What is asked of a network at θ over all rows, in evaluation mode. */
+export interface Landscape {
+  readonly count: number;
+  readonly direction: Tensor;
+  readonly product: Tensor;
+  readonly gradients: Tensor;
+  readonly theta: Tensor;
+  readonly pace: Pace;
+  /** the cost, its gradient in `gradients`; products are at this θ */
+  values(): Promise<number>;
+  /** product ← H·direction */
+  multiply(): Promise<void>;
+  /** the cost alone */
+  cost(): Promise<number>;
+  /** ‖∂cost/∂θ‖ after `values` */
+  gradientNorm(): number;
+}
+
+/** Something with a model: a network. */
+export interface HasModel {
+  readonly model: Model;
+}
+
+/** Puts the data into memory, runs `body`, and takes the memory back. θ is as it was afterwards. */
+export async function onLandscape<T>(
+  where: string,
+  { model }: HasModel,
+  data: Dataset,
+  body: (l: Landscape) => Promise<T>,
+): Promise<T> {
+  model.requireFree(where);
+  return model.occupied(where, async () => {
+    const pace = new Pace();
+    const { core, theta, gradients, shared } = model;
+    const form = requireSets(model, { train: data });
+    const tables = await takeTables(model, { train: data }, form, pace);
+    const levels = form === "classes" ? shared.levels : null;
+    const source = {
+      inputs: tables.inputs,
+      targets: { table: tables.targets, levels, classWeights: null },
+      order: null,
+    };
+    const walk = new HessianWalk(model, source, data.rows, { mode: "evaluation" });
+    const walker = (passes: number, count: number) => pace.walk(core, walk.cursor.address, passes, count);
+    const before = core.read(theta);
+    const { direction, product } = walk;
+    try {
+      return await body({
+        count: theta.length,
+        direction,
+        product,
+        gradients,
+        theta,
+        pace,
+        values: () => walk.values(walker),
+        multiply: () => walk.multiply(walker),
+        cost: () => walk.cost(walker),
+        gradientNorm() {
+          let squares = 0;
+          for (const g of core.read(gradients)) squares += g * g;
+          return Math.sqrt(squares);
+        },
+      });
+    } finally {
+      core.write(theta, before);
+    }
+  });
+}

@@ -1,0 +1,41 @@
+// The steps of optimizers that ask for curvature, batch by batch. Knows none of them.
+import type { Pace } from "../core/pace.ts";
+import type { Source } from "../network/emit.ts";
+import { HessianWalk } from "../network/hessian.ts";
+import type { Model } from "../network/model.ts";
+import type { BatchCurvature, OwnStep } from "../optimizers/optimizer.ts";
+
+export class OwnSteps {
+  readonly #model: Model;
+  readonly #source: Source;
+  readonly #step: ReturnType<OwnStep["open"]>;
+  readonly #walks = new Map<number, HessianWalk>();
+
+  /** Takes the memory for batches of these sizes. */
+  constructor(model: Model, source: Source, own: OwnStep, batches: readonly number[]) {
+    this.#model = model;
+    this.#source = source;
+    this.#step = own.open(model.arena, model.theta.length);
+    for (const batch of new Set(batches))
+      this.#walks.set(batch, new HessianWalk(model, this.#source, batch, { mode: "training" }));
+  }
+
+  /** One step on the rows `row` … `row + batch − 1` of the order; false where it has nowhere finite to go. */
+  step(row: number, batch: number, rate: number, pace: Pace): Promise<boolean> {
+    const walk = this.#walks.get(batch) as HessianWalk;
+    walk.at(row);
+    const { core, theta, gradients } = this.#model;
+    const walker = (passes: number, count: number) => pace.walk(core, walk.cursor.address, passes, count);
+    const { direction, product } = walk;
+    const curvature: BatchCurvature = {
+      theta,
+      gradients,
+      direction,
+      product,
+      values: () => walk.values(walker),
+      multiply: () => walk.multiply(walker),
+      cost: () => walk.cost(walker),
+    };
+    return this.#step(curvature, rate);
+  }
+}
