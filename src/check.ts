@@ -71,7 +71,7 @@ const scheduleOptions: Readonly<Record<string, object>> = {
       { name: "cosine", options: { length: 4 } },
     ],
   },
-  reduceOnPlateau: { monitor: "validation.loss", patience: 0, minDelta: 0.05 },
+  reduceOnPlateau: { monitor: "validation.loss", patience: 0, minDelta: 0.3 },
 };
 
 function cases(): Case[] {
