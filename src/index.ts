@@ -22,6 +22,7 @@ export { type Dense, type DenseOptions, dense } from "./network/dense.ts";
 export { type Dropout, type DropoutOptions, dropout } from "./network/dropout.ts";
 export type { Evaluation } from "./network/evaluate.ts";
 export { type Initializer, initializers } from "./network/initializers.ts";
+export type { LayerInspection } from "./network/inspect.ts";
 export type { LayerDescription } from "./network/layer.ts";
 export { huber, type Loss, softmaxCrossEntropy } from "./network/losses.ts";
 export type { NetworkOptions } from "./network/spec.ts";

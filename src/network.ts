@@ -11,6 +11,7 @@ import type { Numbers } from "./data/table.ts";
 import { hessianVectorProduct } from "./network/curvature.ts";
 import { chosen, type Evaluation, evaluate } from "./network/evaluate.ts";
 import { type GradientOptions, gradientOf } from "./network/gradient.ts";
+import { inspect, type LayerInspection } from "./network/inspect.ts";
 import { Model } from "./network/model.ts";
 import { readModelFile, saveModel } from "./network/modelFile.ts";
 import { type NetworkOptions, readSpec } from "./network/spec.ts";
@@ -159,6 +160,17 @@ export class Network {
    */
   fit(train: Dataset, options: FitOptions = {}): Promise<Run<Network>> {
     return fit<Network>(this, train, options);
+  }
+
+  /**
+   * What each layer does with these rows, in evaluation mode: mean and deviation of its outputs, dead and saturated units, the
+   * norm of its gradient, how often a unit's weights all move the same way, and units that are equal to the last bit.
+   * @returns one LayerInspection per layer, in order
+   * @throws as `evaluate` @throws {StateError} while `fit` runs
+   * @example for (const { layer, units, deadUnits } of network.inspect(train)) console.log(`layer ${layer}: ${deadUnits} of ${units} dead`);
+   */
+  inspect(data: Dataset): LayerInspection[] {
+    return inspect(this.model, data);
   }
 
   /** Layers, shapes and parameters as text. */

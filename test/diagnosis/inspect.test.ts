@@ -1,0 +1,171 @@
+// What inspect says of layers, held against values worked out from the definitions.
+import { describe, expect, test } from "vitest";
+import { builtin, dataset, dense, dropout, initializers, Network, split, standardizer } from "../../src/index.ts";
+
+const rows = [
+  [1, 2],
+  [-1, 3],
+  [0.5, -2],
+];
+const data = dataset({ inputs: rows, targets: [0, 1, 1], classes: ["a", "b"] });
+
+/** A network of one hidden layer with these weights [units][2] and biases, and an output layer of `outer`. */
+async function made(activation: string, weights: number[][], biases: number[], outer = 0.5) {
+  const units = weights.length;
+  const network = await Network.create({
+    inputs: 2,
+    layers: [dense(units, { activation }), dense(2, { initializer: initializers.constant({ value: outer }) })],
+    loss: "softmaxCrossEntropy",
+  });
+  const theta = network.parameters;
+  theta.set([...weights.flat(), ...biases]);
+  network.setParameters(theta);
+  return network;
+}
+
+describe("inspect", () => {
+  test("mean and deviation are those of the layer's outputs over rows × units", async () => {
+    const network = await made(
+      "identity",
+      [
+        [1, 0],
+        [0, 2],
+      ],
+      [0, 1],
+    );
+    const outputs = rows.flatMap(([a, b]) => [a, 2 * b + 1]);
+    const mean = outputs.reduce((sum, y) => sum + y, 0) / 6;
+    const squares = outputs.reduce((sum, y) => sum + (y - mean) ** 2, 0);
+    const [first] = network.inspect(data);
+    expect(first.mean).toBeCloseTo(mean, 6);
+    expect(first.deviation).toBeCloseTo(Math.sqrt(squares / 5), 5);
+  });
+
+  test("a ReLU that is 0 for every row is dead; one that speaks once is not, and no sigmoid is", async () => {
+    const weights = [
+      [0, -1],
+      [0, 1],
+      [0, 0],
+      [1, 0],
+    ];
+    expect((await made("relu", weights, [-9, 0, 0, -0.9])).inspect(data)[0].deadUnits).toBe(2);
+    expect((await made("sigmoid", weights, [-9, 0, 0, 0])).inspect(data)[0].deadUnits).toBe(0);
+  });
+
+  test.each([
+    ["sigmoid", 5.01, 4.99],
+    ["tanh", 2.51, 2.49],
+    ["softsign", 5.2, 5.1],
+    ["hardSigmoid", 3.01, 2.99],
+  ])("a unit of %s is saturated beyond its bound, on either side, and not before", async (name, beyond, before) => {
+    const at = async (t: number) => (await made(name, [[0, 0]], [t])).inspect(data)[0].saturatedUnits;
+    expect([await at(beyond), await at(-beyond), await at(before), await at(-before)]).toEqual([1, 1, 0, 0]);
+  });
+
+  test("no ReLU is saturated, and a sigmoid that is so for 94 % of the rows is not either", async () => {
+    expect((await made("relu", [[0, 0]], [100])).inspect(data)[0].saturatedUnits).toBe(0);
+    const of = (flat: number) =>
+      dataset({
+        inputs: Array.from({ length: 100 }, (_, row) => [row < flat ? 9 : 0, 0]),
+        targets: Array.from({ length: 100 }, (_, row) => row % 2),
+        classes: ["a", "b"],
+      });
+    const network = await made("sigmoid", [[1, 0]], [0]);
+    expect(network.inspect(of(94))[0].saturatedUnits).toBe(0);
+    expect(network.inspect(of(95))[0].saturatedUnits).toBe(1);
+  });
+
+  test("gradient norms are those of network.gradient, layer by layer, penalties included", async () => {
+    const { train } = split(await builtin("digits"));
+    const network = await Network.create({
+      inputs: 64,
+      layers: [dense(12, { activation: "tanh", l1: 1e-3 }), dropout({ keep: 0.8, scaleAt: "test" }), dense(10)],
+      loss: "softmaxCrossEntropy",
+      l2: 0.1,
+      standardizer: standardizer(train),
+    });
+    const before = network.fingerprint();
+    const { gradient } = network.gradient(train.inputs, train.targets);
+    const layers = network.inspect(train);
+    const norm = (part: Float32Array) => Math.sqrt(part.reduce((sum, g) => sum + g * g, 0));
+    const first = 12 * 65;
+    expect(layers.map(({ kind }) => kind)).toEqual(["dense", "dropout", "dense"]);
+    expect(layers[0].gradientNorm / norm(gradient.subarray(0, first))).toBeCloseTo(1, 5);
+    expect(layers[1].gradientNorm).toBe(0);
+    expect(layers[2].gradientNorm / norm(gradient.subarray(first))).toBeCloseTo(1, 5);
+    expect(network.fingerprint()).toBe(before);
+  });
+
+  test("behind sigmoids all weights of a unit move the same way; behind tanh they do not", async () => {
+    const { train } = split(await builtin("iris"));
+    const agreement = async (activation: string) => {
+      const network = await Network.create({
+        inputs: 4,
+        layers: [dense(16, { activation }), dense(3)],
+        loss: "softmaxCrossEntropy",
+        standardizer: standardizer(train),
+      });
+      return network.inspect(train)[1].signAgreement;
+    };
+    expect(await agreement("sigmoid")).toBe(1);
+    expect(await agreement("tanh")).toBeLessThan(0.8);
+  });
+
+  test("the sign agreement of one row's gradients is that of network.gradient", async () => {
+    const one = dataset({ inputs: [[1, -2, 3, 0, 5]], targets: [0], classes: ["a", "b"] });
+    const network = await Network.create({ inputs: 5, layers: [dense(2)], loss: "softmaxCrossEntropy" });
+    const { gradient } = network.gradient([[1, -2, 3, 0, 5]], [0]);
+    const unit = gradient.subarray(0, 5);
+    const larger = Math.max(unit.filter((g) => g > 0).length, unit.filter((g) => g < 0).length);
+    expect(network.inspect(one)[0].signAgreement).toBeCloseTo(larger / 5, 12);
+  });
+
+  test("equal initial weights make twins of all units, and they stay twins to the last bit through training", async () => {
+    const { train } = split(await builtin("iris"));
+    const network = await Network.create({
+      inputs: 4,
+      layers: [dense(6, { activation: "tanh", initializer: initializers.constant({ value: 0.3 }) }), dense(3)],
+      loss: "softmaxCrossEntropy",
+      standardizer: standardizer(train),
+    });
+    const theta = network.parameters;
+    theta.fill(0.1, 30); // the next layer's too: otherwise each unit is sent a gradient of its own
+    network.setParameters(theta);
+    expect(network.inspect(train)[0].twins).toBe(15);
+    await network.fit(train, { epochs: 5 });
+    expect(network.inspect(train)[0].twins).toBe(15);
+    theta[0] = 0.30001;
+    network.setParameters(theta);
+    expect(network.inspect(train)[0].twins).toBe(10);
+  });
+
+  test("blocks are no part of the figures: 600 rows are one row 600 times", async () => {
+    const network = await made(
+      "tanh",
+      [
+        [1, 0.5],
+        [0.2, -2],
+      ],
+      [0, 0.1],
+    );
+    const times = (count: number) =>
+      dataset({ inputs: Array(count).fill(rows[0]), targets: Array(count).fill(0), classes: ["a", "b"] });
+    const [one, many] = [network.inspect(times(1)), network.inspect(times(600))];
+    for (const [i, layer] of one.entries()) {
+      expect(many[i].mean).toBeCloseTo(layer.mean, 5);
+      expect(many[i].gradientNorm).toBeCloseTo(layer.gradientNorm, 5);
+      expect(many[i].signAgreement).toBeCloseTo(layer.signAgreement, 12);
+    }
+  });
+
+  test("throws on data that does not fit, on a disposed network and while fit runs", async () => {
+    const network = await made("tanh", [[1, 1]], [0]);
+    const wide = dataset({ inputs: [[1, 2, 3]], targets: [0], classes: ["a", "b"] });
+    expect(() => network.inspect(wide)).toThrow(/inspect.*expected 2/);
+    const running = network.fit(data, { epochs: 2 });
+    expect(() => network.inspect(data)).toThrow(/fit/);
+    await running;
+    network.dispose();
+    expect(() => network.inspect(data)).toThrow(/disposed/);
+  });
+});
