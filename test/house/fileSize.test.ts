@@ -8,6 +8,7 @@ const MOST_LINES = 250;
 const longer: Record<string, string> = {
   "src/core/kernels.ts": "made by the build: one entry per kernel",
   "src/training/options.ts": "the options of fit: one rule and one check each, read in one place",
+  "src/training/runMemory.ts": "all memory of a run, taken in one order",
 };
 const sources = [...sourcesIn("src"), ...sourcesIn("assembly")].filter((path) => !isDataTable(path));
 
