@@ -40,9 +40,9 @@ export function tile4<H extends Height>(
     b += bStep;
   }
   v128.store(c, s0);
-  if (rows > 1) v128.store((c += cRow), s1);
-  if (rows > 2) v128.store((c += cRow), s2);
-  if (rows > 3) v128.store((c += cRow), s3);
-  if (rows > 4) v128.store((c += cRow), s4);
-  if (rows > 5) v128.store((c += cRow), s5);
+  if (rows > 1) v128.store(c + cRow, s1);
+  if (rows > 2) v128.store(c + 2 * cRow, s2);
+  if (rows > 3) v128.store(c + 3 * cRow, s3);
+  if (rows > 4) v128.store(c + 4 * cRow, s4);
+  if (rows > 5) v128.store(c + 5 * cRow, s5);
 }

@@ -84,7 +84,7 @@ function packRows(to: usize, a: usize, row: usize, next: usize, rows: i32, inner
   const unit = (<usize>inner) << 2;
   let left = rows;
   while (left > 0) {
-    let height = left > 4 ? 4 : left;
+    let height = min(4, left);
     if (RELAXED && takenBy(6, left) > 0) height = 6;
     else if (takenBy(5, left) > 0) height = 5;
     pack(to, height, a, next, row, height, inner);
