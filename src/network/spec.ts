@@ -7,7 +7,7 @@ import { type Column, featureNamesOf, isColumns } from "../data/columns.ts";
 import { isStandardizer, type Standardizer } from "../data/standardizer.ts";
 import type { Layer, LayerDescription } from "./layer.ts";
 import { layerKind } from "./layers.ts";
-import { type Loss, lossOf } from "./losses.ts";
+import { type Loss, lossKind, lossOf } from "./losses.ts";
 
 export type Precision = "reproducible" | "fast";
 
@@ -22,7 +22,10 @@ export interface NetworkOptions {
   readonly l2?: number;
   /** Of the initial weights; default 1. */
   readonly seed?: number;
-  /** Stored with the model; then every method that takes rows takes raw rows and applies it once. */
+  /**
+   * Stored with the model; then every method that takes rows takes raw rows and applies it once. With figures of targets
+   * (regressions only) targets are given and predicted raw; losses, costs, gradients and `{ raw: true }` are in deviations.
+   */
   readonly standardizer?: Standardizer;
   readonly classes?: readonly string[];
   /** How a raw table was read, from `csv`; stored with the model, so that `read` reads other tables the same way. */
@@ -117,6 +120,16 @@ export function readSpec(options: NetworkOptions): ReadSpec {
       where: "Network.standardizer",
       came: `${standardizer.mean.length} columns`,
       expected: `${inputs} columns, as many as inputs`,
+    });
+  }
+  const scaled = standardizer?.targetMean?.length;
+  if (scaled !== undefined && (lossKind(loss).classification || scaled !== width)) {
+    const wrong = lossKind(loss).classification;
+    throw new OptionError({
+      where: "Network.standardizer",
+      came: `figures of ${scaled} target columns`,
+      expected: wrong ? `none, since ${loss.name} classifies` : `${width}, as many as outputs`,
+      mend: wrong ? "Make it without `targets: true`." : `The last layer has ${width} unit${width === 1 ? "" : "s"}.`,
     });
   }
   const { classes, columns } = given;

@@ -23,7 +23,7 @@ import {
 } from "../../src/index.ts";
 import { activationKinds } from "../../src/network/activations.ts";
 import { initializerNames } from "../../src/network/initializers.ts";
-import { lossKinds } from "../../src/network/losses.ts";
+import { type LossName, lossKinds } from "../../src/network/losses.ts";
 import { referenceCore } from "../../src/reference/index.ts";
 import { expectSameBits, noise } from "../support/numbers.ts";
 import { sampleNetwork, table } from "./samples.ts";
@@ -74,12 +74,14 @@ const spec: fc.Arbitrary<NetworkOptions> = fc
     l2: lambda,
   })
   .map(({ layers, outputs, scaled, named, ...options }) => {
-    const { inputs } = options;
+    const { inputs, loss } = options;
+    const regression = !lossKinds[typeof loss === "string" ? (loss as LossName) : loss.name].classification;
+    const targets = regression && scaled === "targets";
     const rows = { inputs: noise(9 * inputs, 5), features: inputs, targets: noise(9 * outputs, 6), outputs };
     return {
       ...options,
       layers: [...layers, dense(outputs)],
-      ...(scaled === "none" ? {} : { standardizer: standardizer(dataset(rows), { targets: scaled === "targets" }) }),
+      ...(scaled === "none" ? {} : { standardizer: standardizer(dataset(rows), { targets }) }),
       ...(named ? { classes: Array.from({ length: Math.max(2, outputs) }, (_, i) => `ö"${i}`) } : {}),
       ...(named
         ? { columns: Array.from({ length: inputs }, (_, i): Column => ({ name: `c${i}`, kind: "number", missing: 0 })) }
