@@ -1,5 +1,5 @@
 // The WebAssembly core: one instance with a memory of its own. The only file that holds views of that memory. Knows no network.
-import { instantiate } from "@assemblyscript/loader";
+import { instantiateSync } from "@assemblyscript/loader";
 import { bytesOf, type CompiledCore, type Core, type Tensor, type Values } from "./core.ts";
 import { MemoryError } from "./errors.ts";
 import { kernels } from "./kernels.ts";
@@ -108,19 +108,33 @@ class WasmCore implements Core {
   }
 }
 
-/** A core from a compiled module; each `instantiate` makes an instance with a memory of its own. */
-export function wasmCore(kind: "wasm" | "relaxed", module: WebAssembly.Module, note?: string): CompiledCore {
+/**
+ * A core from a compiled module; each `instantiate` makes an instance with a memory of its own.
+ * @param first  an instance that has been made already, for the first one who asks
+ */
+export function wasmCore(
+  kind: "wasm" | "relaxed",
+  module: WebAssembly.Module,
+  note?: string,
+  first?: WebAssembly.Instance,
+): CompiledCore {
+  let ready = first;
   return Object.freeze({
     kind,
-    module,
     ...(note === undefined ? {} : { note }),
     async instantiate() {
-      return new WasmCore(kind, await WebAssembly.instantiate(module));
+      const instance = ready ?? (await WebAssembly.instantiate(module));
+      ready = undefined;
+      return new WasmCore(kind, instance);
     },
   });
 }
 
-/** Compiles a core from bytes, through the AssemblyScript loader. */
+/**
+ * Compiles a core from bytes; the AssemblyScript loader makes the first instance. Its synchronous form, since the other one
+ * asks for `Response`, whose first mention alone takes Node some 30 ms.
+ */
 export async function compileCore(kind: "wasm" | "relaxed", bytes: Uint8Array<ArrayBuffer>): Promise<CompiledCore> {
-  return wasmCore(kind, (await instantiate(bytes)).module);
+  const { module, instance } = instantiateSync(await WebAssembly.compile(bytes));
+  return wasmCore(kind, module, undefined, instance);
 }
