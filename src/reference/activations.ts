@@ -174,6 +174,7 @@ export const activationTwins = Object.fromEntries(
   Object.entries(formulas).flatMap(([name, formula]) => [
     [`${name}Forward`, forward(formula)],
     [`${name}Backward`, backward(formula)],
-    [`${name}Tangent`, tangent(formula)],
+    // a second derivative that is 0 has no kernel
+    ...("curve" in formula || "curveAt" in formula ? [[`${name}Tangent`, tangent(formula)] as const] : []),
   ]),
 ) as TwinsOf<ActivationKernel>;
