@@ -12,13 +12,17 @@ interface Call {
   forget(): void;
   /** what it was called on: kept, so that the thread keeps its object too */
   readonly on: object | null;
+  /** functions that it was given; a run goes on with them */
+  readonly given: readonly AnyFunction[];
 }
 type AnyFunction = (...args: unknown[]) => unknown;
 
 export class Connection {
   readonly #thread: Thread;
   readonly #calls = new Map<number, Call>();
-  readonly #functions = new Map<number, AnyFunction>();
+  readonly #functions = new Map<number, WeakRef<AnyFunction>>();
+  /** which functions an object of the thread may still call */
+  readonly #given = new WeakMap<object, readonly AnyFunction[]>();
   readonly #numbers = new WeakMap<object, number>();
   readonly #objects = new Map<number, WeakRef<object>>();
   readonly #freed = new FinalizationRegistry<number>((number) => this.#free(number));
@@ -42,7 +46,8 @@ export class Connection {
   call(on: object | null, name: string, args: unknown[] | null): Promise<unknown> {
     if (this.#ended) return Promise.reject(this.#ended);
     const id = ++this.#count;
-    const kept: (() => void)[] = [];
+    let forget = () => {};
+    const given: AnyFunction[] = [];
     const transfer: Transferable[] = [];
     return new Promise((resolve, reject) => {
       const wire = toWire(args, {
@@ -50,22 +55,19 @@ export class Connection {
         held: (object) => this.#numbers.get(object),
         function: (value) => {
           const number = ++this.#count;
-          this.#functions.set(number, value as AnyFunction);
-          kept.push(() => this.#functions.delete(number));
+          this.#functions.set(number, new WeakRef(value as AnyFunction));
+          given.push(value as AnyFunction);
           return number;
         },
         signal: (value) => {
           const abort = () => this.#thread.post({ what: "abort", id }, []);
           if (value.aborted) queueMicrotask(abort);
           value.addEventListener("abort", abort);
-          kept.push(() => value.removeEventListener("abort", abort));
+          forget = () => value.removeEventListener("abort", abort);
           return id;
         },
       });
-      const forget = () => {
-        for (const each of kept) each();
-      };
-      this.#calls.set(id, { resolve, reject, forget, on });
+      this.#calls.set(id, { resolve, reject, forget, on, given });
       this.#thread.awaited(true);
       const number = on && (this.#numbers.get(on) ?? null);
       this.#thread.post({ what: "call", id, on: number, name, args: wire }, transfer);
@@ -105,13 +107,15 @@ export class Connection {
     if (message.what === "call") this.#asked(message);
     if (message.what !== "answer") return;
     const { id, error, held, value } = message;
-    this.#settle(id, (call) => (error ? call.reject(told(error)) : call.resolve(held ? this.#objectOf(held) : value)));
+    this.#settle(id, (call) =>
+      error ? call.reject(told(error)) : call.resolve(held ? this.#objectOf(held, call) : value),
+    );
   }
 
   /** The thread calls a function that stayed here. */
   async #asked({ id, function: number, args }: Extract<ToCaller, { what: "call" }>): Promise<void> {
     try {
-      const value = await this.#functions.get(number)?.(...args);
+      const value = await this.#functions.get(number)?.deref()?.(...args);
       this.#thread.post({ what: "answer", id, value }, []);
     } catch (error) {
       this.#thread.post({ what: "answer", id, error: tell(error) }, []);
@@ -119,11 +123,11 @@ export class Connection {
   }
 
   /** What stands here for an object of the thread: its values, and a promise for everything else. */
-  #objectOf({ number, values, live, methods, held }: Held): object {
+  #objectOf({ number, values, live, methods, held }: Held, from: Call): object {
     const known = this.#objects.get(number)?.deref();
     if (known) return known;
     const object: Record<string, unknown> = { ...values };
-    for (const [name, inner] of Object.entries(held)) object[name] = this.#objectOf(inner);
+    for (const [name, inner] of Object.entries(held)) object[name] = this.#objectOf(inner, from);
     for (const name of methods) object[name] = (...args: unknown[]) => this.call(object, name, args);
     for (const name of live)
       Object.defineProperty(object, name, { enumerable: true, get: () => this.call(object, name, null) });
@@ -134,6 +138,7 @@ export class Connection {
     }
     this.#objects.set(number, new WeakRef(object));
     this.#numbers.set(object, number);
+    this.#given.set(object, [...((from.on && this.#given.get(from.on)) ?? []), ...from.given]);
     this.#freed.register(object, number);
     return Object.freeze(object);
   }

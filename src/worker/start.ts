@@ -6,7 +6,7 @@ import { threads } from "./threads.ts";
 /** A thread as the caller's side sees it. */
 export interface Thread {
   post(message: ToThread, transfer: Transferable[]): void;
-  /** What it says, and what ended it; both are set once, when it is ready. */
+  /** What is to be done with what it says, and with what ended it. */
   listen(said: (message: ToCaller) => void, ended: (error: Error) => void): void;
   /** Whether the process waits for it. */
   awaited(yes: boolean): void;
@@ -16,41 +16,43 @@ export interface Thread {
 const notStarted = (where: string, cause: unknown, mend: string) =>
   Object.assign(new StateError({ where, expected: "a worker that starts", mend }), { cause });
 
+/** What is done with a message and with the end: first they tell whether the thread has started, then `listen` sets them. */
+interface Ears {
+  said: (message: ToCaller) => void;
+  ended: (error: Error) => void;
+}
+
 function nodeThread(url: URL): Promise<Thread> {
   const { Worker } = threads() as NonNullable<ReturnType<typeof threads>>;
-  const worker = new Worker(url);
-  const thread: Thread = {
-    post: (message, transfer) => worker.postMessage(message, transfer as never),
-    listen(said, ended) {
-      worker.removeAllListeners();
-      worker.on("message", said).on("error", (error) => ended(error as Error));
-      worker.on("exit", (code) => ended(new Error(`The thread ended with code ${code}.`)));
-    },
-    awaited: (yes) => (yes ? worker.ref() : worker.unref()),
-    terminate: () => void worker.terminate(),
-  };
   return new Promise((resolve, reject) => {
-    worker.once("message", () => resolve(thread)).once("error", reject);
-    worker.once("exit", (code) => reject(new Error(`The thread ended with code ${code}.`)));
+    const worker = new Worker(url);
+    const thread: Thread = {
+      post: (message, transfer) => worker.postMessage(message, transfer as never),
+      listen: (said, ended) => Object.assign(ears, { said, ended }),
+      awaited: (yes) => (yes ? worker.ref() : worker.unref()),
+      terminate: () => void worker.terminate(),
+    };
+    const ears: Ears = { said: () => resolve(thread), ended: reject };
+    worker.on("message", (message) => ears.said(message));
+    worker.on("error", (error) => ears.ended(error as Error));
+    worker.on("exit", (code) => ears.ended(new Error(`The thread ended with code ${code}.`)));
   });
 }
 
 function webThread(worker: Worker): Promise<Thread> {
-  const thread: Thread = {
-    post: (message, transfer) => worker.postMessage(message, transfer),
-    listen(said, ended) {
-      worker.onmessage = ({ data }) => said(data);
-      worker.onerror = ({ message }) => ended(new Error(message));
-    },
-    awaited: () => {},
-    terminate: () => worker.terminate(),
-  };
   return new Promise((resolve, reject) => {
-    worker.onmessage = () => resolve(thread);
+    const thread: Thread = {
+      post: (message, transfer) => worker.postMessage(message, transfer),
+      listen: (said, ended) => Object.assign(ears, { said, ended }),
+      awaited: () => {},
+      terminate: () => worker.terminate(),
+    };
+    const ears: Ears = { said: () => resolve(thread), ended: reject };
+    worker.onmessage = ({ data }) => ears.said(data);
     worker.onerror = (event) => {
       event.preventDefault();
       worker.terminate();
-      reject(new Error(event.message ?? "The worker's script could not be loaded."));
+      ears.ended(new Error(event.message ?? "The worker's script could not be loaded."));
     };
   });
 }
