@@ -11,6 +11,8 @@ export const DATASET = 5; // index: the data set's part
 export const SEARCH = 6; // index: the trial
 export const EIGENVECTORS = 7; // index: the restart
 export const SURFACE = 8; // index: the step
+export const LOSS_SURFACE = 9; // index: the direction
+export const PERTURBATION = 10; // index: the starting point
 
 /** The upper 32 bits of a·b, in halves of 16 bits, since a product of 64 bits does not fit a float64. */
 function multiplyHigh(a: number, b: number): number {

@@ -97,6 +97,7 @@ export function krylovStep(options: StepOptions, byDefault: number): OwnStep {
           direction,
           product,
           multiply: () => batch.multiply(),
+          rest: () => batch.rest(),
         });
         for (let inner = 0; inner < innerSteps && size > 0; inner++) {
           if (inner > 0) await batch.values();

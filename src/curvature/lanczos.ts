@@ -1,7 +1,7 @@
 // Lanczos' process with full reorthogonalisation: the Hessian seen in a Krylov space. Knows no network and no optimizer.
 import type { Tensor } from "../core/core.ts";
 import type { Basis } from "./basis.ts";
-import { type Eigen, symmetricEigen } from "./symmetric.ts";
+import { type Eigen, eigenResting } from "./symmetric.ts";
 
 /** Below this share of the largest entry of T, a new direction is rounding. */
 const ROUNDING = 1e-6;
@@ -11,6 +11,8 @@ export interface Products {
   readonly direction: Tensor;
   readonly product: Tensor;
   multiply(): Promise<void>;
+  /** lets the event loop breathe where it is due */
+  rest(): Promise<void>;
 }
 
 export interface Krylov {
@@ -35,7 +37,7 @@ export async function lanczos(
   basis: Basis,
   start: Tensor,
   k: number,
-  { direction, product, multiply }: Products,
+  { direction, product, multiply, rest: breathe }: Products,
   restart?: () => boolean,
 ): Promise<Krylov> {
   const matrix = Array.from({ length: k }, () => new Float64Array(k));
@@ -68,6 +70,6 @@ export async function lanczos(
       }
     }
   }
-  const square = matrix.slice(0, size).map((row) => row.slice(0, size));
-  return { size, matrix: square, eigen: symmetricEigen(square), rest };
+  const square = () => matrix.slice(0, size).map((row) => row.slice(0, size));
+  return { size, matrix: square(), eigen: await eigenResting(square(), true, breathe), rest };
 }

@@ -2,6 +2,7 @@
 import type { Tensor } from "../core/core.ts";
 import { Pace } from "../core/pace.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { requireFits } from "../network/evaluate.ts";
 import { HessianWalk } from "../network/hessian.ts";
 import type { Model } from "../network/model.ts";
 import { requireSets, takeTables } from "../network/tables.ts";
@@ -29,14 +30,19 @@ export interface HasModel {
   readonly model: Model;
 }
 
-/** Puts the data into memory, runs `body`, and takes the memory back. θ is as it was afterwards. */
+/**
+ * Puts the data into memory, runs `body`, and takes the memory back. θ is as it was afterwards.
+ * @param options.products  false where no product will be asked for: blocks then share one workspace
+ */
 export async function onLandscape<T>(
   where: string,
   { model }: HasModel,
   data: Dataset,
   body: (l: Landscape) => Promise<T>,
+  options: { readonly products?: boolean } = {},
 ): Promise<T> {
   model.requireFree(where);
+  requireFits(`${where}: data`, model, data);
   return model.occupied(where, async () => {
     const pace = new Pace();
     const { core, theta, gradients, shared } = model;
@@ -48,7 +54,10 @@ export async function onLandscape<T>(
       targets: { table: tables.targets, levels, classWeights: null },
       order: null,
     };
-    const walk = new HessianWalk(model, source, data.rows, { mode: "evaluation" });
+    const walk = new HessianWalk(model, source, data.rows, {
+      mode: "evaluation",
+      ...(options.products === false && { mostKept: 0 }),
+    });
     const walker = (passes: number, count: number) => pace.walk(core, walk.cursor.address, passes, count);
     const before = core.read(theta);
     const { direction, product } = walk;

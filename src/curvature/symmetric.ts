@@ -77,10 +77,11 @@ function* tridiagonalise(a: Float64Array[], vectors: boolean): Generator<void, [
 const hypotenuse = (a: number, b: number) => Math.sqrt(a * a + b * b);
 
 /**
- * Implicit QL with Wilkinson's shifts on a tridiagonal matrix; turns the columns of `q` along where it is given.
+ * Implicit QL with Wilkinson's shifts on a tridiagonal matrix; turns the columns of `q` along where it is given. Yields after
+ * each eigenvalue.
  * @see Bowdler, Martin, Reinsch & Wilkinson 1968, The QR and QL algorithms for symmetric matrices
  */
-function turn(diagonal: Float64Array, off: Float64Array, q: Float64Array[] | null): void {
+function* turn(diagonal: Float64Array, off: Float64Array, q: Float64Array[] | null): Generator<void, void> {
   const n = diagonal.length;
   off.copyWithin(0, 1);
   off[n - 1] = 0;
@@ -129,19 +130,30 @@ function turn(diagonal: Float64Array, off: Float64Array, q: Float64Array[] | nul
       off[low] = g;
       off[high] = 0;
     }
+    yield;
   }
 }
 
 /** As `symmetricEigen`, in pieces; overwrites `a`. */
-export function* eigenSteps(a: Float64Array[], vectors: boolean): Generator<void, Eigen> {
+function* eigenSteps(a: Float64Array[], vectors: boolean): Generator<void, Eigen> {
   const n = a.length;
   const [diagonal, off] = yield* tridiagonalise(a, vectors);
-  turn(diagonal, off, vectors ? a : null);
+  yield* turn(diagonal, off, vectors ? a : null);
   const order = Array.from({ length: n }, (_, i) => i).sort((i, j) => diagonal[i] - diagonal[j] || i - j);
   return {
     values: Float64Array.from(order, (i) => diagonal[i]),
     vectors: vectors ? order.map((i) => Float64Array.from(a, (row) => row[i])) : [],
   };
+}
+
+/** As `symmetricEigen`, with `rest` awaited between pieces; overwrites `a`, and gives no eigenvectors without `vectors`. */
+export async function eigenResting(a: Float64Array[], vectors: boolean, rest: () => Promise<void>): Promise<Eigen> {
+  const steps = eigenSteps(a, vectors);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await rest();
+  }
 }
 
 /**

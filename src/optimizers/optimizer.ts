@@ -34,6 +34,8 @@ export interface BatchCurvature {
   multiply(): Promise<void>;
   /** the cost alone */
   cost(): Promise<number>;
+  /** lets the event loop breathe where it is due */
+  rest(): Promise<void>;
 }
 
 /** A step that is more than one record: it sees the batch's curvature and decides. */

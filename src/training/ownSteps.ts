@@ -35,6 +35,7 @@ export class OwnSteps {
       values: () => walk.values(walker),
       multiply: () => walk.multiply(walker),
       cost: () => walk.cost(walker),
+      rest: () => pace.rest(),
     };
     return this.#step(curvature, rate);
   }

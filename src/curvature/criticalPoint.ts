@@ -1,0 +1,165 @@
+// Critical points of a network's cost: found by Newton's method on the gradient's length, with what the Hessian says of them. Knows no picture.
+import { OptionError, ShapeError } from "../core/errors.ts";
+import { any, checked, nonNegative, positive, type Rule, seed, whole } from "../core/options.ts";
+import { PERTURBATION, Stream } from "../core/random.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { isArrayLike } from "../data/table.ts";
+import { Basis } from "./basis.ts";
+import { type HasModel, onLandscape } from "./landscape.ts";
+import { type SearchReason, shortenGradient } from "./levenbergMarquardt.ts";
+import { readSpectrumOptions, type Spectrum, type SpectrumOptions, spectrumAt } from "./spectrum.ts";
+
+const KRYLOV = 100;
+
+export interface CriticalPointOptions {
+  /** most steps; default 200 */
+  readonly steps?: number;
+  /** a gradient of at most this length counts as 0; default 1e-4 */
+  readonly tolerance?: number;
+  /** vectors of the Krylov space, at most the number of weights; default 100, or the number of weights if smaller */
+  readonly krylov?: number;
+  /** of the spectrum there: vectors, seed, exact */
+  readonly spectrum?: Omit<SpectrumOptions, "tolerance">;
+  readonly signal?: AbortSignal;
+}
+
+export interface CriticalPointsOptions extends CriticalPointOptions {
+  /** each of θ's length: points of a run's path, say */
+  readonly starts: readonly ArrayLike<number>[];
+  /** standard deviation of the noise added to each number of a start; default 0 */
+  readonly perturbation?: number;
+  /** of that noise; default 1 */
+  readonly seed?: number;
+}
+
+export interface CriticalPoint {
+  /** whether the gradient's length came down to the tolerance */
+  readonly found: boolean;
+  /** "stuck": no step makes the gradient shorter, at a minimum of its length that is no critical point */
+  readonly reason: SearchReason;
+  readonly steps: number;
+  readonly gradientNorm: number;
+  readonly cost: number;
+  /** the share of negative eigenvalues */
+  readonly index: number;
+  readonly spectrum: Spectrum;
+  /** θ there */
+  readonly parameters: Float32Array;
+}
+
+const isObject = (v: unknown) => typeof v === "object" && v !== null && !Array.isArray(v);
+const isSignal = (v: unknown) => isObject(v) && typeof (v as AbortSignal).aborted === "boolean";
+const rules = {
+  steps: whole<number>(200) as Rule<number>,
+  tolerance: positive<number>(1e-4) as Rule<number>,
+  krylov: whole(undefined) as Rule<number | undefined>,
+  spectrum: any<object | undefined>(undefined, "an object such as { vectors: 64 }", isObject),
+  signal: any<AbortSignal | undefined>(undefined, "an AbortSignal", isSignal),
+};
+const seriesRules = {
+  ...rules,
+  starts: any<readonly ArrayLike<number>[] | undefined>(undefined, "an array of points", Array.isArray),
+  perturbation: nonNegative<number>(0) as Rule<number>,
+  seed: seed(1) as Rule<number>,
+};
+
+async function search(
+  where: string,
+  network: HasModel,
+  data: Dataset,
+  given: ReturnType<typeof checked<typeof rules>>,
+  starts: readonly (ArrayLike<number> | null)[],
+): Promise<CriticalPoint[]> {
+  const { model } = network;
+  const { arena, core, theta } = model;
+  const count = theta.length;
+  const { tolerance, krylov = Math.min(KRYLOV, count) } = given;
+  if (krylov > count) {
+    const expected = `at most ${count}, the number of weights`;
+    throw new OptionError({ where: `${where}.krylov`, came: krylov, expected });
+  }
+  const ofSpectrum = readSpectrumOptions(`${where}.spectrum`, { ...given.spectrum, tolerance }, count);
+  return onLandscape(where, network, data, async (l) => {
+    const space = {
+      basis: new Basis(arena, count, krylov + 1),
+      start: arena.take("search.start", "float32", count),
+      before: arena.take("search.before", "float32", count),
+    };
+    const points: CriticalPoint[] = [];
+    for (const start of starts) {
+      if (start) core.write(theta, start);
+      const { reason, steps } = await shortenGradient(l, space, { ...given, krylov });
+      const mark = arena.mark();
+      const spectrum = await spectrumAt(l, model, ofSpectrum);
+      arena.release(mark);
+      const { gradientNorm, cost, index } = spectrum;
+      const parameters = core.read(theta) as Float32Array;
+      points.push({ found: reason === "found", reason, steps, gradientNorm, cost, index, spectrum, parameters });
+      if (reason === "aborted") break;
+    }
+    return points;
+  });
+}
+
+/**
+ * Looks for a critical point of the network's cost over a data set (evaluation mode, penalties included) from the weights
+ * as they are: Newton's method on ½‖g‖², damped, in the Krylov space of gradient and Hessian with exact products. It goes
+ * to minima, saddles and plateaus alike. The network keeps its weights; those of the point are in `parameters`, for
+ * `setParameters`.
+ *
+ * @param options.steps      most steps; default 200
+ * @param options.tolerance  a gradient of at most this length counts as 0; default 1e-4; float32 reaches about 1e-6 of the start's
+ * @param options.krylov     products per step, at most the number of weights; default 100
+ * @param options.spectrum   how the spectrum there is measured, see `spectrum`
+ * @param options.signal     ends the search early; the point is where it stood
+ * @returns the point, found or not, with cost, gradient norm, index and spectrum
+ * @throws {OptionError} on a wrong option @throws as `spectrum` on data that does not fit
+ * @example const { found, cost, index } = await findCriticalPoint(network, train);
+ * @see Dauphin et al. 2014, arXiv:1406.2572, section 3; Fan 2003, A modified Levenberg–Marquardt algorithm
+ */
+export async function findCriticalPoint(
+  network: HasModel,
+  data: Dataset,
+  options?: CriticalPointOptions,
+): Promise<CriticalPoint> {
+  const where = "findCriticalPoint";
+  const [point] = await search(where, network, data, checked(where, options, rules), [null]);
+  return point;
+}
+
+/**
+ * One critical point from each of several starts, such as the points of a run's path: index against cost is the paper's
+ * figure. The network keeps its weights.
+ *
+ * @param options.starts        points of θ's length
+ * @param options.perturbation  standard deviation of normal noise on each of their numbers; default 0
+ * @param options.seed          of that noise; default 1
+ * @returns as many as there are starts, in their order, found or not; fewer after an abort
+ * @throws as `findCriticalPoint`, and {ShapeError} on a start of another length
+ * @example const points = await criticalPoints(network, train, { starts: path.points, perturbation: 0.1 });
+ */
+export async function criticalPoints(
+  network: HasModel,
+  data: Dataset,
+  options: CriticalPointsOptions,
+): Promise<CriticalPoint[]> {
+  const where = "criticalPoints";
+  const { starts, perturbation, seed, ...given } = checked(where, options, seriesRules);
+  if (starts === undefined)
+    throw new OptionError({ where: `${where}.starts`, came: starts, expected: "an array of points" });
+  const { length } = network.model.theta;
+  const moved = starts.map((start, i) => {
+    if (!isArrayLike(start) || start.length !== length) {
+      throw new ShapeError({
+        where: `${where}.starts[${i}]`,
+        came: start,
+        expected: `${length} numbers, one per weight`,
+      });
+    }
+    const stream = new Stream(seed, PERTURBATION, i);
+    return Float64Array.from(start as ArrayLike<number>, (v) =>
+      perturbation === 0 ? v : v + perturbation * stream.normal(),
+    );
+  });
+  return search(where, network, data, given, moved);
+}

@@ -1,0 +1,180 @@
+// Two directions in θ to look along: chosen weights, filter-normalised chance, a path's principal directions, or given ones. Knows no cost.
+import { OptionError, ShapeError } from "../core/errors.ts";
+import { LOSS_SURFACE, Stream } from "../core/random.ts";
+import { isArrayLike } from "../data/table.ts";
+import type { Placed } from "../network/parameters.ts";
+import { eigenResting } from "./symmetric.ts";
+
+/** A weight: its place in θ, or its layer, parameter ("weights" or "biases") and place in that, row-major or [row, column]. */
+export type WeightPlace =
+  | number
+  | { readonly layer: number; readonly parameter?: string; readonly index: number | readonly number[] };
+
+/** Two weights; "random": filter-normalised; the principal directions of a path; or two vectors of θ's length. */
+export type SurfaceDirections =
+  | "random"
+  | readonly [WeightPlace, WeightPlace]
+  | { readonly path: readonly ArrayLike<number>[] }
+  | { readonly vectors: readonly [ArrayLike<number>, ArrayLike<number>] };
+
+/** θ = center + (x − at₀)·d₀ + (y − at₁)·d₁ */
+export interface Plane {
+  readonly directions: readonly [Float64Array, Float64Array];
+  readonly center: Float64Array;
+  /** the center's coordinates: the two weights' own values, else 0 */
+  readonly at: readonly [number, number];
+  readonly labels: readonly [string, string];
+  /** share of the path's variance along each direction; only of a path */
+  readonly explained?: readonly [number, number];
+}
+
+/** More points of a path are thinned evenly for its principal directions. */
+const MOST_POINTS = 200;
+
+export const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+};
+
+/** @throws {ShapeError} unless `value` is as long as θ */
+export function requireLength(where: string, value: ArrayLike<number>, count: number): void {
+  if (isArrayLike(value) && value.length === count) return;
+  throw new ShapeError({ where, came: value, expected: `${count} numbers, one per weight` });
+}
+
+/** The place of a weight in θ. @throws {OptionError} where there is none */
+function placeOf(where: string, weight: WeightPlace, placed: readonly Placed[], count: number): number {
+  const isPlace = (v: unknown, below: number): v is number =>
+    Number.isInteger(v) && (v as number) >= 0 && (v as number) < below;
+  if (typeof weight === "number") {
+    if (isPlace(weight, count)) return weight;
+    throw new OptionError({ where, came: weight, expected: `a whole number from 0 to ${count - 1}` });
+  }
+  const name = weight?.parameter ?? "weights";
+  const found = placed.find(({ layer, shape }) => layer === weight?.layer && shape.name === name);
+  const names = placed.map(({ layer, shape }) => `${shape.name} of layer ${layer}`).join(", ");
+  if (!found) throw new OptionError({ where, came: weight, expected: `one of ${names}` });
+  const { shape } = found.shape;
+  const { index } = weight;
+  if (isPlace(index, found.length)) return found.from + index;
+  if (Array.isArray(index) && index.length === shape.length && index.every((v, k) => isPlace(v, shape[k]))) {
+    return found.from + index.reduce((flat, v, k) => flat * shape[k] + v, 0);
+  }
+  throw new OptionError({ where: `${where}.index`, came: index, expected: `a place in [${shape.join(", ")}]` });
+}
+
+const labelOf = (at: number, placed: readonly Placed[]) => {
+  const found = placed.find(({ from, length }) => at >= from && at < from + length) as Placed;
+  const { shape, layer, from } = found;
+  const columns = shape.shape[1];
+  const flat = at - from;
+  const place = columns === undefined ? `${flat}` : `${Math.floor(flat / columns)}, ${flat % columns}`;
+  return `${shape.name}.${layer}[${place}]`;
+};
+
+function weightPlane(
+  weights: readonly [WeightPlace, WeightPlace],
+  center: Float64Array,
+  placed: readonly Placed[],
+): Plane {
+  const where = "lossSurface.directions";
+  const [i, j] = [0, 1].map((k) => placeOf(`${where}[${k}]`, weights[k], placed, center.length));
+  if (i === j) throw new OptionError({ where, came: weights, expected: "two different weights" });
+  const unit = (at: number) => {
+    const vector = new Float64Array(center.length);
+    vector[at] = 1;
+    return vector;
+  };
+  const labels = [labelOf(i, placed), labelOf(j, placed)] as const;
+  return { directions: [unit(i), unit(j)], center, at: [center[i], center[j]], labels };
+}
+
+/** Each unit's incoming weights get a random direction as long as they are; biases none (Li et al. 2018, section 4). */
+function randomDirection(center: Float64Array, placed: readonly Placed[], seed: number, index: number): Float64Array {
+  const stream = new Stream(seed, LOSS_SURFACE, index);
+  const vector = new Float64Array(center.length);
+  for (const { shape, from, length } of placed) {
+    if (shape.shape.length < 2) continue;
+    const width = length / shape.shape[0];
+    for (let at = from; at < from + length; at += width) {
+      const filter = vector.subarray(at, at + width);
+      for (let k = 0; k < width; k++) filter[k] = stream.normal();
+      const own = center.subarray(at, at + width);
+      const factor = Math.sqrt(dot(own, own) / dot(filter, filter));
+      for (let k = 0; k < width; k++) filter[k] *= factor;
+    }
+  }
+  return vector;
+}
+
+/** The two directions of most variance, of length 1, pointing from the path's first to its last point; the center is the last. */
+async function pathPlane(path: readonly ArrayLike<number>[], count: number, rest: () => Promise<void>): Promise<Plane> {
+  const where = "lossSurface.directions.path";
+  if (!Array.isArray(path) || path.length < 3) {
+    throw new OptionError({ where, came: path, expected: "at least three points, such as recordPath's" });
+  }
+  for (const [i, point] of path.entries()) requireLength(`${where}[${i}]`, point, count);
+  const most = Math.min(MOST_POINTS, path.length);
+  const points = Array.from(
+    { length: most },
+    (_, i): ArrayLike<number> => path[Math.round((i * (path.length - 1)) / (most - 1))],
+  );
+  const mean = new Float64Array(count);
+  for (const point of points) for (let k = 0; k < count; k++) mean[k] += point[k] / most;
+  const off = points.map((point) => Float64Array.from(point, (v, k) => v - mean[k]));
+  // the Gram matrix's eigenvectors combine the points into the covariance's
+  const gram = off.map(() => new Float64Array(most));
+  for (let i = 0; i < most; i++) {
+    for (let j = 0; j <= i; j++) gram[i][j] = gram[j][i] = dot(off[i], off[j]);
+    await rest();
+  }
+  const { values, vectors } = await eigenResting(gram, true, rest);
+  const total = values.reduce((sum, v) => sum + Math.max(0, v), 0);
+  if (!(values[most - 2] > 1e-12 * total)) {
+    throw new OptionError({ where, came: path, expected: "a path that is not straight" });
+  }
+  const center = Float64Array.from(path[path.length - 1]);
+  const along = (rank: number) => {
+    const vector = new Float64Array(count);
+    for (const [i, point] of off.entries()) {
+      const share = vectors[most - rank][i] / Math.sqrt(values[most - rank]);
+      for (let k = 0; k < count; k++) vector[k] += share * point[k];
+    }
+    const forward = dot(vector, off[most - 1]) - dot(vector, off[0]);
+    return forward < 0 ? vector.map((v) => -v) : vector;
+  };
+  const explained = [values[most - 1] / total, values[most - 2] / total] as const;
+  return {
+    directions: [along(1), along(2)],
+    center,
+    at: [0, 0],
+    labels: ["first direction", "second direction"],
+    explained,
+  };
+}
+
+/** The plane that the caller asks for, around θ or a path's end. @throws {OptionError | ShapeError} */
+export async function planeOf(
+  asked: SurfaceDirections,
+  theta: Float64Array,
+  placed: readonly Placed[],
+  seed: number,
+  rest: () => Promise<void>,
+): Promise<Plane> {
+  const where = "lossSurface.directions";
+  const labels = ["first direction", "second direction"] as const;
+  if (asked === "random") {
+    const directions = [randomDirection(theta, placed, seed, 0), randomDirection(theta, placed, seed, 1)] as const;
+    return { directions, center: theta, at: [0, 0], labels };
+  }
+  if (Array.isArray(asked) && asked.length === 2)
+    return weightPlane(asked as [WeightPlace, WeightPlace], theta, placed);
+  if (typeof asked === "object" && asked !== null && "path" in asked) return pathPlane(asked.path, theta.length, rest);
+  if (typeof asked === "object" && asked !== null && "vectors" in asked && asked.vectors?.length === 2) {
+    for (const [i, vector] of asked.vectors.entries()) requireLength(`${where}.vectors[${i}]`, vector, theta.length);
+    const [a, b] = asked.vectors;
+    return { directions: [Float64Array.from(a), Float64Array.from(b)], center: theta, at: [0, 0], labels };
+  }
+  throw new OptionError({ where, came: asked, expected: '"random", two weights, { path } or { vectors: [a, b] }' });
+}
