@@ -1,7 +1,15 @@
 // A run that is cut anywhere and resumed leaves the bits of one that was not.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type CompiledCore, type FitOptions, type Network, type Run, resume } from "../../src/index.ts";
+import {
+  type CompiledCore,
+  type FitOptions,
+  type Network,
+  newton,
+  type Run,
+  resume,
+  saddleFreeNewton,
+} from "../../src/index.ts";
 import { referenceCore } from "../../src/reference/index.ts";
 import { again, allOptimizers, allSchedules, expectSame, fitOptions, left, make, train, validation } from "./runs.ts";
 
@@ -131,5 +139,22 @@ test("a checkpoint of a checkpoint's run without a step between is the same file
     expect(still.curve.points).toEqual(points.filter((point) => !point.cut));
     const next = await resume(still.checkpoint(), train, { validation, signal: AbortSignal.abort() });
     expect(next.checkpoint()).toEqual(still.checkpoint());
+  }
+});
+
+test.each([
+  ["saddleFreeNewton", saddleFreeNewton({ krylov: 4 })],
+  ["saddleFreeNewton, 2 inner steps", saddleFreeNewton({ krylov: 3, damping: 0.1, innerSteps: 2 })],
+  ["newton", newton({ krylov: 4, damping: "search" })],
+])("every cut of %s goes on to the same bits, also by an abort inside a step", async (_, optimizer) => {
+  const options = { optimizer, validation, epochs: 3, batchSize: 13, evaluateEvery: { steps: 2 } };
+  const expected = await whole(options);
+  for (let steps = 1; steps <= 6; steps++)
+    expectSame(await inPieces(options, [{ by: "steps", after: steps }]), expected);
+  for (let moment = 0; moment < 60; moment += 2) {
+    let asked = 0;
+    const signal = Object.defineProperty(new AbortController().signal, "aborted", { get: () => asked++ > moment });
+    const run = await whole({ ...options, signal });
+    expectSame(await resume(run.checkpoint(), train, { validation }), expected);
   }
 });
