@@ -30,6 +30,7 @@ await build({
   ...options,
   entryPoints: { thread: "src/worker/thread.ts" },
   alias: { ...options.alias, "#core": "./build/core.embedded.js" },
+  external: ["#relaxed"], // a thread that asks for it computes on the plain core, with a note
 });
 writeFileSync("build/thread.text.js", `export default ${JSON.stringify(readFileSync("build/thread.js", "utf8"))};\n`);
 writeFileSync("build/thread.text.d.ts", "declare const text: string;\nexport default text;\n");
@@ -39,7 +40,7 @@ await build({
   entryPoints: { index: "src/index.ts", reference: "src/reference/index.ts", worker: "src/worker/index.ts" },
   splitting: true,
   chunkNames: "chunks/[name]-[hash]",
-  external: ["#core", "#thread"],
+  external: ["#core", "#relaxed", "#thread"],
 });
 if (!process.argv.includes("--bundles"))
   execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {

@@ -1,6 +1,6 @@
-// Compiles assembly/ into build/core.wasm and writes src/core/kernels.ts from its raw bindings. Knows no kernel by name.
+// Compiles assembly/ into build/core.wasm and build/core.relaxed.wasm, and writes src/core/kernels.ts from its raw bindings. Knows no kernel by name.
 //   node scripts/core.mjs [release | debug] [--check]      --check: fail where src/core/kernels.ts is not what would be written
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
@@ -21,26 +21,29 @@ requireDistinctNames(
   ["assembly/program/run.ts", ...entries].map((file) => [file, readFileSync(join(root, file), "utf8")]),
 );
 mkdirSync(join(root, target === "debug" ? "build/debug" : "build"), { recursive: true });
-const { error, stderr } = await asc.main(
-  ["assembly/program/run.ts", ...entries, "--config", "asconfig.json", "--target", target],
-  {
-    readFile: (name, base) => {
-      try {
-        return readFileSync(resolve(root, base, name), "utf8");
-      } catch {
-        return null;
-      }
+/** Compiles the same sources with the options of one of asconfig.json's targets. */
+async function compile(name) {
+  const { error, stderr } = await asc.main(
+    ["assembly/program/run.ts", ...entries, "--config", "asconfig.json", "--target", name],
+    {
+      readFile: (file, base) => {
+        try {
+          return readFileSync(resolve(root, base, file), "utf8");
+        } catch {
+          return null;
+        }
+      },
+      writeFile: (file, contents, base) => {
+        mkdirSync(dirname(resolve(root, base, file)), { recursive: true });
+        writeFileSync(resolve(root, base, file), contents);
+      },
     },
-    writeFile: (name, contents, base) => {
-      mkdirSync(dirname(resolve(root, base, name)), { recursive: true });
-      writeFileSync(resolve(root, base, name), contents);
-    },
-  },
-);
-if (error) {
+  );
+  if (!error) return;
   console.error(stderr.toString());
   process.exit(1);
 }
+await compile(target);
 
 if (target === "release") {
   const bytes = readFileSync(join(root, "build/core.wasm"));
@@ -60,4 +63,7 @@ if (target === "release") {
   }
   if (old !== text) writeFileSync(file, text);
   writeForms(join(root, "build"), "core", bytes);
+  await compile("relaxed");
+  for (const ending of ["js", "d.ts"]) rmSync(join(root, `build/core.relaxed.${ending}`));
+  writeForms(join(root, "build"), "core.relaxed", readFileSync(join(root, "build/core.relaxed.wasm")));
 }

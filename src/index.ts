@@ -18,6 +18,7 @@ export { idx } from "./data/idx.ts";
 export { type Split, type SplitOptions, split } from "./data/split.ts";
 export { type Standardizer, standardizer, standardizerFromJSON } from "./data/standardizer.ts";
 export { type Activation, elu, leakyRelu, softplus } from "./network/activations.ts";
+export { type CoreOptions, loadCore } from "./network/cores.ts";
 export { type Dense, type DenseOptions, dense } from "./network/dense.ts";
 export { type Dropout, type DropoutOptions, dropout } from "./network/dropout.ts";
 export type { Evaluation } from "./network/evaluate.ts";

@@ -2,7 +2,7 @@
 
 import type { CompiledCore } from "./core/core.ts";
 import { OptionError, StateError } from "./core/errors.ts";
-import { defaultCore } from "./core/load.ts";
+import { defaultCore, fastCore } from "./core/load.ts";
 import { any, checked } from "./core/options.ts";
 import { type AppliedTable, applyColumns } from "./data/applyColumns.ts";
 import type { CsvSource } from "./data/csvRows.ts";
@@ -43,7 +43,9 @@ export class Network {
    */
   static async create(options: NetworkOptions): Promise<Network> {
     const read = readSpec(options);
-    return new Network(await Model.make(read, read.core ?? (await defaultCore())));
+    return new Network(
+      await Model.make(read, read.core ?? (await (read.spec.precision === "fast" ? fastCore() : defaultCore()))),
+    );
   }
 
   /**

@@ -20,3 +20,30 @@ export function defaultCore(): Promise<CompiledCore> {
     typeof embedded === "string" ? compileCore("wasm", decode(embedded)) : Promise.resolve(wasmCore("wasm", embedded));
   return compiled;
 }
+
+let relaxed: Promise<CompiledCore> | undefined;
+
+/** The plain core in the relaxed one's place, and why. */
+async function insteadOfRelaxed(why: string): Promise<CompiledCore> {
+  const plain = await defaultCore();
+  return Object.freeze({
+    kind: plain.kind,
+    note: `precision: "fast" computes on the reproducible core: ${why}`,
+    instantiate: () => plain.instantiate(),
+  });
+}
+
+async function loadRelaxed(): Promise<CompiledCore> {
+  // a chunk of its own, loaded only here
+  const { default: form } = await import("#relaxed");
+  if (typeof form !== "string") return wasmCore("relaxed", form);
+  const bytes = decode(form);
+  if (!WebAssembly.validate(bytes)) return insteadOfRelaxed("this engine knows no relaxed SIMD.");
+  return compileCore("relaxed", bytes);
+}
+
+/** The core with fused multiply-add where the engine takes it, otherwise the plain one with a note; loaded and compiled once. */
+export function fastCore(): Promise<CompiledCore> {
+  relaxed ??= loadRelaxed().catch(() => insteadOfRelaxed("the relaxed core could not be loaded here."));
+  return relaxed;
+}
