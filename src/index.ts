@@ -4,6 +4,16 @@ export { type CheckResult, check } from "./check.ts";
 export type { CompiledCore } from "./core/core.ts";
 export { DataError, FormatError, MemoryError, OptionError, ShapeError, StateError } from "./core/errors.ts";
 export {
+  type CriticalPoint,
+  type CriticalPointOptions,
+  type CriticalPointsOptions,
+  criticalPoints,
+  findCriticalPoint,
+} from "./curvature/criticalPoint.ts";
+export type { SurfaceDirections, WeightPlace } from "./curvature/directions.ts";
+export { type LossSurface, type LossSurfaceOptions, lossSurface, type ProjectedPath } from "./curvature/lossSurface.ts";
+export { type RecordedPath, recordPath } from "./curvature/recordPath.ts";
+export {
   type NewtonOptions,
   newton,
   type SaddleFreeNewtonOptions,
