@@ -72,6 +72,7 @@ export { minimize } from "./surfaces/minimize.ts";
 export type { Surface } from "./surfaces/surface.ts";
 export { surfaces } from "./surfaces/surfaces.ts";
 export type { Curve, CurvePoint, SetFigures } from "./training/curve.ts";
+export type { Diagnosis, DiagnosisKind } from "./training/diagnosis.ts";
 export type { EarlyStopping, FitOptions, Order } from "./training/options.ts";
 export type { ContinueOptions, Run } from "./training/run.ts";
 export type { Reason } from "./training/state.ts";

@@ -7,6 +7,8 @@ import type { Model } from "../network/model.ts";
 import { type GivenSets, requireSets } from "../network/tables.ts";
 import { requireSameData, writeCheckpoint } from "./checkpoint.ts";
 import { CostLog, type Curve, type CurvePoint } from "./curve.ts";
+import { type Diagnosis, diagnose } from "./diagnosis.ts";
+import { gather } from "./evidence.ts";
 import { type Limits, trainOn } from "./loop.ts";
 import { type FitOptions, type ReadFitOptions, readFitOptions } from "./options.ts";
 import { RunMemory } from "./runMemory.ts";
@@ -50,14 +52,17 @@ export class Run<N extends { readonly model: Model }> {
   readonly network: N;
   readonly curve: Curve;
   readonly reason: Reason;
+  /** What went wrong or could go better, with evidence and remedy, the gravest first; empty for a healthy run. */
+  readonly diagnosis: readonly Diagnosis[];
   /** Why another core than the one asked for computed, where it did. */
   readonly note?: string;
   readonly #parts: RunParts;
 
-  constructor(network: N, parts: RunParts, reason: Reason) {
+  constructor(network: N, parts: RunParts, reason: Reason, diagnosis: readonly Diagnosis[]) {
     this.network = network;
     this.#parts = parts;
     this.reason = reason;
+    this.diagnosis = diagnosis;
     this.curve = Object.freeze({ points: Object.freeze([...parts.state.points]), batchLoss: parts.costs.values() });
     if (network.model.note !== undefined) this.note = network.model.note;
   }
@@ -141,8 +146,20 @@ export async function runFrom<N extends { readonly model: Model }>(
     } finally {
       memory.store(state);
     }
-    if (state.best && restoringReasons.includes(reason)) model.core.write(model.theta, state.best.theta);
-    return new Run(network, { ...parts, hashes: memory.hashes }, reason);
+    const restored = state.best !== null && restoringReasons.includes(reason);
+    if (state.best && restored) model.core.write(model.theta, state.best.theta);
+    const figures = {
+      reason,
+      points: state.points,
+      batchLoss: costs.values(),
+      stepsPerEpoch: memory.stepsPerEpoch,
+      batchSize: Math.min(options.batchSize, memory.rows),
+      learningRate: options.optimizer.learningRate,
+      restored,
+      classWeights: options.classWeights !== undefined,
+    };
+    const diagnosis = diagnose(await gather(model, given, figures, pace));
+    return new Run(network, { ...parts, hashes: memory.hashes }, reason, diagnosis);
   });
 }
 
