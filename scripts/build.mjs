@@ -4,6 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { writeNotices } from "./notices.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 process.chdir(root);
@@ -23,11 +24,13 @@ const options = {
   minifyWhitespace: true,
   legalComments: "inline",
   logLevel: "warning",
+  metafile: true,
 };
+const metafiles = [];
+const bundle = async (own) => metafiles.push((await build({ ...options, ...own })).metafile);
 
 // a worker's script is one file with the core inside: bundlers pass it on as it stands, and its text serves where they do not
-await build({
-  ...options,
+await bundle({
   entryPoints: { thread: "src/worker/thread.ts" },
   alias: { ...options.alias, "#core": "./build/core.embedded.js" },
   external: ["#relaxed"], // a thread that asks for it computes on the plain core, with a note
@@ -35,13 +38,13 @@ await build({
 writeFileSync("build/thread.text.js", `export default ${JSON.stringify(readFileSync("build/thread.js", "utf8"))};\n`);
 writeFileSync("build/thread.text.d.ts", "declare const text: string;\nexport default text;\n");
 
-await build({
-  ...options,
+await bundle({
   entryPoints: { index: "src/index.ts", reference: "src/reference/index.ts", worker: "src/worker/index.ts" },
   splitting: true,
   chunkNames: "chunks/[name]-[hash]",
   external: ["#core", "#relaxed", "#thread"],
 });
+writeNotices(metafiles, "build/THIRD_PARTY_NOTICES.txt");
 if (!process.argv.includes("--bundles"))
   execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
     stdio: "inherit",

@@ -14,7 +14,7 @@ export function summary(model: Model): string {
   const lines = table.map((row) =>
     row.map((cell, c) => (c === 3 ? cell.padStart(widths[c]) : cell.padEnd(widths[c]))).join("  "),
   );
-  const loss = spec.loss.parameter === undefined ? spec.loss.name : `${spec.loss.name} (${spec.loss.parameter})`;
+  const loss = !spec.loss.parameter ? spec.loss.name : `${spec.loss.name} (${spec.loss.parameter})`;
   const scaled = model.standardizer ? ", standardised" : "";
   return [
     ...lines,

@@ -54,7 +54,7 @@ export class RunMemory {
     this.#rates = arena.take("rates", "float64", this.stepsPerEpoch);
     this.#costs = arena.take("costs", "float32", this.stepsPerEpoch);
     this.#norm = arena.take("norm", "float64", 2);
-    core.set(this.#norm, options.convergence < 0 ? -1 : options.convergence ** 2, 1);
+    core.set(this.#norm, options.convergence < 0 ? -1 : options.convergence * options.convergence, 1);
     this.#vectors = optimizer.vectors.map(({ name }) => arena.take(name, "float32", theta.length));
     this.#scalars = arena.take("scalars", "float64", Math.max(1, optimizer.scalars.length));
     this.#lastFinite = new LastFinite(model, [theta, ...this.#vectors, this.#scalars]);

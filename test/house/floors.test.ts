@@ -24,7 +24,8 @@ const coreFloors = [
 
 /** Neighbours on one floor that may know each other, with the reason. */
 const neighbours: Record<string, string> = {
-  "curvature → training": "a recorded path is measured at the points of a run's curve; training never imports curvature",
+  "curvature → training":
+    "a recorded path is measured at the points of a run's curve; training never imports curvature",
 };
 
 /** The folder of a file; files directly in src/ are the entry's floor, files directly in assembly/ are named as they are. */
