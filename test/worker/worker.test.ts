@@ -129,6 +129,9 @@ describe("a thread ends", () => {
   });
 });
 
+const { DataError, FormatError, OptionError, ShapeError } = here;
+const classes = { DataError, FormatError, OptionError, ShapeError };
+
 describe("errors arrive as what they were", () => {
   test.each([
     ["OptionError", () => far.fit(train, { epoch: 3 } as object)],
@@ -141,7 +144,7 @@ describe("errors arrive as what they were", () => {
       () => undefined,
       (reason) => reason,
     );
-    expect(error).toBeInstanceOf(here[name]);
+    expect(error).toBeInstanceOf(classes[name]);
     expect(error).toMatchObject({ name, where: expect.stringMatching(/./) });
   });
 

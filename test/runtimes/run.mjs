@@ -1,0 +1,199 @@
+// Installs the packed package into every runtime and bundler that is here, and requires the same results of all. Knows no kernel.
+//   node test/runtimes/run.mjs [--require-all] [name …]      --require-all: a runtime that is not here is a failure
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { pack } from "../../scripts/pack.mjs";
+import { browsers, here, programs } from "./runtimes.mjs";
+
+const PATIENCE_MILLISECONDS = 240_000;
+const TRIES = 3;
+const LEAST_TURNS = 10;
+const RELAXED_TOLERANCE = 0.05; // of a probability, after four epochs
+
+const root = resolve(here, "../..");
+const app = join(root, "build/runtimes");
+const npm = (cwd, ...words) =>
+  execFileSync("npm", [...words, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+
+const requireAll = process.argv.includes("--require-all");
+const asked = process.argv.slice(2).filter((word) => !word.startsWith("-"));
+const wanted = ({ name }) =>
+  asked.length === 0 || asked.some((word) => name.toLowerCase().startsWith(word.toLowerCase()));
+const outcomes = [];
+const note = (name, outcome, detail = "") => {
+  outcomes.push(outcome);
+  console.log(`${{ passed: "✓", failed: "✗", skipped: "–" }[outcome]} ${name}${detail && `: ${detail}`}`);
+};
+
+/** Runs a program to its end; what it printed last is JSON. */
+function printed([file, words]) {
+  return new Promise((resolveWith, reject) => {
+    const child = spawn(file, words, { cwd: app, stdio: ["ignore", "pipe", "pipe"] });
+    const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MILLISECONDS);
+    let [out, err] = ["", ""];
+    child.stdout.on("data", (part) => (out += part));
+    child.stderr.on("data", (part) => (err += part));
+    child.on("close", (code) => {
+      clearTimeout(timer);
+      if (code === 0) resolveWith(JSON.parse(out.trim().split("\n").at(-1)));
+      else reject(new Error(`ended with ${code}\n${err.slice(-2000)}`));
+    });
+  });
+}
+
+/** Opens an address in a browser until `result` is there. A browser's start is tried a few times. */
+async function opened(browser, file, address, result) {
+  const [program, words] = browser.command(file, address);
+  for (let attempt = 1; ; attempt++) {
+    const child = spawn(program, words, { cwd: here, stdio: ["ignore", "pipe", "pipe"] });
+    let err = "";
+    child.stderr.on("data", (part) => (err += part));
+    const closed = new Promise((done) => child.on("close", () => done("closed")));
+    const open = new Promise((done) => child.stdout.once("data", () => done("open")));
+    const slow = new Promise((done) => setTimeout(done, 60_000, "slow").unref());
+    const how = await Promise.race([open, closed, slow]);
+    try {
+      if (how === "open") {
+        const late = new Promise((_, fail) =>
+          setTimeout(fail, PATIENCE_MILLISECONDS, new Error(`no result\n${err.slice(-2000)}`)).unref(),
+        );
+        return await Promise.race([result, late]);
+      }
+    } finally {
+      child.kill("SIGTERM");
+      await Promise.race([closed, new Promise((done) => setTimeout(done, 5000).unref())]);
+      child.kill("SIGKILL");
+    }
+    if (attempt === TRIES) throw Object.assign(new Error(`did not start\n${err.slice(-2000)}`), { notStarted: true });
+  }
+}
+
+let standard;
+let given = "";
+
+/** Compares a runtime's results with the first one's, and hands its checkpoint on. */
+function compare(name, result) {
+  if (result.error) throw new Error(result.error);
+  standard ??= { name, same: result.same };
+  for (const [part, value] of Object.entries(result.same)) {
+    if (isDeepStrictEqual(value, standard.same[part])) continue;
+    throw new Error(`${part} differs from ${standard.name}: ${JSON.stringify(value).slice(0, 400)}`);
+  }
+  if (!result.consistent) throw new Error("a run that was cut, resumed or continued ended in other bits");
+  if (result.wrong.length > 0) throw new Error(`not the published fingerprints: ${result.wrong.join(", ")}`);
+  const workerless = result.worker.startsWith("none");
+  if (!workerless && result.worker !== result.same.fingerprint) throw new Error(`in a worker ${result.worker}`);
+  const { core, distance = 0 } = result.relaxed;
+  if (!(distance <= RELAXED_TOLERANCE)) throw new Error(`relaxed predictions are ${distance} away`);
+  given = result.checkpoint;
+  writeFileSync(join(app, "given.txt"), given);
+  const parts = [result.same.fingerprint, `${Object.keys(result.same.cases).length} cases`];
+  if (result.unpublished > 0) parts.push(`${result.unpublished} unpublished`);
+  parts.push(
+    workerless ? "no workers" : "worker too",
+    `fast: ${core}${distance ? ` ±${distance.toExponential(1)}` : ""}`,
+  );
+  return parts.join(", ");
+}
+
+/** One runtime or check of the list: what `body` returns is its detail. */
+async function attempt(entry, body) {
+  if (!wanted(entry)) return;
+  const file = entry.find ? entry.find() : "here";
+  if (!file) return note(entry.name, requireAll ? "failed" : "skipped", "not on this machine");
+  try {
+    note(entry.name, "passed", await body(file));
+  } catch (error) {
+    if (entry.mayNotStart && error.notStarted) return note(entry.name, "skipped", `its driver ${error.message}`);
+    note(entry.name, "failed", error.message);
+  }
+}
+
+function prepare() {
+  if (!existsSync(join(here, "node_modules"))) npm(here, "ci");
+  rmSync(app, { recursive: true, force: true });
+  mkdirSync(app, { recursive: true });
+  const tarball = pack(app);
+  writeFileSync(join(app, "package.json"), JSON.stringify({ name: "ravine-app", private: true, type: "module" }));
+  npm(app, "install", "--offline", tarball);
+  for (const name of ["conformance.js", "here.js", "fetch.js", "page.js", "apps"])
+    cpSync(join(here, name), join(app, name), { recursive: true });
+}
+
+async function pages(bundle) {
+  const { serve } = await import("./serve.mjs");
+  const site = join(app, "site");
+  await bundle.forPage("page.js", site, app);
+  for (const [name, build] of Object.entries(bundle.bundlers)) {
+    await attempt({ name: `${name} builds` }, async () => {
+      await build(join(app, "apps"), join(site, name));
+      const files = readdirSync(join(site, name), { recursive: true }).map(String);
+      return `${files.length} files${files.some((file) => /thread|^\d+\.|worker/.test(file)) ? "" : ", the thread as text"}`;
+    });
+  }
+  const server = await serve(site);
+  try {
+    for (const browser of browsers) {
+      const visit = (mode) => async (file) => {
+        server.state.given = given;
+        return opened(browser, file, `${server.origin}/?mode=${mode}`, server.result(mode));
+      };
+      let started = true;
+      await attempt(browser, async (file) => {
+        const result = await visit("all")(file).catch((error) => {
+          started = !error.notStarted;
+          throw error;
+        });
+        const said = compare(browser.name, result);
+        const { steps, turns, longest, milliseconds } = result.breathing;
+        if (turns < LEAST_TURNS) throw new Error(`${turns} turns of the event loop in ${steps} steps`);
+        return `${said}; ${steps} steps in ${milliseconds.toFixed(0)} ms, ${turns} turns, longest ${longest.toFixed(0)} ms`;
+      });
+      if (!started || !browser.find()) continue;
+      const policy = (mode, check) =>
+        attempt({ name: `${browser.name}, policy "${mode}"`, find: browser.find }, async (file) =>
+          check(await visit(mode)(file)),
+        );
+      await policy("trained", same);
+      await policy("no-workers", (text) => saying(text, /StateError.*(Content-Security-Policy|worker)/));
+      await policy("no-wasm", (text) => saying(text, /StateError.*wasm-unsafe-eval/));
+    }
+    const [chromium] = browsers;
+    for (const name of Object.keys(bundle.bundlers))
+      await attempt({ name: `${name}'s bundle in Chromium`, find: chromium.find }, async (file) =>
+        same(await opened(chromium, file, `${server.origin}/${name}/`, server.result("app"))),
+      );
+  } finally {
+    server.close();
+  }
+}
+
+function same({ here: onPage, there, error }) {
+  if (error !== undefined || onPage !== there) throw new Error(error ?? `${onPage} on the page, ${there} in a worker`);
+  return onPage;
+}
+
+function saying(text, pattern) {
+  if (pattern.test(text)) return text;
+  throw new Error(`said ${JSON.stringify(text)}`);
+}
+
+prepare();
+const bundle = await import("./bundle.mjs");
+await bundle.forWorkerd("fetch.js", join(app, "workerd"), app);
+await bundle.forEdgeLight("fetch.js", join(app, "edge"), app);
+writeFileSync(join(app, "given.txt"), given);
+for (const program of programs)
+  await attempt(program, async (file) => compare(program.name, await printed(program.command(file, "given.txt"))));
+await pages(bundle);
+const last = { ...programs[0], name: `${programs[0].name} resumes the last one's run` };
+await attempt(last, async (file) => compare(last.name, await printed(last.command(file, "given.txt"))));
+
+const count = (outcome) => outcomes.filter((each) => each === outcome).length;
+console.log(`${count("passed")} passed, ${count("failed")} failed, ${count("skipped")} skipped`);
+process.exit(count("failed") > 0 ? 1 : 0);
