@@ -29,11 +29,14 @@ const options = {
 const metafiles = [];
 const bundle = async (own) => metafiles.push((await build({ ...options, ...own })).metafile);
 
-// a worker's script is one file with the core inside: bundlers pass it on as it stands, and its text serves where they do not
+// a worker's script is one file with the cores inside: bundlers pass it on as it stands, and its text serves where they do not
 await bundle({
   entryPoints: { thread: "src/worker/thread.ts" },
-  alias: { ...options.alias, "#core": "./build/core.embedded.js" },
-  external: ["#relaxed"], // a thread that asks for it computes on the plain core, with a note
+  alias: {
+    ...options.alias,
+    "#core": "./build/core.embedded.js",
+    "#relaxed": "./build/core.relaxed.embedded.js",
+  },
 });
 writeFileSync("build/thread.text.js", `export default ${JSON.stringify(readFileSync("build/thread.js", "utf8"))};\n`);
 writeFileSync("build/thread.text.d.ts", "declare const text: string;\nexport default text;\n");

@@ -1,11 +1,13 @@
-// Compiles assembly/ into build/core.wasm and build/core.relaxed.wasm, and writes src/core/kernels.ts from its raw bindings. Knows no kernel by name.
-//   node scripts/core.mjs [release | debug] [--check]      --check: fail where src/core/kernels.ts is not what would be written
+// Compiles assembly/ into build/core.wasm and build/core.relaxed.wasm, and writes src/core/kernels.ts from its raw bindings
+// and src/optimizers/all.ts from its neighbours. Knows no kernel and no optimizer by name.
+//   node scripts/core.mjs [release | debug] [--check]      --check: fail where one of the two is not what would be written
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
 import { writeForms } from "./core-forms.mjs";
 import { kernelTable, requireDistinctNames } from "./kernel-table.mjs";
+import { keepFresh, optimizerList } from "./optimizer-list.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const folders = ["layers", "vectors", "activations", "losses", "penalties", "optimizers", "metrics"];
@@ -48,20 +50,15 @@ await compile(target);
 if (target === "release") {
   const bytes = readFileSync(join(root, "build/core.wasm"));
   const { instance } = await WebAssembly.instantiate(bytes);
-  const text = kernelTable(readFileSync(join(root, "build/core.d.ts"), "utf8"), instance.exports);
-  const file = join(root, "src/core/kernels.ts");
-  const old = (() => {
-    try {
-      return readFileSync(file, "utf8");
-    } catch {
-      return "";
-    }
-  })();
-  if (process.argv.includes("--check") && old !== text) {
-    console.error("src/core/kernels.ts is not what assembly/ says. Run `npm run build` and commit the file.");
+  const made = {
+    "src/core/kernels.ts": kernelTable(readFileSync(join(root, "build/core.d.ts"), "utf8"), instance.exports),
+    "src/optimizers/all.ts": optimizerList(join(root, "src/optimizers")),
+  };
+  for (const [file, text] of Object.entries(made)) {
+    if (keepFresh(join(root, file), text, process.argv.includes("--check"))) continue;
+    console.error(`${file} is not what its sources say. Run \`npm run build\` and commit the file.`);
     process.exit(1);
   }
-  if (old !== text) writeFileSync(file, text);
   writeForms(join(root, "build"), "core", bytes);
   await compile("relaxed");
   for (const ending of ["js", "d.ts"]) rmSync(join(root, `build/core.relaxed.${ending}`));
