@@ -37,11 +37,15 @@ test.each(kinds)("a %s cut off at any length is refused", async (kind) => {
   await refused(kind, Uint8Array.of(...file, 0), /bytes of tensors/);
 });
 
-test.each(kinds)("a %s with any single bit turned is refused, or says what it said", (kind) => {
+test.each([
+  ["model", "any single bit", [0, 1, 2, 3, 4, 5, 6, 7]],
+  ["checkpoint", "a bit of any byte", [0]],
+] as const)("a %s with %s turned is refused, or says what it said", (kind, _, bits) => {
   const file = files[kind];
   const said = readTensors("test", file);
   for (let at = 0; at < file.length; at++)
-    for (let bit = 0; bit < 8; bit++) {
+    for (const turned of bits) {
+      const bit = (turned + at) % 8;
       try {
         expect(readTensors("test", flipped(file, at, bit))).toEqual(said);
       } catch (error) {

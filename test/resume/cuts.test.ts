@@ -52,7 +52,7 @@ test("runs of any options, cut one to four times, end as unbroken ones", async (
     fc.asyncProperty(fitOptions, fc.array(cut, { minLength: 1, maxLength: 4 }), async (options, cuts) => {
       expectSame(await inPieces(options, cuts), await whole(options));
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });
 
