@@ -12,14 +12,16 @@ const SLICE_MEMORY = 0.8;
 
 const now = () => performance.now();
 
-type Scheduler = { yield?: () => Promise<void> };
 let channel: { port: MessagePort; waiting: (() => void)[] } | undefined;
 
-/** Lets everything else that waits on the event loop run; never `setTimeout(0)`, which browsers clamp to 4 ms. */
+/**
+ * Lets everything else that waits on the event loop run; not `setTimeout`, which browsers clamp to 4 ms, nor `scheduler.yield`,
+ * whose continuation goes before all timers and messages: 1,000 steps in Chromium let none of them through.
+ */
 export function breathe(): Promise<void> {
-  const scheduler = (globalThis as { scheduler?: Scheduler }).scheduler;
-  if (scheduler?.yield) return scheduler.yield();
   if (typeof setImmediate === "function") return new Promise((resolve) => setImmediate(resolve));
+  // edge-runtime has nothing else; its setTimeout does not clamp
+  if (typeof MessageChannel !== "function") return new Promise((resolve) => setTimeout(resolve));
   if (channel === undefined) {
     const { port1, port2 } = new MessageChannel();
     const waiting: (() => void)[] = [];

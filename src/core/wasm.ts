@@ -1,7 +1,7 @@
 // The WebAssembly core: one instance with a memory of its own. The only file that holds views of that memory. Knows no network.
 import { instantiateSync } from "@assemblyscript/loader";
 import { bytesOf, type CompiledCore, type Core, type Tensor, type Values } from "./core.ts";
-import { MemoryError } from "./errors.ts";
+import { MemoryError, StateError } from "./errors.ts";
 import { kernels } from "./kernels.ts";
 import type { KernelName } from "./program.ts";
 
@@ -130,11 +130,24 @@ export function wasmCore(
   });
 }
 
+/** Valid bytes that may not be compiled: a page's policy, or a runtime that only imports modules. */
+function forbidden(cause: unknown): Error {
+  const error = new StateError({
+    where: "WebAssembly",
+    expected: "an engine that may compile the core",
+    mend: "A page's Content-Security-Policy needs script-src 'wasm-unsafe-eval'; a runtime that only imports modules gets core.wasm through loadCore({ module }).",
+  });
+  return Object.assign(error, { cause });
+}
+
 /**
  * Compiles a core from bytes; the AssemblyScript loader makes the first instance. Its synchronous form, since the other one
  * asks for `Response`, whose first mention alone takes Node some 30 ms.
  */
 export async function compileCore(kind: "wasm" | "relaxed", bytes: Uint8Array<ArrayBuffer>): Promise<CompiledCore> {
-  const { module, instance } = instantiateSync(await WebAssembly.compile(bytes));
+  const compiled = await WebAssembly.compile(bytes).catch((cause) => {
+    throw WebAssembly.validate(bytes) ? forbidden(cause) : cause;
+  });
+  const { module, instance } = instantiateSync(compiled);
   return wasmCore(kind, module, undefined, instance);
 }

@@ -1,5 +1,5 @@
 // Runs the bundled program in workerd through miniflare. Prints one line of JSON.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { Miniflare } from "miniflare";
 
 const [given] = process.argv.slice(2);
@@ -7,7 +7,9 @@ const read = (path) => readFileSync(`workerd/${path}`);
 const miniflare = new Miniflare({
   modules: [
     { type: "ESModule", path: "worker.js", contents: read("worker.js").toString() },
-    { type: "CompiledWasm", path: "core.wasm", contents: read("core.wasm") },
+    ...readdirSync("workerd")
+      .filter((path) => path.endsWith(".wasm"))
+      .map((path) => ({ type: "CompiledWasm", path, contents: read(path) })),
   ],
   compatibilityDate: "2026-01-01",
 });
