@@ -2,16 +2,16 @@
 import { addCurve, Curve } from "../lanes/curve";
 import { expm1 } from "../lanes/expm1";
 import { BinaryWith, map2With, mapWith, UnaryWith } from "../lanes/map";
-import { normalProduct } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normalProduct";
 
 class Elu extends UnaryWith {
   of(t: v128, p: v128): v128 {
-    return v128.bitselect(t, normalProduct(expm1(t), p), f32x4.gt(t, f32x4.splat(0)));
+    return v128.bitselect(t, Normal.product(expm1(t), p), f32x4.gt(t, f32x4.splat(0)));
   }
 }
 class EluSlope extends BinaryWith {
   of(dy: v128, y: v128, p: v128): v128 {
-    return v128.bitselect(normalProduct(dy, f32x4.add(y, p)), dy, f32x4.le(y, f32x4.splat(0)));
+    return v128.bitselect(Normal.product(dy, f32x4.add(y, p)), dy, f32x4.le(y, f32x4.splat(0)));
   }
 }
 class EluCurve extends Curve {

@@ -4,20 +4,20 @@ import { addCurve, Curve } from "../lanes/curve";
 import { exp } from "../lanes/exp";
 import { gaussianCdf } from "../lanes/gaussianCdf";
 import { Binary, map, map2, Unary } from "../lanes/map";
-import { normalProduct } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normalProduct";
 
 class Gelu extends Unary {
   of(t: v128): v128 {
     const x = f32x4.pmax(t, v128.load(GELU_LOWEST)); // −∞ · 0 would be NaN
-    return normalProduct(x, gaussianCdf(x));
+    return Normal.product(x, gaussianCdf(x));
   }
 }
 class GeluSlope extends Binary {
   of(dy: v128, t: v128): v128 {
     const x = f32x4.pmax(f32x4.pmin(t, v128.load(GELU_SATURATED)), v128.load(GELU_LOWEST));
-    const half = f32x4.neg(f32x4.mul(normalProduct(x, x), v128.load(HALF)));
+    const half = f32x4.neg(f32x4.mul(Normal.product(x, x), v128.load(HALF)));
     const bell = f32x4.mul(exp(half), v128.load(GAUSSIAN_PEAK));
-    return normalProduct(dy, f32x4.add(gaussianCdf(x), normalProduct(x, bell)));
+    return Normal.product(dy, f32x4.add(gaussianCdf(x), Normal.product(x, bell)));
   }
 }
 class GeluCurve extends Curve {

@@ -2,27 +2,27 @@
 import { GELU_CUBIC, GELU_LINEAR, GELU_LOWEST, GELU_SATURATED, GELU_THREE_CUBIC, ONE, TWO } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map, map2, Unary } from "../lanes/map";
-import { normalProduct } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normalProduct";
 import { sigmoid } from "../lanes/sigmoid";
 
 class GeluTanh extends Unary {
   of(t: v128): v128 {
     const x = f32x4.pmax(t, v128.load(GELU_LOWEST)); // −∞ · 0 would be NaN
     const held = f32x4.pmin(x, v128.load(GELU_SATURATED));
-    const square = normalProduct(held, held);
+    const square = Normal.product(held, held);
     const u = f32x4.mul(held, f32x4.add(f32x4.mul(square, v128.load(GELU_CUBIC)), v128.load(GELU_LINEAR)));
-    return normalProduct(x, sigmoid(u));
+    return Normal.product(x, sigmoid(u));
   }
 }
 class GeluTanhSlope extends Binary {
   of(dy: v128, t: v128): v128 {
     const x = f32x4.pmax(f32x4.pmin(t, v128.load(GELU_SATURATED)), v128.load(GELU_LOWEST));
     const linear = v128.load(GELU_LINEAR);
-    const square = normalProduct(x, x);
+    const square = Normal.product(x, x);
     const s = sigmoid(f32x4.mul(x, f32x4.add(f32x4.mul(square, v128.load(GELU_CUBIC)), linear)));
     const rise = f32x4.mul(x, f32x4.add(f32x4.mul(square, v128.load(GELU_THREE_CUBIC)), linear));
     const bell = f32x4.mul(s, f32x4.sub(v128.load(ONE), s));
-    return normalProduct(dy, f32x4.add(s, normalProduct(bell, rise)));
+    return Normal.product(dy, f32x4.add(s, Normal.product(bell, rise)));
   }
 }
 class GeluTanhCurve extends Curve {

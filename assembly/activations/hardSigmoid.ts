@@ -1,7 +1,7 @@
 // Hard sigmoid: a straight line from −3 to 3. Knows no layer.
 import { BELOW_ONE, HALF, ONE, SIXTH, THREE } from "../lanes/constants";
 import { Binary, map, map2, Unary } from "../lanes/map";
-import { normalProduct } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normalProduct";
 
 class HardSigmoid extends Unary {
   of(t: v128): v128 {
@@ -14,7 +14,7 @@ class HardSigmoid extends Unary {
 class HardSigmoidSlope extends Binary {
   of(dy: v128, y: v128): v128 {
     const flat = v128.or(f32x4.le(y, f32x4.splat(0)), f32x4.ge(y, v128.load(ONE)));
-    return normalProduct(v128.andnot(dy, flat), v128.load(SIXTH));
+    return Normal.product(v128.andnot(dy, flat), v128.load(SIXTH));
   }
 }
 

@@ -1,15 +1,15 @@
 // Leaky ReLU. Knows no layer.
 import { BinaryWith, map2With, mapWith, UnaryWith } from "../lanes/map";
-import { normalProduct } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normalProduct";
 
 class LeakyRelu extends UnaryWith {
   of(t: v128, p: v128): v128 {
-    return v128.bitselect(t, normalProduct(t, p), f32x4.gt(t, f32x4.splat(0)));
+    return v128.bitselect(t, Normal.product(t, p), f32x4.gt(t, f32x4.splat(0)));
   }
 }
 class LeakyReluSlope extends BinaryWith {
   of(dy: v128, y: v128, p: v128): v128 {
-    return v128.bitselect(normalProduct(dy, p), dy, f32x4.le(y, f32x4.splat(0)));
+    return v128.bitselect(Normal.product(dy, p), dy, f32x4.le(y, f32x4.splat(0)));
   }
 }
 

@@ -3,7 +3,7 @@ import { FOUR, MISH_SATURATED, ONE, SILU_LOWEST, TWO } from "../lanes/constants"
 import { addCurve, Curve } from "../lanes/curve";
 import { exp } from "../lanes/exp";
 import { Binary, map, map2, Unary } from "../lanes/map";
-import { normalProduct } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normalProduct";
 
 class Mish extends Unary {
   of(t: v128): v128 {
@@ -11,7 +11,7 @@ class Mish extends Unary {
     const two = v128.load(TWO);
     const e = exp(f32x4.pmin(x, v128.load(MISH_SATURATED)));
     const n = f32x4.mul(e, f32x4.add(e, two));
-    return normalProduct(x, f32x4.div(n, f32x4.add(n, two)));
+    return Normal.product(x, f32x4.div(n, f32x4.add(n, two)));
   }
 }
 class MishSlope extends Binary {
@@ -22,7 +22,7 @@ class MishSlope extends Binary {
     const n = f32x4.mul(e, f32x4.add(e, two));
     const m = f32x4.add(n, two);
     const rise = f32x4.div(f32x4.mul(f32x4.mul(e, v128.load(FOUR)), f32x4.add(e, v128.load(ONE))), m);
-    return normalProduct(dy, f32x4.div(f32x4.add(n, normalProduct(x, rise)), m));
+    return Normal.product(dy, f32x4.div(f32x4.add(n, Normal.product(x, rise)), m));
   }
 }
 class MishCurve extends Curve {

@@ -3,18 +3,18 @@ import { SELU_ALPHA, SELU_SCALE } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
 import { expm1 } from "../lanes/expm1";
 import { Binary, map, map2, Unary } from "../lanes/map";
-import { normalProduct } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normalProduct";
 
 class Selu extends Unary {
   of(t: v128): v128 {
-    const below = normalProduct(expm1(t), v128.load(SELU_ALPHA));
+    const below = Normal.product(expm1(t), v128.load(SELU_ALPHA));
     return v128.bitselect(f32x4.mul(t, v128.load(SELU_SCALE)), below, f32x4.gt(t, f32x4.splat(0)));
   }
 }
 class SeluSlope extends Binary {
   of(dy: v128, y: v128): v128 {
     const below = f32x4.add(y, v128.load(SELU_ALPHA));
-    return normalProduct(dy, v128.bitselect(below, v128.load(SELU_SCALE), f32x4.le(y, f32x4.splat(0))));
+    return Normal.product(dy, v128.bitselect(below, v128.load(SELU_SCALE), f32x4.le(y, f32x4.splat(0))));
   }
 }
 class SeluCurve extends Curve {

@@ -2,7 +2,7 @@
 import { ONE } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map, map2, Unary } from "../lanes/map";
-import { normalProduct } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normalProduct";
 import { sigmoid } from "../lanes/sigmoid";
 
 class Sigmoid extends Unary {
@@ -12,7 +12,7 @@ class Sigmoid extends Unary {
 }
 class SigmoidSlope extends Binary {
   of(dy: v128, y: v128): v128 {
-    return normalProduct(dy, f32x4.mul(y, f32x4.sub(v128.load(ONE), y)));
+    return Normal.product(dy, f32x4.mul(y, f32x4.sub(v128.load(ONE), y)));
   }
 }
 class SigmoidCurve extends Curve {

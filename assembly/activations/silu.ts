@@ -2,13 +2,13 @@
 import { EXP_OVERFLOW, ONE, SILU_LOWEST, TWO } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map, map2, Unary } from "../lanes/map";
-import { normalProduct } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normalProduct";
 import { sigmoid } from "../lanes/sigmoid";
 
 class Silu extends Unary {
   of(t: v128): v128 {
     const x = f32x4.pmax(t, v128.load(SILU_LOWEST)); // −∞ · 0 would be NaN
-    return normalProduct(x, sigmoid(x));
+    return Normal.product(x, sigmoid(x));
   }
 }
 class SiluSlope extends Binary {
@@ -16,7 +16,7 @@ class SiluSlope extends Binary {
     const one = v128.load(ONE);
     const x = f32x4.pmax(f32x4.pmin(t, v128.load(EXP_OVERFLOW)), v128.load(SILU_LOWEST));
     const s = sigmoid(x);
-    return normalProduct(dy, normalProduct(s, f32x4.add(f32x4.mul(x, f32x4.sub(one, s)), one)));
+    return Normal.product(dy, Normal.product(s, f32x4.add(f32x4.mul(x, f32x4.sub(one, s)), one)));
   }
 }
 class SiluCurve extends Curve {

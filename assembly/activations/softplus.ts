@@ -5,17 +5,17 @@ import { exp } from "../lanes/exp";
 import { expm1 } from "../lanes/expm1";
 import { log1p } from "../lanes/log1p";
 import { BinaryWith, map2With, mapWith, UnaryWith } from "../lanes/map";
-import { normalProduct } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normalProduct";
 
 class Softplus extends UnaryWith {
   of(t: v128, p: v128): v128 {
     const small = log1p(exp(f32x4.neg(v128.and(f32x4.mul(t, p), v128.load(ABSOLUTE)))));
-    return f32x4.add(f32x4.pmax(t, f32x4.splat(0)), normalProduct(small, f32x4.div(v128.load(ONE), p)));
+    return f32x4.add(f32x4.pmax(t, f32x4.splat(0)), Normal.product(small, f32x4.div(v128.load(ONE), p)));
   }
 }
 class SoftplusSlope extends BinaryWith {
   of(dy: v128, y: v128, p: v128): v128 {
-    return normalProduct(dy, f32x4.neg(expm1(f32x4.neg(f32x4.mul(y, p)))));
+    return Normal.product(dy, f32x4.neg(expm1(f32x4.neg(f32x4.mul(y, p)))));
   }
 }
 class SoftplusCurve extends Curve {

@@ -2,7 +2,7 @@
 import { ABSOLUTE, LARGEST, ONE, SIGN, TWO } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map, map2, Unary } from "../lanes/map";
-import { normalProduct } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normalProduct";
 
 class Softsign extends Unary {
   of(t: v128): v128 {
@@ -13,7 +13,7 @@ class Softsign extends Unary {
 class SoftsignSlope extends Binary {
   of(dy: v128, y: v128): v128 {
     const rest = f32x4.sub(v128.load(ONE), v128.and(y, v128.load(ABSOLUTE)));
-    return normalProduct(dy, f32x4.mul(rest, rest));
+    return Normal.product(dy, f32x4.mul(rest, rest));
   }
 }
 class SoftsignCurve extends Curve {

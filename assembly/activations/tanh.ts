@@ -2,7 +2,7 @@
 import { ONE, TWO } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map, map2, Unary } from "../lanes/map";
-import { normalProduct } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normalProduct";
 import { tanh } from "../lanes/tanh";
 
 class Tanh extends Unary {
@@ -13,7 +13,7 @@ class Tanh extends Unary {
 class TanhSlope extends Binary {
   of(dy: v128, y: v128): v128 {
     const one = v128.load(ONE);
-    return normalProduct(dy, f32x4.mul(f32x4.sub(one, y), f32x4.add(one, y)));
+    return Normal.product(dy, f32x4.mul(f32x4.sub(one, y), f32x4.add(one, y)));
   }
 }
 class TanhCurve extends Curve {

@@ -22,11 +22,19 @@ function largestAt(row: usize, width: i32): i32 {
  */
 export function logSum(row: usize, width: i32): f32 {
   const top = largestAt(row, width);
-  const most = load<f32>(row + ((<usize>top) << 2));
+  const most = v128.load32_splat(row + ((<usize>top) << 2));
+  const whole = width & ~3;
   let rest: f64 = 0;
-  for (let c = 0; c < width; c++) {
-    if (c === top) continue;
-    rest += <f64>f32x4.extract_lane(exp(f32x4.splat(load<f32>(row + ((<usize>c) << 2)) - most)), 0);
+  let c = 0;
+  for (; c < whole; c += 4, row += 16) {
+    const e = exp(f32x4.sub(v128.load(row), most));
+    if (c !== top) rest += <f64>f32x4.extract_lane(e, 0);
+    if (c + 1 !== top) rest += <f64>f32x4.extract_lane(e, 1);
+    if (c + 2 !== top) rest += <f64>f32x4.extract_lane(e, 2);
+    if (c + 3 !== top) rest += <f64>f32x4.extract_lane(e, 3);
+  }
+  for (; c < width; c++, row += 4) {
+    if (c !== top) rest += <f64>f32x4.extract_lane(exp(f32x4.sub(v128.load32_splat(row), most)), 0);
   }
   return f32x4.extract_lane(log1p(f32x4.splat(<f32>rest)), 0);
 }

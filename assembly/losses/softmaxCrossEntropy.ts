@@ -2,7 +2,7 @@
 import { SMALLEST_DIFFERENCE } from "../lanes/constants";
 import { flush } from "../lanes/flush";
 import { largest, logSum } from "../lanes/logSum";
-import { normalProduct } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normalProduct";
 import { addLoss, rowWeight } from "../lanes/row";
 
 /**
@@ -39,7 +39,7 @@ export function softmaxCrossEntropyForward(
 class Difference {
   /** (p·Σt − t) · factor; what is below 2⁻⁹⁰ before the factor counts as 0 */
   @inline static of(p: v128, t: v128, sum: v128, factor: v128): v128 {
-    const d = f32x4.sub(normalProduct(p, sum), t);
+    const d = f32x4.sub(Normal.product(p, sum), t);
     return f32x4.mul(flush(d, v128.load(SMALLEST_DIFFERENCE)), factor);
   }
 }
