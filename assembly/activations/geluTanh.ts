@@ -1,5 +1,14 @@
 // GELU in its older form with tanh. Knows no layer.
-import { GELU_CUBIC, GELU_LINEAR, GELU_LOWEST, GELU_SATURATED, GELU_THREE_CUBIC, ONE, TWO } from "../lanes/constants";
+import {
+  GELU_CUBIC,
+  GELU_LINEAR,
+  GELU_LOWEST,
+  GELU_SATURATED,
+  GELU_THREE_CUBIC,
+  ONE,
+  SIGN,
+  TWO,
+} from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map, map2, Unary } from "../lanes/map";
 import { Normal } from "../lanes/normalProduct";
@@ -27,7 +36,8 @@ class GeluTanhSlope extends Binary {
 }
 class GeluTanhCurve extends Curve {
   of(t: v128, p: v128): v128 {
-    const x = f32x4.pmax(f32x4.pmin(t, v128.load(GELU_SATURATED)), v128.load(GELU_LOWEST));
+    // f″ is even: on the left 1 − σ loses nothing
+    const x = f32x4.pmax(v128.or(t, v128.load(SIGN)), v128.load(GELU_LOWEST));
     const one = v128.load(ONE);
     const two = v128.load(TWO);
     const linear = v128.load(GELU_LINEAR);

@@ -20,7 +20,7 @@ class SoftsignCurve extends Curve {
   of(y: v128, p: v128): v128 {
     const rest = f32x4.sub(v128.load(ONE), v128.and(y, v128.load(ABSOLUTE)));
     const bend = f32x4.mul(v128.load(TWO), f32x4.mul(rest, f32x4.mul(rest, rest)));
-    return v128.xor(bend, v128.andnot(v128.load(SIGN), y));
+    return v128.xor(bend, v128.and(v128.load(SIGN), f32x4.gt(y, f32x4.splat(0))));
   }
 }
 

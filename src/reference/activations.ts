@@ -117,7 +117,7 @@ const formulas = {
   softsign: {
     value: (x) => (Math.abs(x) === Infinity ? Math.sign(x) : x / (1 + Math.abs(x))),
     slope: (y) => (1 - Math.abs(y)) ** 2,
-    curve: (y) => -2 * Math.sign(y) * (1 - Math.abs(y)) ** 3,
+    curve: (y) => (y > 0 ? -2 : 2) * (1 - Math.abs(y)) ** 3,
   },
   hardSigmoid: {
     value: (x) => Math.min(1, Math.max(0, x / 6 + 0.5)),
