@@ -1,6 +1,7 @@
 // The package's entry: everything public. Knows no face (command line, page).
 
 export { type CheckResult, check } from "./check.ts";
+export { type CompareOptions, type Comparison, compare } from "./compare.ts";
 export type { CompiledCore } from "./core/core.ts";
 export { DataError, FormatError, MemoryError, OptionError, ShapeError, StateError } from "./core/errors.ts";
 export {
@@ -22,11 +23,14 @@ export {
 export { type Spectrum, type SpectrumOptions, spectrum } from "./curvature/spectrum.ts";
 export { applyColumns } from "./data/applyColumns.ts";
 export { type BuiltinName, builtin } from "./data/builtin.ts";
-export { csv } from "./data/csv.ts";
+export type { Column } from "./data/columns.ts";
+export { type CsvOptions, csv } from "./data/csv.ts";
+export type { CsvSource } from "./data/csvRows.ts";
 export { type Dataset, type DatasetOptions, dataset, subset } from "./data/dataset.ts";
 export { idx } from "./data/idx.ts";
 export { type Split, type SplitOptions, split } from "./data/split.ts";
 export { type Standardizer, standardizer, standardizerFromJSON } from "./data/standardizer.ts";
+export { type LearningRateRange, type LearningRateRangeOptions, learningRateRange } from "./learningRateRange.ts";
 export { type Activation, elu, leakyRelu, softplus } from "./network/activations.ts";
 export { type CoreOptions, loadCore } from "./network/cores.ts";
 export { type Dense, type DenseOptions, dense } from "./network/dense.ts";
@@ -59,6 +63,7 @@ export type { AnySchedule } from "./schedules/schedules.ts";
 export { step } from "./schedules/step.ts";
 export { warmRestarts } from "./schedules/warmRestarts.ts";
 export { warmup } from "./schedules/warmup.ts";
+export { type SearchOptions, type SearchResult, search, type Trial } from "./search.ts";
 export { minimize } from "./surfaces/minimize.ts";
 export type { Surface } from "./surfaces/surface.ts";
 export { surfaces } from "./surfaces/surfaces.ts";
@@ -67,3 +72,4 @@ export type { Diagnosis, DiagnosisKind } from "./training/diagnosis.ts";
 export type { EarlyStopping, FitOptions, Order } from "./training/options.ts";
 export type { ContinueOptions, Run } from "./training/run.ts";
 export type { Reason } from "./training/state.ts";
+export type { Sets, Spread, VariantRun, VariantSummary } from "./variants.ts";

@@ -110,7 +110,11 @@ export class Run<N extends { readonly model: Model }> {
     if (this.reason === "patience") state.patience = { ...state.patience, bad: 0 };
     const costs = new CostLog();
     costs.add(old.costs.values());
-    const read = { ...old.options, signal: more.signal, onProgress: more.onProgress };
+    const { rows } = old.given.train;
+    const end = step / Math.ceil(rows / Math.min(old.options.batchSize, rows)) + (more.epochs ?? 0);
+    // a checkpoint of the continued run leads to its new last epoch
+    const epochs = more.epochs !== undefined && Number.isInteger(end) ? end : old.options.epochs;
+    const read = { ...old.options, epochs, signal: more.signal, onProgress: more.onProgress };
     const limits = (stepsPerEpoch: number): Limits => ({
       epochSteps: more.epochs === undefined ? Number.POSITIVE_INFINITY : step + more.epochs * stepsPerEpoch,
       steps: more.steps === undefined ? Number.POSITIVE_INFINITY : step + more.steps,

@@ -1,4 +1,6 @@
 // Makes a call's arguments in the thread again of what came in the message. Knows no caller.
+
+import { allOptimizers } from "../allOptimizers.ts";
 import { wasmCore } from "../core/wasm.ts";
 import { standardizerFromJSON } from "../data/standardizer.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
@@ -21,7 +23,7 @@ function made(marked: Marked, behind: Behind): unknown {
       return behind[marked[MARK]](marked.number);
     case "optimizer": {
       const { name, options } = marked.json as Optimizer;
-      return optimizerFromJSON(name, options);
+      return optimizerFromJSON(name, options, allOptimizers);
     }
     case "schedule":
       return scheduleFromJSON(marked.json as ScheduleJSON);
