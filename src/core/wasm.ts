@@ -121,6 +121,7 @@ export function wasmCore(
   let ready = first;
   return Object.freeze({
     kind,
+    module,
     ...(note === undefined ? {} : { note }),
     async instantiate() {
       const instance = ready ?? (await WebAssembly.instantiate(module));
@@ -130,8 +131,9 @@ export function wasmCore(
   });
 }
 
-/** Valid bytes that may not be compiled: a page's policy, or a runtime that only imports modules. */
-function forbidden(cause: unknown): Error {
+/** An engine that knows what the bytes say, but may not compile them: a page's policy, or a runtime that only imports modules. */
+function forbidden(bytes: Uint8Array<ArrayBuffer>, cause: unknown): unknown {
+  if (!(cause instanceof WebAssembly.CompileError) || !WebAssembly.validate(bytes)) return cause;
   const error = new StateError({
     where: "WebAssembly",
     expected: "an engine that may compile the core",
@@ -143,11 +145,13 @@ function forbidden(cause: unknown): Error {
 /**
  * Compiles a core from bytes; the AssemblyScript loader makes the first instance. Its synchronous form, since the other one
  * asks for `Response`, whose first mention alone takes Node some 30 ms.
+ * @throws {StateError} where compiling is forbidden
  */
 export async function compileCore(kind: "wasm" | "relaxed", bytes: Uint8Array<ArrayBuffer>): Promise<CompiledCore> {
-  const compiled = await WebAssembly.compile(bytes).catch((cause) => {
-    throw WebAssembly.validate(bytes) ? forbidden(cause) : cause;
-  });
-  const { module, instance } = instantiateSync(compiled);
-  return wasmCore(kind, module, undefined, instance);
+  try {
+    const { module, instance } = instantiateSync(await WebAssembly.compile(bytes));
+    return wasmCore(kind, module, undefined, instance);
+  } catch (error) {
+    throw forbidden(bytes, error); // WebKit refuses only the instance
+  }
 }

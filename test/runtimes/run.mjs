@@ -152,7 +152,7 @@ async function pages(bundle) {
         const said = compare(browser.name, result);
         const { steps, turns, longest, milliseconds } = result.breathing;
         if (turns < LEAST_TURNS) throw new Error(`${turns} turns of the event loop in ${steps} steps`);
-        return `${said}; ${steps} steps in ${milliseconds.toFixed(0)} ms, ${turns} turns, longest ${longest.toFixed(0)} ms`;
+        return `${said}; ${steps} steps in ${milliseconds.toFixed(0)} ms, ${turns} turns, longest waits ${longest.map(Math.round).join(", ")} ms`;
       });
       if (!started || !browser.find()) continue;
       const policy = (mode, check) =>
