@@ -16,7 +16,7 @@ function span<L extends Lanes>(
   for (let at = from; at < to; at += lanes.width()) {
     const g = lanes.load(gradients + at);
     const s = Moments.squarable(g);
-    const sum = f32x4.add(lanes.load(squares + at), f32x4.mul(s, s));
+    const sum = f32x4.add(Moments.square(lanes.load(squares + at)), f32x4.mul(s, s));
     lanes.store(squares + at, sum);
     const direction = f32x4.div(Moments.value(g), f32x4.add(f32x4.sqrt(sum), epsilon));
     lanes.store(parameters + at, f32x4.sub(lanes.load(parameters + at), f32x4.mul(rate, direction)));
@@ -30,7 +30,7 @@ function span<L extends Lanes>(
  *
  * @param parameters  θ, count, read and written
  * @param gradients   g, count; |g| < 2⁻¹⁰⁰ counts as 0, |g| < 2⁻⁵⁷ in G
- * @param squares     G, count, read and written
+ * @param squares     G, count, read and written; G < 2⁻¹²⁶ counts as 0
  * @param scalars     float64 [steps taken], read and written
  * @param settings    float64 [ε, d]
  * @param rates       float64 α per step of the epoch

@@ -27,7 +27,7 @@ function span<L extends Lanes>(
     lanes.store(firstMoments + at, m);
     lanes.store(secondMoments + at, v);
     if (maxima) {
-      v = f32x4.max(lanes.load(maxima + at), v);
+      v = f32x4.max(Moments.square(lanes.load(maxima + at)), v);
       lanes.store(maxima + at, v);
     }
     // the division comes before the product with the rate, so that a small m does not become subnormal
@@ -47,7 +47,7 @@ function span<L extends Lanes>(
  * @param gradients      g, count; |g| < 2⁻¹⁰⁰ counts as 0 in m, |g| < 2⁻⁵⁷ in v
  * @param firstMoments   m, count, read and written; |m| < 2⁻¹⁰⁰ counts as 0
  * @param secondMoments  v, count, read and written; v < 2⁻¹²⁶ counts as 0
- * @param maxima         w, count, read and written, or 0
+ * @param maxima         w, count, read and written, or 0; w < 2⁻¹²⁶ counts as 0
  * @param scalars        float64 [β₁ᵗ, β₂ᵗ], read and written; both begin at 1
  * @param settings       float64 [β₁, β₂, ε]
  * @param rates          float64 α per step of the epoch
