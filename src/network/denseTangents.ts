@@ -38,7 +38,17 @@ export function denseTangents(shape: DenseShape): Pick<Layer, "tangentForward" |
       return outputTangents;
     },
     tangentBackward(program, t, gradientTangents, rows) {
-      const { inputs, inputTangents, outputs, outputGradients, scratch, products, directions, parameters } = t;
+      const {
+        inputs,
+        inputTangents,
+        outputs,
+        outputGradients,
+        scratch,
+        products,
+        crossProducts,
+        directions,
+        parameters,
+      } = t;
       const { sumTangents, sums } = t.buffers;
       if (kind) {
         const own = {
@@ -58,8 +68,14 @@ export function denseTangents(shape: DenseShape): Pick<Layer, "tangentForward" |
         ...widths,
       });
       if (inputTangents) {
-        const operands = { weightGradients, outputGradients: sumGradients, inputs: inputTangents };
-        program.emit("denseWeightBackward", { ...operands, scratch, rows, ...widths });
+        const operands = { outputGradients: sumGradients, inputs: inputTangents };
+        program.emit("denseWeightBackward", {
+          weightGradients: crossProducts.weights,
+          ...operands,
+          scratch,
+          rows,
+          ...widths,
+        });
       }
       if (bias) {
         const operands = { biasGradients: products.biases, outputGradients: gradientTangents };

@@ -52,6 +52,10 @@ export class HessianWalk {
     this.rows = rows;
     this.direction = arena.take("direction", "float32", theta.length);
     this.product = arena.take("product", "float32", theta.length);
+    const cross = arena.take("product.cross", "float32", theta.length);
+    const one = arena.take("one", "float64", 1);
+    arena.core.set(one, 1);
+    const count = theta.length;
     this.#loss = fitSpace.loss;
     this.cursor = fitSpace.cursor;
     const parts = (vector: Tensor) => partsOf(vector, placed, layers.length);
@@ -66,6 +70,7 @@ export class HessianWalk {
       {
         directions: parts(this.direction),
         products: parts(this.product),
+        crossProducts: parts(cross),
         outputGradientTangents: arena.take(`curve.${i}.gradientTangents`, "float32", mostRows * spec.outputs),
       },
     ];
@@ -84,9 +89,10 @@ export class HessianWalk {
     };
     const clear = write((p) => p.emit("gradientsClear", { gradients, loss: fitSpace.loss, count: gradients.length }));
     const values = [{ written: clear, row: 0 }];
-    const products = [
-      { written: write((p) => p.emit("vectorClear", { vector: this.product, count: theta.length })), row: 0 },
-    ];
+    const cleared = write((p) => {
+      for (const vector of [this.product, cross]) p.emit("vectorClear", { vector, count });
+    });
+    const products = [{ written: cleared, row: 0 }];
     const costs = [{ written: clear, row: 0 }];
     for (let i = 0; i < blocks; i++) {
       const row = i * mostRows;
@@ -109,7 +115,11 @@ export class HessianWalk {
       costs.push({ written: write((p) => emitBlock(p, model, space, source, { ...options, until: "loss" })), row });
     }
     values.push({ written: write((p) => penalty.emit(p, true)), row: 0 });
-    products.push({ written: write((p) => penalty.emitTangent(p, this.direction, this.product)), row: 0 });
+    const summed = write((p) => {
+      p.emit("basisCombine", { vector: this.product, basis: cross, coefficients: one, vectors: 1, count });
+      penalty.emitTangent(p, this.direction, this.product);
+    });
+    products.push({ written: summed, row: 0 });
     costs.push({ written: write((p) => penalty.emit(p, false)), row: 0 });
     this.#values = this.#list(values);
     this.#products = this.#list(products);

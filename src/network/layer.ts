@@ -46,6 +46,8 @@ export interface TangentTensors extends LayerTensors {
   readonly directions: Readonly<Record<string, Tensor>>;
   /** (H·V)'s share of each parameter, added to */
   readonly products: Readonly<Record<string, Tensor>>;
+  /** a second sum for what would else be added in turns, block by block: the block's size is then no part of the bits */
+  readonly crossProducts: Readonly<Record<string, Tensor>>;
   /** tangents of the inputs; null where these are data */
   readonly inputTangents: Tensor | null;
   /** ∂cost/∂outputs, as the backward pass found it */

@@ -10,6 +10,7 @@ import type { Workspace } from "./workspace.ts";
 export interface Direction {
   readonly directions: readonly Readonly<Record<string, Tensor>>[];
   readonly products: readonly Readonly<Record<string, Tensor>>[];
+  readonly crossProducts: readonly Readonly<Record<string, Tensor>>[];
   /** rows × outputs: tangents of ∂cost/∂outputs */
   readonly outputGradientTangents: Tensor;
 }
@@ -22,7 +23,7 @@ export function emitTangents(
   source: Source,
   options: BlockOptions,
   emitted: Emitted,
-  { directions, products, outputGradientTangents }: Direction,
+  { directions, products, crossProducts, outputGradientTangents }: Direction,
 ): void {
   const { rows, mode, scale } = options;
   const loss = lossKind(spec.loss);
@@ -37,6 +38,7 @@ export function emitTangents(
       inputs: emitted.given[i],
       directions: directions[i],
       products: products[i],
+      crossProducts: crossProducts[i],
       inputTangents: tangents,
       outputGradients: emitted.sent[i],
       inputGradientTangents: own.inputGradients && (own.buffers.inputGradientTangents ?? null),
