@@ -158,7 +158,7 @@ export async function eigenResting(a: Float64Array[], vectors: boolean, rest: ()
 
 /**
  * All eigenvalues and eigenvectors of a symmetric matrix, in float64; only its lower triangle need be right within rounding.
- * @param matrix  n rows of n; kept
+ * @param matrix  n rows of n; kept. Numbers below 1e-150 may count as 0
  */
 export function symmetricEigen(matrix: readonly ArrayLike<number>[]): Eigen {
   const steps = eigenSteps(
