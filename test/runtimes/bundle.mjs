@@ -18,17 +18,24 @@ const wasmBeside = (folder) => ({
 });
 
 /** As wrangler: one ES module, and the core as a module of its own. */
-export async function forWorkerd(entry, folder, absWorkingDir) {
+export async function forWorkerd(entry, folder, absWorkingDir, outfile = "worker.js") {
   mkdirSync(folder, { recursive: true });
   await build({
     ...common,
     absWorkingDir,
     entryPoints: [entry],
-    outfile: join(folder, "worker.js"),
+    outfile: join(folder, outfile),
     conditions: ["workerd", "worker", "browser"],
-    external: ["node:*", "cloudflare:*"],
+    external: ["node:*", "cloudflare:*", "*.safetensors"],
     plugins: [wasmBeside(folder)],
   });
+}
+
+/** As examples/lambda says: one file with everything inside. */
+export async function forLambda(entry, folder, absWorkingDir) {
+  const loader = { ".safetensors": "binary" };
+  const outfile = join(folder, "handler.mjs");
+  await build({ ...common, platform: "node", absWorkingDir, entryPoints: [entry], loader, outfile });
 }
 
 /** As Vercel: one script, in which `?module` imports are compiled modules. */

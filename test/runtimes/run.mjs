@@ -10,6 +10,8 @@ import { browsers, here, programs } from "./runtimes.mjs";
 const PATIENCE_MILLISECONDS = 240_000;
 const TRIES = 3;
 const LEAST_TURNS = 10;
+/** Bundlers that carry a worker's script along; with the others it comes from a Blob. */
+const knowWorkers = ["vite", "webpack"];
 const RELAXED_TOLERANCE = 0.05; // of a probability, after four epochs
 
 const root = resolve(here, "../..");
@@ -125,6 +127,24 @@ function prepare() {
     cpSync(join(here, name), join(app, name), { recursive: true });
 }
 
+/** The examples, built from the installed package as their READMEs say. */
+async function examples(bundle) {
+  const node24 = programs.find(({ name }) => name === "Node 24");
+  for (const name of ["edge", "lambda"]) cpSync(join(root, "examples", name), join(app, name), { recursive: true });
+  const run = (name, prepareFolder) =>
+    attempt({ ...node24, name: `examples/${name}` }, async (file) => {
+      const folder = join(app, name);
+      execFileSync(process.execPath, [join(app, "edge/makeModel.js"), join(folder, "model.safetensors")], { cwd: app });
+      const built = join(folder, "built");
+      mkdirSync(built);
+      cpSync(join(folder, "model.safetensors"), join(built, "model.safetensors"));
+      await prepareFolder(folder, built);
+      return JSON.stringify(await printed([file, [join(here, `drivers/${name}-example.mjs`), built]]));
+    });
+  await run("edge", (folder, built) => bundle.forWorkerd("worker.js", built, folder));
+  await run("lambda", (folder, built) => bundle.forLambda("handler.js", built, folder));
+}
+
 async function pages(bundle) {
   const { serve } = await import("./serve.mjs");
   const site = join(app, "site");
@@ -132,8 +152,7 @@ async function pages(bundle) {
   for (const [name, build] of Object.entries(bundle.bundlers)) {
     await attempt({ name: `${name} builds` }, async () => {
       await build(join(app, "apps"), join(site, name));
-      const files = readdirSync(join(site, name), { recursive: true }).map(String);
-      return `${files.length} files${files.some((file) => /thread|^\d+\.|worker/.test(file)) ? "" : ", the thread as text"}`;
+      return `${readdirSync(join(site, name), { recursive: true }).length} files`;
     });
   }
   const server = await serve(site);
@@ -165,9 +184,14 @@ async function pages(bundle) {
     }
     const [chromium] = browsers;
     for (const name of Object.keys(bundle.bundlers))
-      await attempt({ name: `${name}'s bundle in Chromium`, find: chromium.find }, async (file) =>
-        same(await opened(chromium, file, `${server.origin}/${name}/`, server.result("app"))),
-      );
+      await attempt({ name: `${name}'s bundle in Chromium`, find: chromium.find }, async (file) => {
+        server.state.workerScripts = 0;
+        const address = `${server.origin}/${name}/`;
+        const said = same(await opened(chromium, file, address, server.result("app")));
+        const from = server.state.workerScripts > 0 ? "its file" : "a Blob";
+        if ((from === "its file") !== knowWorkers.includes(name)) throw new Error(`the worker came from ${from}`);
+        return `${said}, the worker from ${from}`;
+      });
   } finally {
     server.close();
   }
@@ -186,10 +210,11 @@ function saying(text, pattern) {
 prepare();
 const bundle = await import("./bundle.mjs");
 await bundle.forWorkerd("fetch.js", join(app, "workerd"), app);
-await bundle.forEdgeLight("fetch.js", join(app, "edge"), app);
+await bundle.forEdgeLight("fetch.js", join(app, "edge-light"), app);
 writeFileSync(join(app, "given.txt"), given);
 for (const program of programs)
   await attempt(program, async (file) => compare(program.name, await printed(program.command(file, "given.txt"))));
+await examples(bundle);
 await pages(bundle);
 const last = { ...programs[0], name: `${programs[0].name} resumes the last one's run` };
 await attempt(last, async (file) => compare(last.name, await printed(last.command(file, "given.txt"))));

@@ -12,10 +12,10 @@ const policies = {
   "no-wasm": "script-src 'self'; worker-src 'self' blob:",
 };
 
-/** `given` is what /given answers; `result(mode)` resolves with what the page of that mode posts. */
+/** `given` is what /given answers, `workerScripts` counts the scripts of workers that were there; `result(mode)` resolves with what the page of that mode posts. */
 export async function serve(folder) {
   const waiting = new Map();
-  const state = { given: "" };
+  const state = { given: "", workerScripts: 0 };
   const server = createServer(async (request, response) => {
     const url = new URL(request.url, "http://localhost");
     const mode = url.searchParams.get("mode");
@@ -29,6 +29,7 @@ export async function serve(folder) {
     const path = normalize(url.pathname).replace(/\/$/, "/index.html");
     try {
       const body = readFileSync(join(folder, path));
+      if (request.headers["sec-fetch-dest"] === "worker") state.workerScripts++;
       response.setHeader("content-type", types[extname(path)] ?? "application/octet-stream");
       if (mode in policies) response.setHeader("content-security-policy", policies[mode]);
       response.end(body);

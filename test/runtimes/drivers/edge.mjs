@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { EdgeRuntime } from "edge-runtime";
 
 const [given] = process.argv.slice(2);
-const names = readdirSync("edge").filter((name) => name.endsWith(".wasm"));
+const names = readdirSync("edge-light").filter((name) => name.endsWith(".wasm"));
 const wasmModules = Object.fromEntries(
-  names.map((name) => [name, new WebAssembly.Module(readFileSync(`edge/${name}`))]),
+  names.map((name) => [name, new WebAssembly.Module(readFileSync(`edge-light/${name}`))]),
 );
 const runtime = new EdgeRuntime({
-  initialCode: readFileSync("edge/edge.js", "utf8"),
+  initialCode: readFileSync("edge-light/edge.js", "utf8"),
   extend: (context) => Object.assign(context, { wasmModules }),
 });
 const response = await runtime.dispatchFetch("http://localhost/", {
