@@ -82,8 +82,9 @@ export async function findCritical(data, { units, seeds, epochs, perturbation, t
   for (const seed of seeds) {
     const network = await makeNetwork(data, units, seed);
     const path = recordPath(network);
-    const optimizer = sgd({ learningRate: 0.1, momentum: 0.9 });
-    await network.fit(data, { optimizer, epochs, batchSize: 10, onProgress: path.onProgress });
+    const optimizer = sgd({ learningRate: 0.02, momentum: 0.9 });
+    const { onProgress } = path;
+    await network.fit(data, { optimizer, epochs, batchSize: 10, evaluateEvery: { steps: 12 }, onProgress });
     const starts = path.points.flatMap((point) => perturbation.map(() => point));
     for (const [i, start] of starts.entries()) {
       const noise = perturbation[i % perturbation.length];

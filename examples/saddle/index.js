@@ -102,7 +102,7 @@ for (const units of sizes) {
 const searched = {
   units: 5,
   seeds: seeds.slice(0, 2),
-  epochs: settings.quick ? 2 : 10,
+  epochs: settings.quick ? 2 : 6,
   perturbation: settings.quick ? [0.1] : [0, 0.1, 0.3],
 };
 const few = await (settings.data === "digits" ? digits : fashion)(settings.quick ? 150 : 500);

@@ -6,6 +6,11 @@ export interface Eigen {
   readonly vectors: readonly Float64Array[];
 }
 
+/** Squared lengths below this count as 0 beside a matrix whose largest number is about 1. */
+const NEGLIGIBLE = 2 ** -900;
+/** So do its off-diagonals below this, also between zeros, where QL would turn in vain. */
+const LEAST = 2 ** -100;
+
 /**
  * Householder's reduction to a tridiagonal matrix T = QᵀAQ.
  *
@@ -32,7 +37,8 @@ function* tridiagonalise(a: Float64Array[], vectors: boolean): Generator<void, [
     v[k + 1] -= alpha;
     let length = 0;
     for (let i = k + 1; i < n; i++) length += v[i] * v[i];
-    if (length === 0) {
+    if (length < NEGLIGIBLE) {
+      off[k + 1] = 0;
       reflectors.push(null);
       yield;
       continue;
@@ -90,7 +96,7 @@ function* turn(diagonal: Float64Array, off: Float64Array, q: Float64Array[] | nu
       let high = low;
       for (; high < n - 1; high++) {
         const size = Math.abs(diagonal[high]) + Math.abs(diagonal[high + 1]);
-        if (Math.abs(off[high]) <= Number.EPSILON * size) break;
+        if (Math.abs(off[high]) <= Math.max(LEAST, Number.EPSILON * size)) break;
       }
       if (high === low) break;
       let g = (diagonal[low + 1] - diagonal[low]) / (2 * off[low]);
@@ -134,14 +140,27 @@ function* turn(diagonal: Float64Array, off: Float64Array, q: Float64Array[] | nu
   }
 }
 
+/** A power of two that brings the largest number between ½ and 1: squares then neither vanish nor overflow, and no bit is lost. */
+function scaleOf(a: readonly Float64Array[]): number {
+  let largest = 0;
+  for (const row of a) for (const value of row) largest = Math.max(largest, Math.abs(value));
+  let scale = 1;
+  if (!(largest > 0) || largest === Number.POSITIVE_INFINITY) return scale;
+  while (largest * scale < 0.5 && scale < 2 ** 1000) scale *= 2;
+  while (largest * scale >= 1) scale /= 2;
+  return scale;
+}
+
 /** As `symmetricEigen`, in pieces; overwrites `a`. */
 function* eigenSteps(a: Float64Array[], vectors: boolean): Generator<void, Eigen> {
   const n = a.length;
+  const scale = scaleOf(a);
+  if (scale !== 1) for (const row of a) for (let j = 0; j < n; j++) row[j] *= scale;
   const [diagonal, off] = yield* tridiagonalise(a, vectors);
   yield* turn(diagonal, off, vectors ? a : null);
   const order = Array.from({ length: n }, (_, i) => i).sort((i, j) => diagonal[i] - diagonal[j] || i - j);
   return {
-    values: Float64Array.from(order, (i) => diagonal[i]),
+    values: Float64Array.from(order, (i) => diagonal[i] / scale),
     vectors: vectors ? order.map((i) => Float64Array.from(a, (row) => row[i])) : [],
   };
 }
@@ -158,7 +177,7 @@ export async function eigenResting(a: Float64Array[], vectors: boolean, rest: ()
 
 /**
  * All eigenvalues and eigenvectors of a symmetric matrix, in float64; only its lower triangle need be right within rounding.
- * @param matrix  n rows of n; kept. Numbers below 1e-150 may count as 0
+ * @param matrix  n rows of n; kept
  */
 export function symmetricEigen(matrix: readonly ArrayLike<number>[]): Eigen {
   const steps = eigenSteps(
