@@ -47,6 +47,22 @@ await bundle({
   chunkNames: "chunks/[name]-[hash]",
   external: ["#core", "#relaxed", "#thread"],
 });
+
+/** The binary takes the library from its own file, as users do. */
+const libraryBeside = {
+  name: "library-beside",
+  setup: (bundler) =>
+    bundler.onResolve({ filter: /^\.\.\/index\.ts$/ }, () => ({ path: "./index.js", external: true })),
+};
+await bundle({
+  entryPoints: { cli: "src/cli/main.ts" },
+  platform: "node",
+  plugins: [libraryBeside],
+  // commander is CommonJS: it asks for Node's modules by require
+  banner: {
+    js: '#!/usr/bin/env node\nimport { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+  },
+});
 writeNotices(metafiles, "build/THIRD_PARTY_NOTICES.txt");
 if (!process.argv.includes("--bundles"))
   execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {

@@ -80,6 +80,7 @@ describe("floors", () => {
       "#relaxed": "src/core/",
       "#thread": "src/worker/",
       "node:worker_threads": "src/worker/",
+      commander: "src/cli/",
       "@assemblyscript/loader": "src/core/",
       papaparse: "src/data/",
       "@observablehq/plot": "src/report/",
