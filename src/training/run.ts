@@ -7,8 +7,7 @@ import type { Model } from "../network/model.ts";
 import { type GivenSets, requireSets } from "../network/tables.ts";
 import { requireSameData, writeCheckpoint } from "./checkpoint.ts";
 import { CostLog, type Curve, type CurvePoint } from "./curve.ts";
-import { type Diagnosis, diagnose } from "./diagnosis.ts";
-import { gather } from "./evidence.ts";
+import type { Diagnosis } from "./diagnosis.ts";
 import { type Limits, trainOn } from "./loop.ts";
 import { type FitOptions, type ReadFitOptions, readFitOptions } from "./options.ts";
 import { RunMemory } from "./runMemory.ts";
@@ -162,7 +161,8 @@ export async function runFrom<N extends { readonly model: Model }>(
       restored,
       classWeights: options.classWeights !== undefined,
     };
-    const diagnosis = diagnose(await gather(model, given, figures, pace));
+    const { judge } = await import("./judge.ts");
+    const diagnosis = await judge(model, given, figures, pace);
     return new Run(network, { ...parts, hashes: memory.hashes }, reason, diagnosis);
   });
 }
