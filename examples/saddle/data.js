@@ -41,7 +41,7 @@ function averaged(picture, to) {
 }
 
 /** The first rows of Fashion-MNIST's training set, 10 × 10 pixels from 0 to 1; null where Debian's package is not installed. */
-export async function fashion(rows = 2000, folder = DEBIAN) {
+export async function fashion(rows = 1000, folder = DEBIAN) {
   const names = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte"];
   const paths = names.map((name) => [join(folder, `${name}.gz`), join(folder, name)].find((path) => existsSync(path)));
   if (paths.includes(undefined)) return null;

@@ -42,8 +42,14 @@ export async function race(data, { units, seed, epochs, optimizer, batchSize, ma
   return { points, marks: seen, seconds, reason };
 }
 
+/** Networks of at most so many weights have their whole Hessian formed at every mark. */
+const MOST_EXACT = 600;
+export const isExact = (data, units) => (data.features + 1) * units + (units + 1) * 10 <= MOST_EXACT;
+
 async function spectrumOf(network, data, epoch, vectors) {
-  const { cost, smallest, index, countError, gradientNorm } = await spectrum(network, data, { vectors, exact: false });
+  const exact = vectors > 4 && network.parameters.length <= MOST_EXACT;
+  const options = { vectors, exact };
+  const { cost, smallest, index, countError, gradientNorm } = await spectrum(network, data, options);
   return { epoch, cost, smallest, index, indexError: countError / network.parameters.length, gradientNorm };
 }
 

@@ -40,7 +40,7 @@ const legend = () =>
 
 /** Rows of panels under a title. */
 function sheet(title, subtitle, rows, withLegend) {
-  const width = Math.max(...rows.map((row) => row.length)) * WIDTH + 16;
+  const width = Math.max(2, ...rows.map((row) => row.length)) * WIDTH + 16;
   const height = HEAD + rows.length * (HEIGHT + GAP);
   const drawn = rows.flatMap((row, r) =>
     row.map(({ title: heading, svg }, c) => {
@@ -61,11 +61,8 @@ function sheet(title, subtitle, rows, withLegend) {
   ].join("\n");
 }
 
-const gridded = (...marks) => [
-  Plot.gridX({ stroke: "#e4e8ed", strokeOpacity: 1 }),
-  Plot.gridY({ stroke: "#e4e8ed", strokeOpacity: 1 }),
-  ...marks,
-];
+const rule = { stroke: "#e4e8ed", strokeOpacity: 1 };
+const gridded = (ticks, ...marks) => [Plot.gridX({ ...rule, ticks: 6 }), Plot.gridY({ ...rule, ticks }), ...marks];
 /** Decades, every so many that at most six are shown. */
 function decades(values) {
   const exponents = values.filter((v) => v > 0).map(Math.log10);
@@ -89,6 +86,7 @@ function lines(title, data, y, logarithmic) {
     x: { label: null },
     y: { label: null, ...scale },
     marks: gridded(
+      ticks?.ticks ?? 5,
       Plot.axisX({ label: "epochs", labelAnchor: "center", labelArrow: "none", tickSize: 0, ticks: 6 }),
       Plot.axisY({ label: null, tickSize: 0, ...axis }),
       Plot.line(data, {
@@ -103,7 +101,7 @@ function lines(title, data, y, logarithmic) {
   });
 }
 
-/** Cost, most negative eigenvalue and index against epochs, a column per size. */
+/** Cost, most negative eigenvalue and, where it is exact, index against epochs, a column per size. */
 export function drawRaces(title, subtitle, sizes) {
   const series = (size, pick, map) =>
     names.flatMap((name) =>
@@ -111,13 +109,26 @@ export function drawRaces(title, subtitle, sizes) {
         runs[name][pick].map((point) => ({ name, line: `${name} ${seed}`, epoch: point.epoch, ...map(point) })),
       ),
     );
-  const row = (heading, pick, map, logarithmic) =>
-    sizes.map((size) => lines(`${heading}, ${size.units} units`, series(size, pick, map), "y", logarithmic));
+  const row = (heading, pick, y, logarithmic, some = sizes) =>
+    some.map((size) =>
+      lines(
+        `${heading}, ${size.units} units`,
+        series(size, pick, (point) => ({ y: y(point) })),
+        "y",
+        logarithmic,
+      ),
+    );
   const rows = [
-    row("Training cost", "points", ({ cost }) => ({ y: Math.max(cost, 1e-9) }), true),
-    row("|most negative eigenvalue|", "marks", ({ smallest }) => ({ y: Math.max(-smallest, 1e-9) }), true),
-    row("Index (share of negative eigenvalues)", "marks", ({ index }) => ({ y: index }), false),
-  ];
+    row("Training cost", "points", ({ cost }) => Math.max(cost, 1e-9), true),
+    row("|most negative eigenvalue|", "marks", ({ smallest }) => Math.max(-smallest, 1e-9), true),
+    row(
+      "Index",
+      "marks",
+      ({ index }) => index,
+      false,
+      sizes.filter(({ exact }) => exact),
+    ),
+  ].filter((panels) => panels.length > 0);
   return sheet(title, subtitle, rows, true);
 }
 
@@ -127,6 +138,7 @@ export function drawCritical(title, subtitle, points) {
     x: { label: null, nice: true },
     y: { label: null, nice: true },
     marks: gridded(
+      5,
       Plot.axisX({ label: "training cost", labelAnchor: "center", labelArrow: "none", tickSize: 0, ticks: 6 }),
       Plot.axisY({ label: null, tickSize: 0, ticks: 5 }),
       Plot.dot(points, { x: "cost", y: "index", r: 3, fill: colours["saddle-free Newton"], fillOpacity: 0.6 }),
@@ -141,11 +153,12 @@ export function drawCritical(title, subtitle, points) {
       bins.set(bin, (bins.get(bin) ?? 0) + 1);
     }
     const bars = [...bins].map(([at, count]) => ({ at, share: count / eigenvalues.length }));
-    const ticks = [-1, -0.01, -1e-4, 0, 1e-4, 0.01, 1].map((v) => Math.asinh(v / 1e-4));
+    const ticks = [-0.1, -0.001, 0, 0.001, 0.1].map((v) => Math.asinh(v / 1e-4));
     return panel(`Eigenvalues at cost ${cost.toFixed(3)}`, {
       x: { label: null, domain: [Math.asinh(-1e4), Math.asinh(3e4)] },
       y: { label: null, domain: [0, Math.max(...bars.map(({ share }) => share)) * 1.05] },
       marks: gridded(
+        5,
         Plot.axisX({
           label: "eigenvalue",
           labelAnchor: "center",
@@ -159,7 +172,7 @@ export function drawCritical(title, subtitle, points) {
           x1: ({ at }) => at - 1 / 6,
           x2: ({ at }) => at + 1 / 6,
           y: "share",
-          fill: ({ at }) => (at < 0 ? colours.SGD : colours["saddle-free Newton"]),
+          fill: ({ at }) => (at === 0 ? "#9aa7b5" : at < 0 ? colours.SGD : colours["saddle-free Newton"]),
         }),
       ),
     });
