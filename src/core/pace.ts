@@ -12,7 +12,8 @@ const SLICE_MEMORY = 0.8;
 
 const now = () => performance.now();
 
-let channel: { port: MessagePort; waiting: (() => void)[] } | undefined;
+/** Both ports are kept: an engine that collects the one to which only messages refer (workerd does) loses or breaks on the next. */
+let channel: (MessageChannel & { waiting: (() => void)[] }) | undefined;
 
 /**
  * Lets everything else that waits on the event loop run; not `setTimeout`, which browsers clamp to 4 ms, nor `scheduler.yield`,
@@ -20,18 +21,21 @@ let channel: { port: MessagePort; waiting: (() => void)[] } | undefined;
  */
 export function breathe(): Promise<void> {
   if (typeof setImmediate === "function") return new Promise((resolve) => setImmediate(resolve));
+  // workerd's own: a channel would be shared by requests, which must not wake each other
+  const { scheduler } = globalThis as { scheduler?: { wait?: (milliseconds: number) => Promise<void> } };
+  if (scheduler?.wait) return scheduler.wait(0);
   // edge-runtime has nothing else; its setTimeout does not clamp
   if (typeof MessageChannel !== "function") return new Promise((resolve) => setTimeout(resolve));
   if (channel === undefined) {
     const { port1, port2 } = new MessageChannel();
     const waiting: (() => void)[] = [];
     port1.onmessage = () => waiting.shift()?.();
-    channel = { port: port2, waiting };
+    channel = { port1, port2, waiting };
   }
-  const { port, waiting } = channel;
+  const { port2, waiting } = channel;
   return new Promise((resolve) => {
     waiting.push(resolve);
-    port.postMessage(0);
+    port2.postMessage(0);
   });
 }
 

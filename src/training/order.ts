@@ -22,7 +22,7 @@ export async function epochOrder(
     if (shuffle) await pace.pieces(last, PIECE_ROWS, (from, to) => stream.shuffle(order, last - from, last - to));
     return order;
   }
-  const order = shuffle(epoch);
+  const order = await shuffle(epoch); // a promise where the caller is another thread
   const where = `fit.shuffle(${epoch})`;
   if (order?.length !== rows) throw new ShapeError({ where, came: order, expected: `${rows} row numbers` });
   for (let i = 0; i < rows; i++) {

@@ -61,7 +61,6 @@ export class Connection {
         },
         signal: (value) => {
           const abort = () => this.#thread.post({ what: "abort", id }, []);
-          if (value.aborted) queueMicrotask(abort);
           value.addEventListener("abort", abort);
           forget = () => value.removeEventListener("abort", abort);
           return id;

@@ -11,16 +11,18 @@ import { MARK, type Marked } from "./messages.ts";
 /** What stands behind a number. */
 export interface Behind {
   function(number: number): (...args: unknown[]) => unknown;
-  signal(number: number): AbortSignal;
+  signal(number: number, aborted: boolean): AbortSignal;
   held(number: number): unknown;
 }
 
 function made(marked: Marked, behind: Behind): unknown {
   switch (marked[MARK]) {
     case "function":
-    case "signal":
+      return behind.function(marked.number);
     case "held":
-      return behind[marked[MARK]](marked.number);
+      return behind.held(marked.number);
+    case "signal":
+      return behind.signal(marked.number, marked.aborted);
     case "optimizer": {
       const { name, options } = marked.json as Optimizer;
       return optimizerFromJSON(name, options, allOptimizers);

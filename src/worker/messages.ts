@@ -5,7 +5,8 @@ export const MARK = "ravine:stands-for";
 
 /** What stands for a function, a description with functions, an abort signal, a core, or an object that lives in the thread. */
 export type Marked =
-  | { readonly [MARK]: "function" | "signal" | "held"; readonly number: number }
+  | { readonly [MARK]: "function" | "held"; readonly number: number }
+  | { readonly [MARK]: "signal"; readonly number: number; readonly aborted: boolean }
   | { readonly [MARK]: "optimizer" | "schedule" | "standardizer"; readonly json: unknown }
   | { readonly [MARK]: "core"; readonly kind: "wasm" | "relaxed"; readonly module: WebAssembly.Module };
 

@@ -63,8 +63,9 @@ const behind: Behind = {
         waiting.set(id, { resolve, reject });
         port.postMessage({ what: "call", id, function: number, args });
       }),
-  signal(number) {
-    const controller = signals.get(number) ?? new AbortController();
+  signal(number, aborted) {
+    const controller = new AbortController();
+    if (aborted) controller.abort();
     signals.set(number, controller);
     return controller.signal;
   },

@@ -49,7 +49,7 @@ export function toWire(value: unknown, keep: Keep): unknown {
     return value;
   }
   if (typeof AbortSignal === "function" && value instanceof AbortSignal)
-    return { [MARK]: "signal", number: keep.signal(value) };
+    return { [MARK]: "signal", number: keep.signal(value), aborted: value.aborted };
   if (isStandardizer(value)) return { [MARK]: "standardizer", json: value.toJSON() };
   if (isCore(value)) return coreOf(value);
   if (!isPlain(value)) return value;

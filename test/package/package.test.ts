@@ -63,6 +63,12 @@ describe("the packed package", () => {
     expect(module(code).trim()).toBe("true");
   });
 
+  test("has a binary that runs", () => {
+    const { ok, results } = JSON.parse(run(join("node_modules", ".bin", "ravine"), "check", "--json"));
+    expect(ok).toBe(true);
+    expect(results.length).toBeGreaterThan(50);
+  });
+
   test.each(["nodenext", "bundler"])(
     "type-checks under moduleResolution %s, declarations included",
     (resolution) => {
