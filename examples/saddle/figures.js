@@ -47,6 +47,7 @@ function sheet(title, subtitle, rows, withLegend) {
       const [x, y] = [c * WIDTH, HEAD + r * (HEIGHT + GAP) + 12];
       svg.setAttribute("x", String(x));
       svg.setAttribute("y", String(y));
+      svg.setAttribute("aria-hidden", "true"); // the sheet has the label
       return `<text x="${x + LEFT}" y="${y - 2}" font-size="13" font-weight="600" fill="#1b2430">${heading}</text>${svg.outerHTML}`;
     }),
   );
