@@ -32,6 +32,7 @@ const bundle = async (own) => metafiles.push((await build({ ...options, ...own }
 // a worker's script is one file with the cores inside: bundlers pass it on as it stands, and its text serves where they do not
 await bundle({
   entryPoints: { thread: "src/worker/thread.ts" },
+  minifyIdentifiers: true, // it lies in the package twice
   alias: {
     ...options.alias,
     "#core": "./build/core.embedded.js",
