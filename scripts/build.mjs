@@ -1,6 +1,6 @@
 // Builds everything that is shipped into build/: the core, the library's bundles, and the types. Knows no test.
 import { execFileSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -26,6 +26,18 @@ const options = {
   logLevel: "warning",
   metafile: true,
 };
+/** Gives CommonJS packages the platform's modules as they expect them: `require("node:fs")` is the module itself. */
+const platformModules = {
+  name: "platform-modules",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:/ }, ({ path, kind }) =>
+      kind === "require-call" ? { path, namespace: "platform" } : { path, external: true },
+    );
+    onLoad({ filter: /.*/, namespace: "platform" }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule("${path}");`, // Node ≥ 20.16
+    }));
+  },
+};
 const metafiles = [];
 const bundle = async (own) => metafiles.push((await build({ ...options, ...own })).metafile);
 
@@ -43,27 +55,21 @@ writeFileSync("build/thread.text.js", `export default ${JSON.stringify(readFileS
 writeFileSync("build/thread.text.d.ts", "declare const text: string;\nexport default text;\n");
 
 await bundle({
-  entryPoints: { index: "src/index.ts", reference: "src/reference/index.ts", worker: "src/worker/index.ts" },
+  entryPoints: {
+    index: "src/index.ts",
+    reference: "src/reference/index.ts",
+    worker: "src/worker/index.ts",
+    cli: "src/cli/main.ts",
+  },
+  alias: { ...options.alias, hyparquet: "./node_modules/hyparquet/src/index.js" }, // its own entry for Node reads files too
+  plugins: [platformModules],
   splitting: true,
   chunkNames: "chunks/[name]-[hash]",
   external: ["#core", "#relaxed", "#thread"],
 });
 
-/** The binary takes the library from its own file, as users do. */
-const libraryBeside = {
-  name: "library-beside",
-  setup: (bundler) =>
-    bundler.onResolve({ filter: /^\.\.\/index\.ts$/ }, () => ({ path: "./index.js", external: true })),
-};
-await bundle({
-  entryPoints: { cli: "src/cli/main.ts" },
-  platform: "node",
-  plugins: [libraryBeside],
-  // commander is CommonJS: it asks for Node's modules by require
-  banner: {
-    js: '#!/usr/bin/env node\nimport { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-  },
-});
+writeFileSync("build/cli.js", `#!/usr/bin/env node\n${readFileSync("build/cli.js", "utf8")}`, { mode: 0o755 });
+chmodSync("build/cli.js", 0o755);
 writeNotices(metafiles, "build/THIRD_PARTY_NOTICES.txt");
 if (!process.argv.includes("--bundles"))
   execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {

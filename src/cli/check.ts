@@ -1,6 +1,5 @@
 // `ravine check`: this engine's fingerprints beside the published ones. Knows no run that it checks.
-import { Command } from "commander";
-import { type CheckResult, check } from "../index.ts";
+import { type CheckResult, check } from "../check.ts";
 import { exitCodes } from "./exitCodes.ts";
 
 const words = (result: CheckResult) =>
@@ -19,21 +18,17 @@ export function checkText(results: readonly CheckResult[], engine: string): stri
   return [head, ...lines, "", `${engine}: ${results.length} runs, ${sum}.`].join("\n");
 }
 
-export function checkCommand(): Command {
-  return new Command("check")
-    .description("train a fixed set of small networks and compare their fingerprints with the published ones")
-    .option("--json", "print one JSON document and nothing else")
-    .action(async ({ json }: { json?: boolean }) => {
-      const results = await check();
-      const { name, version } = engineOf(process.versions);
-      const ok = results.every((result) => result.ok);
-      console.log(
-        json
-          ? JSON.stringify({ command: "check", engine: { name, version }, ok, results }, null, 2)
-          : checkText(results, `${name} ${version}`),
-      );
-      process.exitCode = ok ? exitCodes.done : exitCodes.failed;
-    });
+/** Computes, prints. @returns the exit code: 1 where a fingerprint differs */
+export async function checkHere({ json }: { readonly json?: boolean }): Promise<number> {
+  const results = await check();
+  const { name, version } = engineOf(process.versions);
+  const ok = results.every((result) => result.ok);
+  console.log(
+    json
+      ? JSON.stringify({ command: "check", engine: { name, version }, ok, results }, null, 2)
+      : checkText(results, `${name} ${version}`),
+  );
+  return ok ? exitCodes.done : exitCodes.failed;
 }
 
 /** The runtime's own name first: Bun and Deno also say which Node they stand for. */

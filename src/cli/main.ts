@@ -1,21 +1,15 @@
-// The binary `ravine`: its commands by name, and what a failure's exit code is. Knows no option of a command.
-import { Command, CommanderError } from "commander";
-import { checkCommand } from "./check.ts";
-import { exitCodes } from "./exitCodes.ts";
+// The binary `ravine`: says its version at once, and loads everything else when it is asked for. Knows no command.
+import { createRequire } from "node:module";
 
-const program = new Command("ravine")
-  .description("Train neural networks, to the same bits everywhere.")
-  .showHelpAfterError("Run with --help for every option.")
-  .exitOverride();
-program.addCommand(checkCommand());
-for (const command of program.commands) command.copyInheritedSettings(program);
+const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
+const given = process.argv.slice(2);
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-  else {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = exitCodes.failed;
-  }
+if (given.length === 1 && (given[0] === "--version" || given[0] === "-V")) process.stdout.write(`${version}\n`);
+else {
+  // a reader that has seen enough (ravine … | head) is no failure
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === "EPIPE" ? 0 : 1);
+  });
+  const { main } = await import("./program.ts");
+  process.exitCode = await main(given, version);
 }

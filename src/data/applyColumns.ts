@@ -17,6 +17,99 @@ export interface AppliedTable {
   readonly data?: Dataset;
 }
 
+/** Some rows of a table on their way. */
+export interface AppliedPiece {
+  /** rows × features */
+  readonly inputs: Float32Array;
+  readonly rows: number;
+  /** one per row, with `targets` */
+  readonly targets: readonly number[];
+}
+
+/**
+ * The rows of a table in pieces, read as `applyColumns` reads them: for tables larger than memory.
+ * @param options.targets  "present": read the target too where the table has it
+ * @throws as `applyColumns`
+ */
+export async function* applyPieces(
+  columns: readonly Column[],
+  source: CsvSource,
+  options: { readonly targets?: boolean | "present" } = {},
+): AsyncGenerator<AppliedPiece> {
+  let used = columns.filter((column) => column.kind !== "target" || Boolean(options.targets));
+  const features = used.reduce((sum, column) => sum + widthOf(column), 0);
+  let reader: CellReader | undefined;
+  let places: number[] | undefined;
+  let width = 0;
+  let rows = 0;
+
+  for await (const batch of csvRows(source)) {
+    const inputs = new Float32Array(batch.rows.length * features);
+    const targets: number[] = [];
+    let own = 0;
+    for (const [at, found] of batch.rows.entries()) {
+      const line = batch.lines[at];
+      if (places === undefined || reader === undefined) {
+        const names = headerNames(found, line);
+        if (options.targets === "present")
+          used = used.filter(({ kind, name }) => kind !== "target" || names.includes(name));
+        reader = new CellReader(used);
+        places = placesOf(used, names, line);
+        width = found.length;
+        continue;
+      }
+      if (found.length !== width) throw ragged(line, rows, found.length, width);
+      let to = own * features;
+      for (const [i, column] of used.entries()) {
+        const value = reader.read(i, found[places[i]], places[i], { line, row: rows });
+        if (column.kind === "target") targets.push(value);
+        else fillColumn(inputs, to, column, value);
+        to += widthOf(column);
+      }
+      own++;
+      rows++;
+    }
+    if (own > 0) yield { inputs: inputs.subarray(0, own * features), rows: own, targets };
+  }
+  if (rows > 0) return;
+  throw new DataError({
+    where: "csv",
+    expected: "at least one row under a header",
+    mend: places ? "There is a header only." : "The file is empty.",
+  });
+}
+
+/** Cells as numbers, by how training read their columns. */
+class CellReader {
+  readonly #used: readonly Column[];
+  readonly #numbers: readonly ReadonlyMap<string, number>[];
+
+  constructor(used: readonly Column[]) {
+    this.#used = used;
+    this.#numbers = used.map((column) => {
+      const categories = column.kind === "number" ? [] : (column.categories ?? []);
+      return new Map(categories.map((category, number) => [category, number]));
+    });
+  }
+
+  /** The cell's number; NaN where it is missing and training had a mean. */
+  read(at: number, cell: string, index: number, place: Place): number {
+    const column = this.#used[at];
+    if (isMissing(cell)) {
+      if (column.kind !== "target" && column.mean !== undefined) return Number.NaN;
+      const mend = "Fill it in; training had no means for missing values.";
+      throw cellError(column.name, index, place, cell, "a value", mend);
+    }
+    if (column.kind === "number" || column.categories === undefined)
+      return checkedCell(column.name, index, place, cell);
+    // Classes that were numbers are told apart by value, so that 1.0 is 1.
+    const plain = column.kind === "target" ? String(Number(cell)) : "";
+    const number = this.#numbers[at].get(cell.trim()) ?? this.#numbers[at].get(plain);
+    if (number === undefined) throw unseen(column.name, index, place, cell, column.categories);
+    return number;
+  }
+}
+
 /**
  * Reads a new table as `csv` read the one that was trained on: by the columns' names, in any order; others are ignored.
  *
@@ -34,70 +127,20 @@ export async function applyColumns(
   if (!isColumns(columns))
     throw new OptionError({ where: "applyColumns", came: columns, expected: "the columns that csv returned" });
   const used = columns.filter((column) => column.kind !== "target" || options.targets === true);
-  const numbers = used.map((column) => {
-    const categories = column.kind === "number" ? [] : (column.categories ?? []);
-    return new Map(categories.map((category, number) => [category, number]));
-  });
   const features = used.reduce((sum, column) => sum + widthOf(column), 0);
-  let places: number[] | undefined;
-  let width = 0;
   let inputs = new Float32Array(0);
   const targets: number[] = [];
   let rows = 0;
-
-  const readCell = (at: number, cell: string, index: number, place: Place): number => {
-    const column = used[at];
-    if (isMissing(cell)) {
-      if (column.kind !== "target" && column.mean !== undefined) return Number.NaN;
-      throw cellError(
-        column.name,
-        index,
-        place,
-        cell,
-        "a value",
-        "Fill it in; training had no means for missing values.",
-      );
+  for await (const piece of applyPieces(columns, source, { targets: options.targets === true })) {
+    if (inputs.length < (rows + piece.rows) * features) {
+      const larger = new Float32Array(Math.max(piece.rows, 2 * (rows + piece.rows)) * features);
+      larger.set(inputs);
+      inputs = larger;
     }
-    if (column.kind !== "number" && column.categories !== undefined) {
-      // Classes that were numbers are told apart by value, so that 1.0 is 1.
-      const plain = column.kind === "target" ? String(Number(cell)) : "";
-      const number = numbers[at].get(cell.trim()) ?? numbers[at].get(plain);
-      if (number === undefined) throw unseen(column.name, index, place, cell, column.categories);
-      return number;
-    }
-    return checkedCell(column.name, index, place, cell);
-  };
-
-  for await (const batch of csvRows(source)) {
-    for (const [at, found] of batch.rows.entries()) {
-      const line = batch.lines[at];
-      if (places === undefined) {
-        places = placesOf(used, headerNames(found, line), line);
-        width = found.length;
-        continue;
-      }
-      if (found.length !== width) throw ragged(line, rows, found.length, width);
-      if (inputs.length < (rows + 1) * features) {
-        const larger = new Float32Array(Math.max(64, 2 * (rows + 1)) * features);
-        larger.set(inputs);
-        inputs = larger;
-      }
-      let to = rows * features;
-      for (const [i, column] of used.entries()) {
-        const value = readCell(i, found[places[i]], places[i], { line, row: rows });
-        if (column.kind === "target") targets.push(value);
-        else fillColumn(inputs, to, column, value);
-        to += widthOf(column);
-      }
-      rows++;
-    }
+    inputs.set(piece.inputs, rows * features);
+    for (const target of piece.targets) targets.push(target);
+    rows += piece.rows;
   }
-  if (rows === 0)
-    throw new DataError({
-      where: "csv",
-      expected: "at least one row under a header",
-      mend: places ? "There is a header only." : "The file is empty.",
-    });
   const featureNames = featureNamesOf(used);
   const table = { inputs: inputs.slice(0, rows * features), rows, features, featureNames };
   const target = used.find((column) => column.kind === "target");

@@ -35,14 +35,18 @@ const SAMPLE = 1000; // rows that decide whether a column is number or text
  *   classes, numbered in code-unit or numeric order; all else is a regression
  * @param options.missing  `error` (default); `mean`: the column's mean, for a text each category's share (a row needs its
  *   target all the same); `drop`: the row is left out
- * @returns the data set, and per column of the file how it was read, for `applyColumns`
+ * @returns the data set, per column of the file how it was read, for `applyColumns`, and how many rows there were, those
+ *   left out included
  * @throws {DataError} naming line and column: ragged rows, numbers beyond float32, texts among numbers, missing values,
  *   more than 1024 categories, no rows
  * @throws {FormatError} on bytes that are no UTF-8 text
  * @throws {OptionError} on an unknown target; the nearest column is suggested
  * @example const { data, columns } = await csv("size,colour,price\n3,red,10\n4,blue,12\n", { target: "price" });
  */
-export async function csv(source: CsvSource, options: CsvOptions): Promise<{ data: Dataset; columns: Column[] }> {
+export async function csv(
+  source: CsvSource,
+  options: CsvOptions,
+): Promise<{ data: Dataset; columns: Column[]; rowsRead: number }> {
   const { target, task, missing } = checked("csv", options, rules);
   if (target === undefined)
     throw new OptionError({ where: "csv.target", came: target, expected: rules.target.expected });
@@ -109,7 +113,7 @@ export async function csv(source: CsvSource, options: CsvOptions): Promise<{ dat
       expected: "at least one row with all its values",
       mend: row === 0 ? "There is a header only." : `Each of the ${row} rows has a missing value.`,
     });
-  return assemble(growing, target, task, missing === "mean");
+  return { ...assemble(growing, target, task, missing === "mean"), rowsRead: row };
 }
 
 function assemble(growing: GrowingColumn[], target: string, task: string, fill: boolean) {

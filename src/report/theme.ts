@@ -39,5 +39,5 @@ const shapes =
 /** The style sheet of a picture; "auto" follows the reader's setting, light where there is none. */
 export function styleOf(theme: "auto" | "light" | "dark"): string {
   if (theme !== "auto") return shapes + rules(theme === "dark" ? dark : light);
-  return `${shapes}${rules(light)}@media (prefers-color-scheme: dark){${rules(dark)}}`;
+  return `${shapes}${rules(light)}@media screen and (prefers-color-scheme: dark){${rules(dark)}}`;
 }

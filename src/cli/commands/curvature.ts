@@ -1,0 +1,72 @@
+// `ravine curvature`: the Hessian's spectrum at a model's weights. Knows no training.
+import { readFile } from "node:fs/promises";
+import { spectrum } from "../../curvature/spectrum.ts";
+import { builtin } from "../../data/builtin.ts";
+import type { Dataset } from "../../data/dataset.ts";
+import { Network } from "../../network.ts";
+import { figure, percent } from "../../training/numberText.ts";
+import { Failure, failureOf } from "../failure.ts";
+import { sayDocument, tableText } from "../output.ts";
+import { type Source, sourceOf } from "../source.ts";
+
+async function dataFor(path: string, network: Network, source: Source): Promise<Dataset> {
+  if (source.kind === "builtin") return builtin(source.name);
+  if (source.kind === "idx") throw new Failure(`${source.name}: curvature reads tables and built-in sets.`);
+  if (!network.model.columns)
+    throw new Failure(
+      `${path}: this model does not know its columns, so tables cannot be read for it. Train it from a table.`,
+    );
+  const { data } = await network.read(source.open(), { targets: true });
+  if (data) return data;
+  throw new Failure(`${path}: this model does not know its target, without which there is no cost.`);
+}
+
+/** @returns the exit code */
+export async function curvature(
+  path: string,
+  given: string,
+  flags: Readonly<Record<string, unknown>>,
+): Promise<number> {
+  let table: string | undefined = path;
+  let running = false;
+  try {
+    const vectors = flags.vectors === undefined ? undefined : Number(flags.vectors);
+    if (vectors !== undefined && !(Number.isInteger(vectors) && vectors >= 1))
+      throw new Failure(`--vectors: got "${flags.vectors}", expected a whole number ≥ 1.`);
+    const bytes = new Uint8Array(await readFile(path));
+    const network = await Network.load(bytes).catch((error: Error) => {
+      throw new Failure(error.message.replace(/^Network\.load/, path));
+    });
+    const source = await sourceOf(given);
+    table = source.name;
+    const data = await dataFor(path, network, source);
+    const found = await spectrum(network, data, vectors === undefined ? {} : { vectors });
+    running = true;
+    if (flags.json) {
+      const { eigenvalues, ...rest } = found;
+      const { rows, features, classes } = data;
+      sayDocument({
+        command: "curvature",
+        data: { rows, features, ...(classes && { classes }) },
+        ...rest,
+        eigenvalues: [...eigenvalues],
+        fingerprint: network.fingerprint(),
+      });
+      return 0;
+    }
+    const { kind, evidence, negative, zero, positive, index, smallest, largest, gradientNorm, cost, exact } = found;
+    const rows = [
+      ["kind of point", kind],
+      ["cost", figure(cost)],
+      ["gradient norm", figure(gradientNorm)],
+      ["smallest eigenvalue", figure(smallest)],
+      ["largest eigenvalue", figure(largest)],
+      ["negative, zero, positive", `${negative}, ${zero}, ${positive}${exact ? "" : " (estimated)"}`],
+      ["index (share of negative ones)", percent(index)],
+    ];
+    console.log(`${tableText(rows, [false, false])}\n\n${evidence}`);
+    return 0;
+  } catch (error) {
+    throw failureOf(error, { table, running });
+  }
+}

@@ -1,0 +1,112 @@
+// `ravine race`: optimizers on a surface, as an animated picture. Knows no data.
+import { allOptimizers } from "../../allOptimizers.ts";
+import { nearest } from "../../core/options.ts";
+import { raceSvg } from "../../report/raceSvg.ts";
+import { minimize } from "../../surfaces/minimize.ts";
+import type { Surface } from "../../surfaces/surface.ts";
+import { surfaces } from "../../surfaces/surfaces.ts";
+import { figure } from "../../training/numberText.ts";
+import { Failure, failureOf } from "../failure.ts";
+import { requireWritable, sayDocument, tableText, writeWhole } from "../output.ts";
+import { optimizerNames, optimizerOf } from "../parts.ts";
+import { defaults } from "../settings.ts";
+
+/** Rates at which each shows its character on each surface: of sgd, of the momentum methods, of the adaptive ones. */
+const rates: Readonly<Record<string, readonly [number, number, number]>> = {
+  beale: [0.01, 0.003, 0.15],
+  rosenbrock: [0.001, 0.0003, 0.05],
+  saddle: [0.02, 0.01, 0.03],
+  monkeySaddle: [0.02, 0.01, 0.03],
+  longValley: [0.04, 0.02, 0.12],
+  noisyMoons: [0.4, 0.1, 0.1],
+  ravine: [1e-6, 1e-6, 30],
+};
+
+function defaultOptimizers(name: string): Record<string, string> {
+  const [plain, momentum, adaptive] = rates[name];
+  return {
+    SGD: `sgd:learningRate=${plain}`,
+    Momentum: `sgd:learningRate=${momentum},momentum=0.9`,
+    NAG: `sgd:learningRate=${momentum},momentum=0.9,nesterov=true`,
+    Adagrad: `adagrad:learningRate=${4 * adaptive}`,
+    Adadelta: `adadelta:learningRate=${name === "ravine" ? 1000 : 10}`,
+    RMSprop: `rmsprop:learningRate=${adaptive / 3}`,
+    Adam: `adam:learningRate=${adaptive}`,
+  };
+}
+
+function surfaceOf(name: string): Surface {
+  const names = Object.keys(surfaces);
+  if (Object.hasOwn(surfaces, name)) return surfaces[name as keyof typeof surfaces];
+  const near = nearest(name, names);
+  throw new Failure(
+    `surface: got "${name}", expected one of ${names.join(", ")}.${near ? ` Did you mean "${near}"?` : ""}`,
+  );
+}
+
+function startOf(given: unknown, surface: Surface): readonly number[] {
+  if (given === undefined) return surface.start;
+  const start = String(given).split(",").map(Number);
+  if (start.length === surface.start.length && start.every(Number.isFinite)) return start;
+  throw new Failure(
+    `--start: got "${given}", expected ${surface.start.length} numbers, such as ${surface.start.join(",")}.`,
+  );
+}
+
+/** @returns the exit code */
+export async function race(name: string, flags: Readonly<Record<string, unknown>>): Promise<number> {
+  const surface = surfaceOf(name);
+  const out = typeof flags.out === "string" ? flags.out : "race.svg";
+  const steps = flags.steps === undefined ? 120 : Number(flags.steps);
+  if (!(Number.isInteger(steps) && steps >= 1 && steps <= 5000))
+    throw new Failure(`--steps: got "${flags.steps}", expected a whole number from 1 to 5000.`);
+  const start = startOf(flags.start, surface);
+  const given = typeof flags.optimizers === "string" ? flags.optimizers : undefined;
+  const chosen =
+    given === undefined ? defaultOptimizers(name) : Object.fromEntries(optimizerNames(given).map((one) => [one, one]));
+  const racers = Object.entries(chosen).map(([title, text]) => {
+    const optimizer = optimizerOf({ ...defaults, hidden: [], optimizer: text }, text);
+    const own = text.includes("learningRate") || optimizer.own ? optimizer : withRate(text, name);
+    return { title, optimizer: own };
+  });
+  await requireWritable({ "--out": out });
+  try {
+    const paths = [];
+    for (const { title, optimizer } of racers) {
+      const { path, values } = await minimize(surface, { start, optimizer, steps });
+      paths.push({ name: title, path, values });
+    }
+    await writeWhole(out, await raceSvg(surface, paths, { title: `${name}: optimizers race` }));
+    const results = paths.map(({ name: racer, values, path }) => ({
+      name: racer,
+      value: values[steps],
+      end: Array.from(path[steps]),
+    }));
+    if (flags.json) sayDocument({ command: "race", surface: name, start, steps, results, files: { svg: out } });
+    else {
+      const rows = results.map(({ name: racer, value, end }) => [racer, figure(value), end.map(figure).join(", ")]);
+      console.log(tableText([["optimizer", "value", "where"], ...rows], [false, true, false]));
+      console.log(`\nthe picture: ${out}`);
+    }
+    return 0;
+  } catch (error) {
+    throw failureOf(error, { running: true });
+  }
+}
+
+/** An optimizer given without a rate, with the one that suits the surface. */
+function withRate(text: string, surface: string) {
+  const [name] = text.split(":");
+  const [plain, momentum, adaptive] = rates[surface];
+  const known: Readonly<Record<string, number>> = {
+    adagrad: 4 * adaptive,
+    adadelta: 10,
+    rmsprop: adaptive / 3,
+    lion: adaptive / 3,
+  };
+  const rate = name === "sgd" ? (text.includes("momentum") ? momentum : plain) : (known[name] ?? adaptive);
+  const separator = text.includes(":") ? "," : ":";
+  return Object.hasOwn(allOptimizers, name)
+    ? optimizerOf({ ...defaults, hidden: [] }, `${text}${separator}learningRate=${rate}`)
+    : optimizerOf({ ...defaults, hidden: [] }, text);
+}

@@ -1,0 +1,75 @@
+// Where data comes from: a path, standard input, or a built-in name; what kind of file it is. Knows no target.
+import { createReadStream } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { nearest } from "../core/options.ts";
+import { type BuiltinName, builtinNames } from "../data/builtin.ts";
+import type { CsvSource } from "../data/csvRows.ts";
+import { Failure } from "./failure.ts";
+
+/** A table as text, IDX images, or a built-in data set. */
+export type Source =
+  | { readonly kind: "table"; readonly name: string; readonly format: string; open(): CsvSource }
+  | { readonly kind: "idx"; readonly name: string; readonly path: string }
+  | { readonly kind: "builtin"; readonly name: BuiltinName };
+
+/** Bytes as they are, or unpacked where they begin as gzip does. */
+async function* unpacked(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const pieces = bytes[Symbol.asyncIterator]();
+  const first = await pieces.next();
+  const whole = (async function* () {
+    if (!first.done) yield first.value;
+    yield* { [Symbol.asyncIterator]: () => pieces };
+  })();
+  if (first.done || first.value[0] !== 0x1f || first.value[1] !== 0x8b) {
+    yield* whole;
+    return;
+  }
+  const raw = Readable.from(whole);
+  const gunzip = createGunzip();
+  raw.once("error", (error) => gunzip.destroy(error));
+  yield* raw.pipe(gunzip);
+}
+
+/** A name of the folder, or a built-in one, that may have been meant. */
+async function meant(path: string): Promise<string> {
+  const files = await readdir(dirname(path)).catch(() => [] as string[]);
+  const near = nearest(basename(path), [...files, ...builtinNames]);
+  return near === undefined ? ` Built in are ${builtinNames.join(", ")}.` : ` Did you mean "${near}"?`;
+}
+
+const isIdx = (name: string) => /(?:^|[-.])idx\d?(?:[-.]|$)|ubyte(?:\.gz)?$/i.test(name);
+
+/** @throws {Failure} on what is not there or is a folder */
+export async function sourceOf(data: string): Promise<Source> {
+  if (data === "-")
+    return { kind: "table", name: "standard input", format: "CSV", open: () => unpacked(process.stdin) };
+  const there = await stat(data).catch((error: NodeJS.ErrnoException) => error);
+  if (there instanceof Error) {
+    if ((builtinNames as readonly string[]).includes(data)) return { kind: "builtin", name: data as BuiltinName };
+    if (there.code === "ENOENT") throw new Failure(`${data}: there is no such file.${await meant(data)}`);
+    throw there;
+  }
+  if (there.isDirectory()) throw new Failure(`${data}: this is a folder. Name a file in it.`);
+  const name = basename(data);
+  if (isIdx(name)) return { kind: "idx", name, path: data };
+  const table = (format: string, open: () => CsvSource): Source => ({ kind: "table", name, format, open });
+  const extension = /\.([^.]+)$/.exec(name.toLowerCase())?.[1] ?? "";
+  const lazily = (text: () => Promise<AsyncIterable<string>>) =>
+    (async function* () {
+      yield* await text();
+    })();
+  if (["parquet", "pq"].includes(extension))
+    return table("Parquet", () => lazily(async () => (await import("./tables/parquet.ts")).parquetText(data)));
+  if (["arrow", "arrows", "feather", "ipc"].includes(extension))
+    return table("Arrow", () => lazily(async () => (await import("./tables/arrow.ts")).arrowText(data)));
+  if (["npy", "npz"].includes(extension))
+    return table("NumPy", () => lazily(async () => (await import("./tables/numpy.ts")).numpyText(data)));
+  if (["xlsx", "xls", "ods", "json", "jsonl", "h5", "pkl", "safetensors", "zip"].includes(extension))
+    throw new Failure(`${data}: .${extension} files are not read. Save it as CSV, Parquet, Arrow, .npy, .npz or IDX.`);
+  return table(extension === "gz" ? "CSV, gzip" : "CSV", () =>
+    unpacked(createReadStream(data, { highWaterMark: 1 << 18 })),
+  );
+}

@@ -1,0 +1,49 @@
+// Parquet files as the text of a table, a stretch of rows at a time. Loaded when one is read; knows no target.
+import { open } from "node:fs/promises";
+import { parquetMetadataAsync, parquetRead } from "hyparquet";
+import { compressors } from "hyparquet-compressors";
+import { Failure } from "../failure.ts";
+import { headerText, rowsText } from "./rowsText.ts";
+
+const ROWS = 1 << 14;
+
+/** Header and rows as text; memory is that of a row group. */
+export async function* parquetText(path: string): AsyncGenerator<string> {
+  const handle = await open(path);
+  try {
+    const { size } = await handle.stat();
+    const file = {
+      byteLength: size,
+      async slice(from: number, to = size): Promise<ArrayBuffer> {
+        const buffer = new ArrayBuffer(to - from);
+        await handle.read(new Uint8Array(buffer), 0, to - from, from);
+        return buffer;
+      },
+    };
+    const metadata = await parquetMetadataAsync(file);
+    const columns = metadata.schema.filter(({ num_children: children }) => !children).map(({ name }) => name);
+    yield headerText(columns);
+    const rows = Number(metadata.num_rows);
+    for (let rowStart = 0; rowStart < rows; rowStart += ROWS) {
+      const rowEnd = Math.min(rows, rowStart + ROWS);
+      let read: readonly (readonly unknown[])[] = [];
+      await parquetRead({
+        file,
+        metadata,
+        columns,
+        rowStart,
+        rowEnd,
+        compressors,
+        onComplete: (found: readonly (readonly unknown[])[]) => {
+          read = found;
+        },
+      });
+      yield rowsText(read.length, columns.length, (row, column) => read[row][column]);
+    }
+  } catch (error) {
+    if (error instanceof Failure || (error as NodeJS.ErrnoException).code) throw error;
+    throw new Failure(`${path}: it cannot be read as Parquet (${(error as Error).message}).`);
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,41 @@
+// Confusion matrix and per-class figures as tables. Knows no network.
+import { percent } from "../training/numberText.ts";
+import { escaped } from "./frame.ts";
+
+type Confusion = readonly (readonly number[])[];
+
+/** More classes than these make no readable matrix. */
+const MOST_CLASSES = 30;
+
+/** Rows are true classes, columns predicted ones; the deeper, the larger the share of the true class. */
+export function confusionTable(confusion: Confusion, classes: readonly string[], set: string): string {
+  if (classes.length > MOST_CLASSES) return `<p>The matrix of ${classes.length} classes is too large to show.</p>`;
+  const head = classes.map((name) => `<th scope="col">${escaped(name)}</th>`).join("");
+  const body = confusion
+    .map((row, truth) => {
+      const all = row.reduce((sum, count) => sum + count, 0);
+      const cells = row.map((count, predicted) => {
+        const share = all === 0 ? 0 : count / all;
+        const weight = truth === predicted ? "font-weight:700" : "";
+        return `<td style="background:rgba(var(--heat),${(0.55 * share).toFixed(3)});${weight}">${count === 0 ? "·" : count}</td>`;
+      });
+      return `<tr><th scope="row">${escaped(classes[truth])}</th>${cells.join("")}</tr>`;
+    })
+    .join("");
+  return `<div class="scroll"><table class="confusion"><caption>Rows of the ${set} set by true class (down) and predicted class (across)</caption><thead><tr><td></td>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
+}
+
+/** Precision, recall and F₁ of each class. */
+export function classTable(confusion: Confusion, classes: readonly string[], set: string): string {
+  const rows = classes.map((name, c) => {
+    const right = confusion[c][c];
+    const truth = confusion[c].reduce((sum, count) => sum + count, 0);
+    const predicted = confusion.reduce((sum, row) => sum + row[c], 0);
+    const precision = predicted === 0 ? Number.NaN : right / predicted;
+    const recall = truth === 0 ? Number.NaN : right / truth;
+    const f1 = right === 0 ? 0 : (2 * right) / (truth + predicted);
+    const cell = (share: number) => `<td>${Number.isNaN(share) ? "–" : percent(share)}</td>`;
+    return `<tr><th scope="row">${escaped(name)}</th><td>${truth}</td>${cell(precision)}${cell(recall)}${cell(f1)}</tr>`;
+  });
+  return `<div class="scroll"><table><caption>Of the ${set} set. Precision: of the rows said to be of the class, the share that is; recall: of the rows that are, the share that was found; F₁: their harmonic mean</caption><thead><tr><th scope="col">class</th><th scope="col">rows</th><th scope="col">precision</th><th scope="col">recall</th><th scope="col">F₁</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+}

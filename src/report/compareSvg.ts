@@ -1,0 +1,130 @@
+// Learning curves of several variants over each other, with the spread of their seeds. Loaded when one is asked for; knows no training.
+import { areaY, axisX, axisY, gridX, gridY, lineY, plot } from "@observablehq/plot";
+import type { Curve, SetFigures } from "../training/curve.ts";
+import { figure } from "../training/numberText.ts";
+import { blankDocument, escaped, framed, placed } from "./frame.ts";
+import { dashes, paletteSize, paletteStyle } from "./palette.ts";
+
+export interface ComparedRun {
+  readonly name: string;
+  readonly curve: Curve;
+}
+
+interface Point {
+  readonly step: number;
+  readonly low: number;
+  readonly middle: number;
+  readonly high: number;
+}
+
+const WIDTH = 1000;
+const HEIGHT = 380;
+const HEAD = 74;
+
+const median = (sorted: readonly number[]) => (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+
+/** The figure of one variant at each evaluation that all its runs reached. */
+function seriesOf(runs: readonly ComparedRun[], of: (figures: SetFigures) => number | undefined): Point[] {
+  const count = Math.min(...runs.map(({ curve }) => curve.points.length));
+  return Array.from({ length: count }, (_, i) => {
+    const values = runs.map(({ curve }) => {
+      const point = curve.points[i];
+      return of(point.validation ?? point.train) ?? Number.NaN;
+    });
+    const sorted = values.sort((a, b) => a - b);
+    return {
+      step: runs[0].curve.points[i].step,
+      low: sorted[0],
+      middle: median(sorted),
+      high: sorted[sorted.length - 1],
+    };
+  }).filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
+}
+
+function panelOf(document: Document, series: readonly (readonly Point[])[], percents: boolean, width: number) {
+  const all = series.flat();
+  const low = Math.min(...all.map((point) => point.low));
+  const sorted = all.map((point) => point.high).sort((a, b) => a - b);
+  const high = sorted[sorted.length - 1];
+  const logarithmic = !percents && low > 0 && high > 10 * low;
+  const room = (high - low || 1) * 0.04;
+  const domain = logarithmic
+    ? [low / 1.2, high * 1.1]
+    : percents
+      ? [Math.max(0, low - room), Math.min(1, high + room)]
+      : [low - room, high + room];
+  return plot({
+    document,
+    width,
+    height: HEIGHT,
+    marginLeft: 58,
+    marginRight: 20,
+    marginBottom: 42,
+    marginTop: 16,
+    style: { fontSize: "12px", background: "none" },
+    x: { label: null },
+    y: { label: null, type: logarithmic ? "log" : "linear", domain, clamp: true },
+    marks: [
+      gridY({ className: "grid", ticks: 5 }),
+      gridX({ className: "grid", ticks: 5 }),
+      axisX({
+        label: "iterations",
+        labelAnchor: "center",
+        labelArrow: "none",
+        tickSize: 0,
+        className: "axis",
+        ticks: 5,
+      }),
+      axisY({
+        label: null,
+        tickSize: 0,
+        className: "axis",
+        ticks: 5,
+        tickFormat: percents ? (v: number) => `${Number((100 * v).toFixed(1))} %` : figure,
+      }),
+      ...series.flatMap((points, i) => [
+        areaY(points, { x: "step", y1: "low", y2: "high", className: `area f${i % paletteSize}` }),
+        lineY(points, {
+          x: "step",
+          y: "middle",
+          className: `course s${i % paletteSize}`,
+          strokeWidth: 2,
+          strokeDasharray: dashes[i % paletteSize],
+        }),
+      ]),
+    ],
+  }) as unknown as Element;
+}
+
+/** Validation (or training) cost and accuracy of each variant: the median of its seeds, and from the lowest to the highest. */
+export async function compareSvg(runs: readonly ComparedRun[], options: { readonly title: string }): Promise<string> {
+  const document = await blankDocument();
+  const names = [...new Set(runs.map(({ name }) => name))];
+  const own = names.map((name) => runs.filter((run) => run.name === name));
+  const costs = own.map((group) => seriesOf(group, (figures) => figures.cost));
+  const accuracies = own.map((group) => seriesOf(group, (figures) => figures.accuracy));
+  const two = accuracies.some((points) => points.length > 0);
+  const width = two ? WIDTH / 2 : WIDTH;
+  const set = runs.some(({ curve }) => curve.points[0]?.validation) ? "validation" : "training";
+  const top = HEAD + 24 * Math.ceil(names.length / 4);
+  const heading = (text: string, x: number) =>
+    `<text class="text" x="${x + 58}" y="${top + 10}" font-size="13" font-weight="600">${text}</text>`;
+  const legend = names.map((name, i) => {
+    const [x, y] = [20 + 245 * (i % 4), HEAD + 6 + 24 * Math.floor(i / 4)];
+    return `<path class="course s${i % paletteSize}" d="M${x},${y - 4}h28" stroke-width="2.5" stroke-dasharray="${dashes[i % paletteSize]}"/><text class="text" x="${x + 36}" y="${y}" font-size="13">${escaped(name)}</text>`;
+  });
+  const seeds = Math.max(...own.map((group) => group.length));
+  const subtitle =
+    seeds > 1
+      ? `median of ${seeds} seeds; bands from the lowest to the highest`
+      : "one seed; the same initial weights and batches for all";
+  const style = `${paletteStyle}.ravine .course{fill:none}.ravine .area{stroke:none;fill-opacity:.14}`;
+  return framed({ title: options.title, subtitle, width: WIDTH, height: top + HEIGHT + 20, style }, [
+    ...legend,
+    heading(`Cost, ${set}`, 0),
+    placed(panelOf(document, costs, false, width), 0, top + 6),
+    ...(two
+      ? [heading(`Accuracy, ${set}`, width), placed(panelOf(document, accuracies, true, width), width, top + 6)]
+      : []),
+  ]);
+}

@@ -1,0 +1,45 @@
+// What all pictures share: escaping, a document to draw on, the outer SVG. Knows no data.
+import { styleOf } from "./theme.ts";
+
+export const FONT = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', sans-serif";
+
+export const escaped = (text: string): string =>
+  text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] as string);
+
+/** A document without a browser, for Plot. */
+export async function blankDocument(): Promise<Document> {
+  const { parseHTML } = await import("linkedom");
+  return parseHTML("<!doctype html><html><body></body></html>").document as unknown as Document;
+}
+
+/** A drawn panel as text, moved to (x, y), without Plot's own style. */
+export function placed(panel: Element, x: number, y: number): string {
+  for (const style of [...panel.querySelectorAll("style")]) style.remove();
+  panel.setAttribute("x", String(x));
+  panel.setAttribute("y", String(y));
+  return panel.outerHTML;
+}
+
+export interface FrameOptions {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly description?: string;
+  readonly width: number;
+  readonly height: number;
+  readonly theme?: "auto" | "light" | "dark";
+  readonly style?: string;
+}
+
+/** The outer SVG with title, line below and ground. */
+export function framed(options: FrameOptions, parts: readonly string[]): string {
+  const { title, subtitle, description = subtitle, width, height, theme = "auto", style = "" } = options;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" class="ravine" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}" role="img" aria-label="${escaped(`${title}. ${description}`)}">`,
+    `<title>${escaped(title)}</title><style>${styleOf(theme)}${style}</style>`,
+    `<rect class="ground" width="${width}" height="${height}"/>`,
+    `<text class="text" x="20" y="32" font-size="20" font-weight="600">${escaped(title)}</text>`,
+    `<text class="muted" x="20" y="52" font-size="13">${escaped(subtitle)}</text>`,
+    ...parts,
+    "</svg>\n",
+  ].join("\n");
+}

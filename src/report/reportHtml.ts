@@ -1,0 +1,186 @@
+// The report of a run as one HTML file that needs nothing else. Knows no file and no command but its text.
+import type { Dataset } from "../data/dataset.ts";
+import type { Evaluation } from "../network/evaluate.ts";
+import type { Model } from "../network/model.ts";
+import type { CurvePoint, SetFigures } from "../training/curve.ts";
+import type { Diagnosis } from "../training/diagnosis.ts";
+import { counted, figure, percent } from "../training/numberText.ts";
+import type { Run } from "../training/run.ts";
+import { classTable, confusionTable } from "./classTables.ts";
+import { escaped } from "./frame.ts";
+import { learningCurveSvg } from "./learningCurveSvg.ts";
+import { reportStyle } from "./reportStyle.ts";
+import { type SetName, setLabels } from "./series.ts";
+
+export interface ReportParts extends Pick<Run<{ model: Model }>, "curve" | "reason" | "diagnosis"> {
+  readonly network: Model;
+  readonly sets: { readonly [S in SetName]?: Dataset | undefined };
+  /** of the weights as they are now */
+  readonly evaluations: { readonly [S in SetName]?: Evaluation };
+  /** where the data came from */
+  readonly source: string;
+  /** the exact command */
+  readonly command: string;
+  readonly settings: object;
+  /** the network's layers */
+  readonly summary: string;
+  readonly fingerprint: string;
+  readonly seconds: number;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  epochs: "all epochs were done",
+  steps: "all steps were done",
+  patience: "the validation loss no longer fell",
+  converged: "the gradient was as small as asked for",
+  budget: "the budget was spent",
+  aborted: "it was interrupted",
+  diverged: "the cost was no longer finite",
+};
+
+const titles: Readonly<Record<Diagnosis["kind"], string>> = {
+  diverged: "Diverged",
+  learningRateTooHigh: "Learning rate too high",
+  learningRateTooLow: "Learning rate too low",
+  plateau: "Plateau",
+  deadUnits: "Dead units",
+  saturatedUnits: "Saturated units",
+  unscaledInputs: "Unscaled inputs",
+  symmetricWeights: "Symmetric weights",
+  overfitting: "Overfitting",
+  underfitting: "Underfitting",
+  noisyBatches: "Batches too noisy",
+  setsDiffer: "Test set unlike validation set",
+  unbalancedClasses: "Unbalanced classes",
+};
+
+const setNames = Object.keys(setLabels) as SetName[];
+
+/** √(a(1 − a)/m), what another sample of the set's size could show. */
+const sampling = (share: number, rows: number) => Math.sqrt((share * (1 - share)) / rows);
+
+function tile(value: string, words: string): string {
+  return `<li><b>${escaped(value)}</b><span>${escaped(words)}</span></li>`;
+}
+
+function tiles({ sets, evaluations, curve, reason, fingerprint, seconds }: ReportParts): string {
+  const judged = setNames.findLast((name) => evaluations[name]) as SetName;
+  const evaluation = evaluations[judged] as Evaluation;
+  const rows = sets[judged]?.rows ?? 1;
+  const last = curve.points[curve.points.length - 1];
+  const first =
+    evaluation.accuracy === undefined
+      ? tile(figure(evaluation.loss), `loss of ${rows} ${setLabels[judged]} rows`)
+      : tile(
+          percent(evaluation.accuracy),
+          `accuracy on ${rows} ${setLabels[judged]} rows, ± ${percent(sampling(evaluation.accuracy, rows))}`,
+        );
+  return `<ul class="tiles">${first}${tile((last?.step ?? 0).toLocaleString("en"), `iterations, ${figure(last?.epoch ?? 0)} epochs`)}${tile(`${seconds.toFixed(1)} s`, `ended because ${reasons[reason]}`)}${tile(fingerprint.slice(0, 8), `fingerprint (${fingerprint})`)}</ul>`;
+}
+
+function figuresTable({ sets, evaluations, network, curve }: ReportParts): string {
+  const classifies = network.classifies;
+  const rows = setNames.flatMap((name) => {
+    const [data, evaluation] = [sets[name], evaluations[name]];
+    if (!data || !evaluation) return [];
+    // the curve's point at these weights knows the loss's sampling error
+    const point = curve.points.map((p) => p[name]).find((f): f is SetFigures => f?.loss === evaluation.loss);
+    const error = point ? ` ± ${figure(point.lossStandardError)}` : "";
+    const accuracy = classifies
+      ? `<td>${percent(evaluation.accuracy ?? 0)} ± ${percent(sampling(evaluation.accuracy ?? 0, data.rows))}</td>`
+      : "";
+    return [
+      `<tr><th scope="row">${setLabels[name]}</th><td>${data.rows.toLocaleString("en")}</td><td>${figure(evaluation.loss)}${error}</td><td>${figure(evaluation.cost)}</td>${accuracy}</tr>`,
+    ];
+  });
+  return `<div class="scroll"><table><caption>The trained network on each set, ± one standard error from the set's size</caption><thead><tr><th scope="col">set</th><th scope="col">rows</th><th scope="col">loss</th><th scope="col">cost (with penalties)</th>${classifies ? '<th scope="col">accuracy</th>' : ""}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+}
+
+function findings(diagnosis: readonly Diagnosis[]): string {
+  if (diagnosis.length === 0)
+    return '<div class="finding good"><h3>Nothing was found wrong</h3><p>Rate, batches, units, scales, sets and classes were looked at; none calls for a change.</p></div>';
+  return diagnosis
+    .map(({ kind, severity, epoch, message, remedy }) => {
+      const since = epoch === undefined ? "" : ` (epoch ${figure(epoch)})`;
+      return `<div class="finding ${severity}"><h3>${titles[kind]}${since}: ${severity}</h3><p>${escaped(message)}</p><p class="remedy">${escaped(remedy)}</p></div>`;
+    })
+    .join("");
+}
+
+/** The curve's numbers, for readers who do not see the picture. */
+function curveTable(points: readonly CurvePoint[]): string {
+  const every = Math.max(1, Math.ceil(points.length / 25));
+  const shown = points.filter((_, i) => i % every === 0 || i === points.length - 1);
+  const sets = setNames.filter((name) => points[0][name]);
+  const cell = (figures: SetFigures | undefined) =>
+    `<td>${figures ? figure(figures.cost) : "–"}${figures?.accuracy === undefined ? "" : ` (${percent(figures.accuracy)})`}</td>`;
+  const rows = shown.map(
+    (point) =>
+      `<tr><th scope="row">${point.step.toLocaleString("en")}</th><td>${figure(point.epoch)}</td><td>${figure(point.learningRate)}</td>${sets.map((name) => cell(point[name])).join("")}</tr>`,
+  );
+  return `<details><summary>The curve in numbers</summary><div class="scroll"><table><caption>Cost, and accuracy in brackets</caption><thead><tr><th scope="col">iterations</th><th scope="col">epochs</th><th scope="col">rate</th>${sets.map((name) => `<th scope="col">${setLabels[name]}</th>`).join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div></details>`;
+}
+
+async function judged({ sets, evaluations, network }: ReportParts): Promise<string> {
+  const name = setNames.findLast((one) => sets[one] && evaluations[one]) as SetName;
+  const data = sets[name] as Dataset;
+  const { confusion } = evaluations[name] as Evaluation;
+  const label = setLabels[name];
+  if (confusion) {
+    const classes = network.classes ?? confusion.map((_, i) => String(i));
+    return `<h2>Right and wrong, class by class</h2>${confusionTable(confusion, classes, label)}<h3>Per class</h3>${classTable(confusion, classes, label)}`;
+  }
+  if (network.classifies || data.outputs !== 1) return "";
+  const { predictedSvg } = await import("./predictedSvg.ts");
+  const picture = await predictedSvg(data.targets, network.predict(data.inputs), label);
+  return `<h2>Predicted and true</h2><figure class="narrow">${picture}</figure>`;
+}
+
+function settingsTable(settings: object): string {
+  const rows = Object.entries(settings)
+    .filter(([, value]) => value !== undefined)
+    .map(
+      ([name, value]) =>
+        `<tr><th scope="row"><code>${escaped(name)}</code></th><td class="text">${escaped(Array.isArray(value) ? value.join(", ") : String(value))}</td></tr>`,
+    );
+  return `<div class="scroll"><table><caption>Settings of the run, defaults included</caption><thead><tr><th scope="col">setting</th><th scope="col">value</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+}
+
+/** The whole page. */
+export async function reportHtml(parts: ReportParts): Promise<string> {
+  const { curve, source, command, settings, summary, fingerprint, diagnosis, network } = parts;
+  const title = `Training report: ${source === "-" ? "standard input" : source}`;
+  const { ratesSvg } = await import("./ratesSvg.ts");
+  const drawn =
+    curve.points.length === 0
+      ? "<p>No evaluation was made before the run ended.</p>"
+      : `<figure>${await learningCurveSvg(curve, { title: "Learning curves" })}</figure>${curveTable(curve.points)}`;
+  const rates = curve.points.length === 0 ? "" : `<figure>${await ratesSvg(curve.points)}</figure>`;
+  const task = network.classifies ? `classification in ${Math.max(2, network.spec.outputs)} classes` : "regression";
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="Ravine">
+<title>${escaped(title)}</title>
+<style>${reportStyle}</style>
+</head>
+<body>
+<main>
+<header><h1>${escaped(title)}</h1><p>${escaped(task)}, ${escaped(counted(network.theta.length, "weight"))}</p>${tiles(parts)}</header>
+<section><h2>Diagnosis</h2>${findings(diagnosis)}</section>
+<section><h2>Learning curves</h2>${drawn}</section>
+<section><h2>The three sets</h2>${figuresTable(parts)}</section>
+<section>${await judged(parts)}</section>
+<section><h2>Rate and gradient</h2>${rates}</section>
+<section><h2>To make it again</h2>
+<pre>${escaped(command)}</pre>
+<p>The same data, settings and version give the fingerprint <code>${fingerprint}</code> on every machine.</p>
+${settingsTable(settings)}
+<h3>Network</h3><pre>${escaped(summary)}</pre></section>
+</main>
+</body>
+</html>
+`;
+}
