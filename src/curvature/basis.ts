@@ -64,24 +64,22 @@ export class Basis {
     this.#run(this.#combination(vector, coefficients.length, fresh));
   }
 
-  /** ‖v‖; uses the place of qᵢ */
-  lengthVia(vector: Tensor, i: number): number {
-    this.copy(vector, this.vector(i));
+  /** ‖v‖ */
+  lengthOf(vector: Tensor): number {
     const program = new Program();
     const { count } = this;
-    program.emit("basisProject", {
-      coefficients: this.#coefficients,
-      basis: this.vector(i),
-      vector,
-      vectors: 1,
-      count,
-    });
+    const coefficients = this.#coefficients;
+    program.emit("basisProject", { coefficients, basis: vector, vector, vectors: 1, count });
     this.#run(program);
-    return Math.sqrt(this.#core.get(this.#coefficients));
+    return Math.sqrt(this.#core.get(coefficients));
   }
 
   /** to ← factor · from, in float32; `to` is not `from` */
   copy(from: Tensor, to: Tensor, factor = 1): void {
+    if (factor === 1) {
+      this.#core.copy(to, from);
+      return;
+    }
     const program = new Program();
     const { count } = this;
     this.#core.set(this.#coefficients, factor);
@@ -103,7 +101,7 @@ export class Basis {
         this.project(vector, i).map((c) => -c),
       );
     }
-    const length = this.lengthVia(vector, i);
+    const length = this.lengthOf(vector);
     if (length > 0) this.copy(vector, this.vector(i), 1 / length);
     return { length, projections };
   }

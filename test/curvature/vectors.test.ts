@@ -53,6 +53,20 @@ describe.each(cores)("in the %s core", (_, core) => {
     }
   });
 
+  test("any number of vectors at once has the bits of one after the other", () => {
+    for (const vectors of [4, 5, 8, 11]) {
+      const [basis, vector] = [noise(vectors * 17, 1), noise(17, 2)];
+      const one = (i: number) => basis.slice(i * 17, i * 17 + 17);
+      const together = project(core, basis, vector, vectors);
+      let sum: ArrayLike<number> = vector;
+      for (let i = 0; i < vectors; i++) {
+        expect(project(core, one(i), vector, 1)[0]).toBe(together[i]);
+        sum = combine(core, sum, one(i), [together[i]]);
+      }
+      expect(combine(core, vector, basis, together)).toEqual(sum);
+    }
+  });
+
   test("clearing writes as many zeros as asked for", () => {
     const { vector } = kernelCall(core, "vectorClear", { vector: float32(noise(5, 1)), count: 3 });
     expect(Array.from(vector)).toEqual([0, 0, 0, ...noise(5, 1).slice(3)]);
