@@ -32,9 +32,8 @@ export async function forWorkerd(entry, folder, absWorkingDir, outfile = "worker
 }
 
 /** As examples/lambda says: one file with everything inside. */
-export async function forLambda(entry, folder, absWorkingDir) {
+export async function forNode(entry, outfile, absWorkingDir) {
   const loader = { ".safetensors": "binary" };
-  const outfile = join(folder, "handler.mjs");
   await build({ ...common, platform: "node", absWorkingDir, entryPoints: [entry], loader, outfile });
 }
 

@@ -84,6 +84,34 @@ describe("a network in a thread", () => {
   });
 });
 
+describe("a core that the caller brings", () => {
+  test("goes to the thread where it is a module", async () => {
+    const core = await here.loadCore({ precision: "fast" });
+    const module = core.module ?? (await here.loadCore()).module;
+    const own = await there.Network.create({ ...spec, core: await here.loadCore({ module }) });
+    expect(await own.parameters).toEqual((await here.Network.create(spec)).parameters);
+    await own.dispose();
+  });
+
+  test("precision: fast is the thread's own to load", async () => {
+    const [a, b] = await Promise.all([
+      here.Network.create({ ...spec, precision: "fast" }),
+      there.Network.create({ ...spec, precision: "fast" }),
+    ]);
+    const [c, d] = [await a.fit(train, options), await b.fit(train, options)];
+    expect(await b.fingerprint()).toBe(a.fingerprint());
+    expect(d.note).toBe(c.note);
+    await b.dispose();
+  });
+
+  test("is refused where it is JavaScript", async () => {
+    const core = await here.loadCore({ reference: true });
+    await expect(there.Network.create({ ...spec, core })).rejects.toThrow(
+      /core: got "reference", expected a core with/,
+    );
+  });
+});
+
 describe("functions among the options run on the caller's side", () => {
   test("orders, also where a run goes on with them, and progress", async () => {
     const order = (epoch: number) => Uint32Array.from({ length: train.rows }, (_, i) => (i * 7 + epoch) % train.rows);
