@@ -118,18 +118,19 @@ export async function raceSvg(surface: Surface, paths: readonly RacePath[], opti
     ),
   );
   const runners = tracks.map((pixels, i) => runner(pixels, steps, i % paletteSize, seconds));
+  const hasLeft = (point: ArrayLike<number>) => !(point[0] >= x1 && point[0] <= x2 && point[1] >= y1 && point[1] <= y2);
   const { minimum } = surface;
   const star = minimum
     ? `<path d="M0,-9L2.5,-2.8 9,-2.8 3.8,1.4 5.8,8 0,4 -5.8,8 -3.8,1.4 -9,-2.8 -2.5,-2.8Z" transform="translate(${x.apply(minimum[0])},${y.apply(minimum[1])})" fill="#f2c230" stroke="#5c4600"/>`
     : "";
   const legend = paths.map(({ name, values, path }, i) => {
-    const lost = tracks[i].length < path.length;
-    const end = lost ? "left the picture" : figure(values[values.length - 1]);
+    const end = figure(values[values.length - 1]);
+    const lost = hasLeft(path[path.length - 1]);
     const top = HEAD + 20 + 48 * i;
     return (
       `<circle class="f${i % paletteSize}" cx="${PLOT + 40}" cy="${top}" r="6"/>` +
       `<text class="text" x="${PLOT + 54}" y="${top + 5}" font-size="14" font-weight="600">${escaped(name.length > 30 ? `${name.slice(0, 29)}…` : name)}</text>` +
-      `<text class="muted" x="${PLOT + 54}" y="${top + 22}" font-size="12">${lost ? end : `value at the end: ${end}`}</text>`
+      `<text class="muted" x="${PLOT + 54}" y="${top + 22}" font-size="12">${lost ? `left the picture, value ${end}` : `value at the end: ${end}`}</text>`
     );
   });
   const frame = { x: 52, y: HEAD + 8, width: PLOT - 60, height: PLOT - 42 };
@@ -139,7 +140,7 @@ export async function raceSvg(surface: Surface, paths: readonly RacePath[], opti
   const subtitle =
     options.subtitle ??
     `${steps} steps; contours at equal shares of the area${minimum ? "; the star: the minimum" : ""}`;
-  const description = `${subtitle}. ${paths.map(({ name }, i) => `${name}: ${tracks[i].length < paths[i].path.length ? "left the picture" : `ended at ${figure(paths[i].values[paths[i].values.length - 1])}`}`).join("; ")}`;
+  const description = `${subtitle}. ${paths.map(({ name, path, values }) => `${name}: ${hasLeft(path[path.length - 1]) ? "left the picture" : "stayed"}, value ${figure(values[values.length - 1])}`).join("; ")}`;
   return framed({ title, subtitle, description, width: WIDTH, height, style: paletteStyle + bandStyle() + still }, [
     clip,
     ground,

@@ -143,7 +143,7 @@ function settingsTable(settings: object): string {
       ([name, value]) =>
         `<tr><th scope="row"><code>${escaped(name)}</code></th><td class="text">${escaped(Array.isArray(value) ? value.join(", ") : String(value))}</td></tr>`,
     );
-  return `<div class="scroll"><table><caption>Settings of the run, defaults included</caption><thead><tr><th scope="col">setting</th><th scope="col">value</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+  return `<div class="scroll"><table><caption>Settings of the run, defaults included</caption><thead><tr><th scope="col">setting</th><th scope="col" class="text">value</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
 /** The whole page. */

@@ -42,6 +42,6 @@ code{font:.94em ui-monospace,"SF Mono",Menlo,Consolas,"Liberation Mono",monospac
 details{margin-top:12px}
 summary{cursor:pointer;color:var(--accent)}
 summary:focus-visible{outline:3px solid var(--accent);outline-offset:3px}
-td.text{text-align:left;overflow-wrap:anywhere}
+td.text,th.text{text-align:left;overflow-wrap:anywhere}
 @media print{body{font-size:11pt}main{max-width:none;padding:0}h2{break-after:avoid}figure,table,.tiles{break-inside:avoid}.tiles li,.finding,pre,.confusion td{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;

@@ -1,6 +1,5 @@
 // `ravine predict`: a model's answers for a table, row by row, in constant memory. Knows no training.
 
-import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { open, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -61,10 +60,18 @@ async function sink(path: string | undefined) {
     if ((failed as NodeJS.ErrnoException | undefined)?.code === "EPIPE") process.exit(0); // the reader has seen enough
     if (failed) throw Object.assign(failed, { path });
   };
+  const room = () =>
+    new Promise<void>((resolve) => {
+      const go = () => {
+        stream.off("drain", go).off("error", go);
+        resolve();
+      };
+      stream.on("drain", go).on("error", go);
+    });
   return {
     async write(text: string) {
       check();
-      if (!stream.write(text)) await Promise.race([once(stream, "drain"), once(stream, "error")]).catch(() => {});
+      if (!stream.write(text)) await room();
       check();
     },
     async done() {

@@ -11,25 +11,28 @@ import { requireWritable, sayDocument, tableText, writeWhole } from "../output.t
 import { optimizerNames, optimizerOf } from "../parts.ts";
 import { defaults } from "../settings.ts";
 
-/** Rates at which each shows its character on each surface: of sgd, of the momentum methods, of the adaptive ones. */
-const rates: Readonly<Record<string, readonly [number, number, number]>> = {
-  beale: [0.01, 0.003, 0.15],
-  rosenbrock: [0.001, 0.0003, 0.05],
-  saddle: [0.02, 0.01, 0.03],
-  monkeySaddle: [0.02, 0.01, 0.03],
-  longValley: [0.04, 0.02, 0.12],
-  noisyMoons: [0.4, 0.1, 0.1],
-  ravine: [1e-6, 1e-6, 30],
+/** Rates at which each shows its character on each surface: of sgd, of the momentum methods, of the adaptive ones, of Adadelta. */
+const rates: Readonly<Record<string, readonly [number, number, number, number]>> = {
+  beale: [0.02, 0.003, 0.2, 10],
+  rosenbrock: [0.001, 0.0003, 0.05, 5],
+  saddle: [0.03, 0.01, 0.03, 2],
+  monkeySaddle: [0.02, 0.01, 0.03, 2],
+  longValley: [0.09, 0.02, 0.12, 10],
+  noisyMoons: [0.4, 0.1, 0.1, 10],
+  ravine: [2e-5, 5e-6, 1e-3, 1],
 };
 
+/** Where a race begins, where that is not the surface's own start: here every optimizer has a way to the minimum. */
+const starts: Readonly<Record<string, readonly number[]>> = { beale: [1, 1.6] };
+
 function defaultOptimizers(name: string): Record<string, string> {
-  const [plain, momentum, adaptive] = rates[name];
+  const [plain, momentum, adaptive, adadelta] = rates[name];
   return {
     SGD: `sgd:learningRate=${plain}`,
     Momentum: `sgd:learningRate=${momentum},momentum=0.9`,
     NAG: `sgd:learningRate=${momentum},momentum=0.9,nesterov=true`,
     Adagrad: `adagrad:learningRate=${4 * adaptive}`,
-    Adadelta: `adadelta:learningRate=${name === "ravine" ? 1000 : 10}`,
+    Adadelta: `adadelta:learningRate=${adadelta}`,
     RMSprop: `rmsprop:learningRate=${adaptive / 3}`,
     Adam: `adam:learningRate=${adaptive}`,
   };
@@ -44,8 +47,8 @@ function surfaceOf(name: string): Surface {
   );
 }
 
-function startOf(given: unknown, surface: Surface): readonly number[] {
-  if (given === undefined) return surface.start;
+function startOf(given: unknown, name: string, surface: Surface): readonly number[] {
+  if (given === undefined) return starts[name] ?? surface.start;
   const start = String(given).split(",").map(Number);
   if (start.length === surface.start.length && start.every(Number.isFinite)) return start;
   throw new Failure(
@@ -60,7 +63,7 @@ export async function race(name: string, flags: Readonly<Record<string, unknown>
   const steps = flags.steps === undefined ? 120 : Number(flags.steps);
   if (!(Number.isInteger(steps) && steps >= 1 && steps <= 5000))
     throw new Failure(`--steps: got "${flags.steps}", expected a whole number from 1 to 5000.`);
-  const start = startOf(flags.start, surface);
+  const start = startOf(flags.start, name, surface);
   const given = typeof flags.optimizers === "string" ? flags.optimizers : undefined;
   const chosen =
     given === undefined ? defaultOptimizers(name) : Object.fromEntries(optimizerNames(given).map((one) => [one, one]));
@@ -97,10 +100,10 @@ export async function race(name: string, flags: Readonly<Record<string, unknown>
 /** An optimizer given without a rate, with the one that suits the surface. */
 function withRate(text: string, surface: string) {
   const [name] = text.split(":");
-  const [plain, momentum, adaptive] = rates[surface];
+  const [plain, momentum, adaptive, adadelta] = rates[surface];
   const known: Readonly<Record<string, number>> = {
     adagrad: 4 * adaptive,
-    adadelta: 10,
+    adadelta,
     rmsprop: adaptive / 3,
     lion: adaptive / 3,
   };

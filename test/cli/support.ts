@@ -1,0 +1,42 @@
+// Runs the built binary in a folder of its own. Knows no command.
+import { execFile } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll } from "vitest";
+
+export const binary = resolve(import.meta.dirname, "../../build/cli.js");
+
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A folder that is removed after the file's tests, and the binary run in it. */
+export function workshop() {
+  const folder = mkdtempSync(join(tmpdir(), "ravine-cli-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const ravine = (words: readonly string[], input?: string | Uint8Array): Promise<Ended> =>
+    new Promise((done) => {
+      const child = execFile(
+        process.execPath,
+        [binary, ...words],
+        { cwd: folder, maxBuffer: 1 << 26 },
+        (error, stdout, stderr) =>
+          done({ code: error === null ? 0 : Number(child.exitCode ?? error.code ?? -1), stdout, stderr }),
+      );
+      child.stdin?.on("error", () => {}); // it may end before it has read all
+      child.stdin?.end(input ?? "");
+    });
+  return { folder, ravine, path: (name: string) => join(folder, name), files: () => readdirSync(folder).sort() };
+}
+
+/** Lines of a table whose class follows from its numbers. */
+export function tableText(rows: number): string {
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const [a, b] = [Math.sin(1.7 * i), Math.cos(2.3 * i)];
+    return `${a.toFixed(4)},${b.toFixed(4)},${i % 3 === 0 ? "red" : "blue"},${a + b > 0 ? "yes" : "no"}`;
+  });
+  return `a,b,colour,label\n${lines.join("\n")}\n`;
+}
