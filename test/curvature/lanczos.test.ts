@@ -113,6 +113,17 @@ describe("where the space is exhausted", () => {
   });
 });
 
+test("a basis of k vectors of n numbers takes k·n float32 numbers and less than 16 kB besides", async () => {
+  for (const k of [1, 10, 33]) {
+    const arena = new Arena(await wasmTestCore());
+    const before = arena.mark();
+    new Basis(arena, 5000, k);
+    const bytes = arena.mark() - before;
+    expect(bytes).toBeGreaterThanOrEqual(4 * 5000 * k);
+    expect(bytes).toBeLessThan(4 * 5000 * k + 16384);
+  }
+});
+
 test("on a network of 43 weights, 20 vectors give the Hessian's extremes within 1e-3", async () => {
   const { wasm, exact } = await pair(twoLayers("tanh", "softmaxCrossEntropy"));
   const rows = rowsFor("softmaxCrossEntropy", 30, 4, 3);
