@@ -1,7 +1,7 @@
 // Findings about the data: columns of unlike scale, sets that differ, classes of unlike size. Knows no network.
 import type { Diagnosis } from "./diagnosis.ts";
 import type { Evidence } from "./evidence.ts";
-import { figure, percent } from "./numberText.ts";
+import { figure, percent, rootOfSquares } from "./numberText.ts";
 
 /** The largest column's reach over the smallest's, and the reach itself, from which on weights must move by very different amounts. */
 const MOST_RATIO = 100;
@@ -50,7 +50,7 @@ function setsDiffer({ points, rows, restored }: Evidence): Diagnosis[] {
     apart = Math.abs(validation.accuracy - test.accuracy) / Math.sqrt(pooled * (1 - pooled) * (1 / m + 1 / n));
     words = `accuracy is ${percent(validation.accuracy)} of ${m} validation rows and ${percent(test.accuracy)} of ${n} test rows`;
   } else {
-    apart = Math.abs(validation.loss - test.loss) / Math.hypot(validation.lossStandardError, test.lossStandardError);
+    apart = Math.abs(validation.loss - test.loss) / rootOfSquares(validation.lossStandardError, test.lossStandardError);
     words = `loss is ${figure(validation.loss)} over ${m} validation rows and ${figure(test.loss)} over ${n} test rows`;
   }
   if (!(apart > MOST_ERRORS)) return [];

@@ -2,7 +2,7 @@
 import type { CurvePoint, SetFigures } from "./curve.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import type { Evidence } from "./evidence.ts";
-import { counted, figure, percent } from "./numberText.ts";
+import { counted, figure, percent, rootOfSquares } from "./numberText.ts";
 
 /** Lecture: batches of 8 … 128 rows are usual. */
 const SMALL_BATCH = 8;
@@ -132,7 +132,7 @@ function tooLittle(evidence: Evidence): Diagnosis[] {
 function slopeOf({ layers, weightNorm, hiddenLayers }: Evidence, loss: number) {
   const dense = layers.filter(({ kind }) => kind === "dense");
   const own = hiddenLayers > 0 ? dense.slice(0, -1) : dense;
-  const gradientNorm = Math.hypot(...own.map((layer) => layer.gradientNorm));
+  const gradientNorm = rootOfSquares(...own.map((layer) => layer.gradientNorm));
   return { gradientNorm, near: loss < 3 * gradientNorm * weightNorm };
 }
 
@@ -167,7 +167,7 @@ function overfitting({ reason, points, restored }: Evidence): Diagnosis[] {
   const ended = mean(after.map((point) => point.validation.loss));
   const trained = mean(after.map((point) => point.train.loss));
   const rise = ended - validation.loss;
-  const error = Math.hypot(
+  const error = rootOfSquares(
     validation.lossStandardError,
     mean(after.map((point) => point.validation.lossStandardError)),
   );

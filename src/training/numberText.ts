@@ -14,3 +14,7 @@ export const percent = (share: number): string => `${(100 * share).toFixed(1)} %
 /** "1 step", "2 steps". */
 export const counted = (count: number, noun: string): string =>
   `${count.toLocaleString("en")} ${count === 1 ? noun : `${noun}s`}`;
+
+/** √Σ x² from sums, products and a root alone, unlike Math.hypot the same on every engine. */
+export const rootOfSquares = (...values: readonly number[]): number =>
+  Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
