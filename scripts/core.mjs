@@ -10,7 +10,7 @@ import { kernelTable, requireDistinctNames } from "./kernel-table.mjs";
 import { keepFresh, optimizerList } from "./optimizer-list.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
-const folders = ["layers", "vectors", "activations", "losses", "penalties", "optimizers", "metrics"];
+const folders = ["initializers", "layers", "vectors", "activations", "losses", "penalties", "optimizers", "metrics"];
 const target = process.argv[2] && !process.argv[2].startsWith("-") ? process.argv[2] : "release";
 
 const entries = folders.flatMap((folder) =>

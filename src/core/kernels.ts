@@ -1,6 +1,14 @@
 // Made by scripts/core.mjs from the exports of assembly/. Not edited by hand.
 
 export const kernels = {
+  gaussianDraw: {
+    file: "initializers/gaussian",
+    operands: { weights: "address", stream: "address", factor: "address", cursor: "address", count: "count" },
+  },
+  uniformDraw: {
+    file: "initializers/uniform",
+    operands: { weights: "address", stream: "address", factor: "address", cursor: "address", count: "count" },
+  },
   denseForward: {
     file: "layers/dense",
     operands: { outputs: "address", inputs: "address", weights: "address", biases: "address", scratch: "address", rows: "count", inputWidth: "count", outputWidth: "count" },

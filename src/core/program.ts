@@ -38,6 +38,7 @@ export function walkWhole(core: Core, cursor: Tensor, passes: Tensor, end: numbe
 
 /** Multiply-adds, or what costs as much, per unit of the product of a record's counts; by kernel folder. */
 const weightOf: Record<string, number> = {
+  initializers: 200,
   layers: 1,
   activations: 20,
   losses: 40,

@@ -91,6 +91,14 @@ export class Stream {
     this.#key = Uint32Array.of(seed % 2 ** 32, Math.floor(seed / 2 ** 32));
   }
 
+  /** Leaves out the next `blocks` blocks of four words, each two uniform or two normal numbers; only where a block begins. */
+  skip(blocks: number): void {
+    const counter = this.#counter;
+    const next = counter[0] + counter[1] * 2 ** 32 + blocks;
+    counter[0] = next % 2 ** 32;
+    counter[1] = Math.floor(next / 2 ** 32);
+  }
+
   /** The next 32 random bits, a whole number in [0, 2³²). */
   uint32(): number {
     if (this.#taken === 4) {

@@ -2,6 +2,7 @@
 
 import { OptionError } from "../core/errors.ts";
 import { checked, finite, nonNegative, unknownName } from "../core/options.ts";
+import type { KernelsTaking } from "../core/program.ts";
 import type { Stream } from "../core/random.ts";
 
 /** An initializer: frozen, JSON. */
@@ -11,38 +12,29 @@ export interface Initializer {
   readonly deviation?: number;
 }
 
-/** Fills weights [outputs][inputs], row-major; stops after every few hundred numbers, so that others can run meanwhile. */
-type Fill = (
-  weights: Float64Array,
-  inputs: number,
-  outputs: number,
-  stream: Stream,
-  options: Initializer,
-) => Iterable<void>;
+/** Weights that the core draws, number by number from the stream. */
+export interface Drawn {
+  readonly kernel: KernelsTaking<"weights" | "stream" | "factor" | "cursor" | "count">;
+  /** the deviation, or the limit */
+  factor(inputs: number, outputs: number, options: Initializer): number;
+}
+
+/** Weights [outputs][inputs], row-major, that the host computes; stops every few hundred numbers, so that others can run meanwhile. */
+interface Computed {
+  fill(weights: Float64Array, inputs: number, outputs: number, stream: Stream): Iterable<void>;
+}
+
+/** Weights that are all the same. */
+interface Constant {
+  value(options: Initializer): number;
+}
+
+export type Beginning = Drawn | Computed | Constant;
 
 const PIECE = 512;
 
-/** weights[i] ← draw() for all i, in order. */
-function* each(weights: Float64Array, draw: () => number): Iterable<void> {
-  for (let i = 0; i < weights.length; i++) {
-    weights[i] = draw();
-    if (i % PIECE === PIECE - 1) yield;
-  }
-}
-
-const gaussian =
-  (deviation: (inputs: number, outputs: number, options: Initializer) => number): Fill =>
-  (weights, inputs, outputs, stream, options) => {
-    const sigma = deviation(inputs, outputs, options);
-    return each(weights, () => sigma * stream.normal());
-  };
-
-const uniform =
-  (limit: (inputs: number, outputs: number) => number): Fill =>
-  (weights, inputs, outputs, stream) => {
-    const most = limit(inputs, outputs);
-    return each(weights, () => most * (2 * stream.uniform() - 1));
-  };
+const gaussian = (factor: Drawn["factor"]): Drawn => ({ kernel: "gaussianDraw", factor });
+const uniform = (factor: Drawn["factor"]): Drawn => ({ kernel: "uniformDraw", factor });
 
 /** Rows (or columns, where there are fewer) that are orthonormal: modified Gram–Schmidt, twice, on normal vectors. */
 function* orthogonal(weights: Float64Array, inputs: number, outputs: number, stream: Stream): Iterable<void> {
@@ -72,16 +64,16 @@ function* orthogonal(weights: Float64Array, inputs: number, outputs: number, str
   }
 }
 
-const fills: Readonly<Record<string, Fill>> = {
-  zeros: (weights) => each(weights, () => 0),
-  constant: (weights, _inputs, _outputs, _stream, { value }) => each(weights, () => value ?? 0),
+const beginnings: Readonly<Record<string, Beginning>> = {
+  zeros: { value: () => 0 },
+  constant: { value: ({ value }) => value ?? 0 },
   normal: gaussian((_inputs, _outputs, { deviation }) => deviation ?? 0),
   xavier: gaussian((inputs, outputs) => Math.sqrt(2 / (inputs + outputs))),
   he: gaussian((inputs) => Math.sqrt(2 / inputs)),
   lecun: gaussian((inputs) => Math.sqrt(1 / inputs)),
   xavierUniform: uniform((inputs, outputs) => Math.sqrt(6 / (inputs + outputs))),
   heUniform: uniform((inputs) => Math.sqrt(6 / inputs)),
-  orthogonal,
+  orthogonal: { fill: orthogonal },
 };
 
 /** Initializers that are given by name. */
@@ -117,7 +109,7 @@ export function initializerOf(where: string, given: string | Initializer): Initi
     if (!initializerNames.includes(given)) throw unknownName(where, given, initializerNames);
     return Object.freeze({ name: given });
   }
-  if (typeof given?.name !== "string" || !Object.hasOwn(fills, given.name)) {
+  if (typeof given?.name !== "string" || !Object.hasOwn(beginnings, given.name)) {
     throw new OptionError({
       where,
       came: given,
@@ -129,15 +121,5 @@ export function initializerOf(where: string, given: string | Initializer): Initi
   return Object.freeze({ name: given.name });
 }
 
-/** Weights [outputs][inputs] as the initializer draws them; `pause` is awaited every few hundred numbers. */
-export async function drawWeights(
-  initializer: Initializer,
-  inputs: number,
-  outputs: number,
-  stream: Stream,
-  pause: () => Promise<void>,
-): Promise<Float64Array> {
-  const weights = new Float64Array(inputs * outputs);
-  for (const _ of fills[initializer.name](weights, inputs, outputs, stream, initializer)) await pause();
-  return weights;
-}
+/** How the initializer's weights begin. */
+export const beginningOf = (initializer: Initializer): Beginning => beginnings[initializer.name];

@@ -1,9 +1,11 @@
-// θ as one vector, and each layer's share of it. Knows no kernel.
+// θ as one vector, and each layer's share of it. Knows no initializer and no kernel in particular.
+import { CURSOR_BYTES, PASS_BYTES, RECORD_BYTES } from "../../assembly/abi.ts";
 import type { Arena } from "../core/arena.ts";
 import { slice, type Tensor } from "../core/core.ts";
 import { Pace } from "../core/pace.ts";
+import { Program } from "../core/program.ts";
 import { INITIAL_WEIGHTS, Stream } from "../core/random.ts";
-import { drawWeights } from "./initializers.ts";
+import { beginningOf, type Drawn } from "./initializers.ts";
 import type { Layer, ParameterShape } from "./layer.ts";
 
 /** One parameter tensor of one layer, as it lies in θ, in ∂cost/∂θ, … */
@@ -40,14 +42,59 @@ export function partsOf(vector: Tensor, placed: readonly Placed[], layers: numbe
   return parts;
 }
 
+/** Numbers per record: a slice ends between two. */
+const PIECE = 2048;
+
+/** Draws a tensor's numbers on the core, piece by piece. */
+async function draw(
+  arena: Arena,
+  weights: Tensor,
+  drawn: Drawn,
+  seed: number,
+  index: number,
+  factor: number,
+  pace: Pace,
+) {
+  const { core } = arena;
+  const mark = arena.mark();
+  const stream = arena.take("stream", "uint32", 4, { zeroed: false });
+  core.write(stream, [seed % 2 ** 32, Math.floor(seed / 2 ** 32), INITIAL_WEIGHTS, index]);
+  const factors = arena.take("factor", "float64", 1, { zeroed: false });
+  core.set(factors, factor);
+  const cursor = arena.take("cursor", "int32", CURSOR_BYTES / 4);
+  const program = new Program();
+  const last = weights.length % PIECE;
+  for (const count of [PIECE, last]) program.emit(drawn.kernel, { weights, stream, factor: factors, cursor, count });
+  const { address } = program.write(core, program.take(arena, "program"));
+  const image: number[] = [];
+  for (let row = 0; row < weights.length; row += PIECE)
+    image.push(row + PIECE <= weights.length ? address : address + RECORD_BYTES, 1, row, 0);
+  const passes = arena.take("passes", "uint32", image.length, { zeroed: false });
+  core.write(passes, image);
+  core.fill(cursor, 0);
+  await pace.walk(core, cursor.address, passes.address, (image.length * 4) / PASS_BYTES);
+  arena.release(mark);
+}
+
 /** Writes the initial weights, each tensor from a stream of its own, so that one layer's size does not change another's weights. */
 export async function initialise(arena: Arena, theta: Tensor, placed: readonly Placed[], seed: number): Promise<void> {
   const pace = new Pace();
-  const pause = () => pace.rest();
-  for (const { layer, shape, from } of placed) {
-    if (shape.initializer === undefined) continue;
+  const { core } = arena;
+  for (const { layer, shape, from, length } of placed) {
+    const { initializer } = shape;
+    if (initializer === undefined) continue;
     const [outputs, inputs] = shape.shape;
-    const stream = new Stream(seed, INITIAL_WEIGHTS, layer);
-    arena.core.write(theta, await drawWeights(shape.initializer, inputs, outputs, stream, pause), from);
+    const beginning = beginningOf(initializer);
+    const weights = slice(theta, "weights", from, length);
+    if ("kernel" in beginning) {
+      await draw(arena, weights, beginning, seed, layer, beginning.factor(inputs, outputs, initializer), pace);
+    } else if ("value" in beginning) {
+      core.fill(weights, beginning.value(initializer));
+    } else {
+      const values = new Float64Array(length);
+      const stream = new Stream(seed, INITIAL_WEIGHTS, layer);
+      for (const _ of beginning.fill(values, inputs, outputs, stream)) await pace.rest();
+      core.write(weights, values);
+    }
   }
 }

@@ -4,6 +4,7 @@ import { activationTwins } from "./activations.ts";
 import { costTwins } from "./cost.ts";
 import { dropoutTwins } from "./dropout.ts";
 import { gradientTwins } from "./gradients.ts";
+import { initializerTwins } from "./initializers.ts";
 import { layerTwins } from "./layers.ts";
 import { lossTwins } from "./losses.ts";
 import { metricTwins } from "./metrics.ts";
@@ -16,6 +17,7 @@ import type { Twin } from "./twin.ts";
 export type Twins = { readonly [K in KernelName]: Twin<K> };
 
 export const twins: Twins = {
+  ...initializerTwins,
   ...layerTwins,
   ...dropoutTwins,
   ...activationTwins,

@@ -18,7 +18,7 @@ const coreFloors = [
   ["abi"],
   ["lanes"],
   ["linear", "random"],
-  ["layers", "activations", "losses", "penalties", "optimizers", "metrics", "vectors"],
+  ["initializers", "layers", "activations", "losses", "penalties", "optimizers", "metrics", "vectors"],
   ["program"],
 ];
 
