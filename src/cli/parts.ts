@@ -20,6 +20,15 @@ const ADAM_RATE = 0.003;
 const LEAST_EPOCHS = 100;
 const LEAST_STEPS = 5000;
 
+/** What `body` makes; its complaint is the flag's. */
+function flagged<T>(flag: string, body: () => T): T {
+  try {
+    return body();
+  } catch (error) {
+    throw new Failure(`${flag}: ${(error as Error).message.replace(/^dense\.\w+: /, "")}`);
+  }
+}
+
 /** --optimizer NAME or NAME:option=value,… with --learning-rate and --momentum. */
 export function optimizerOf(settings: Settings, given = settings.optimizer): Optimizer {
   const [name, ...rest] = given.split(":");
@@ -44,10 +53,16 @@ export function optimizerOf(settings: Settings, given = settings.optimizer): Opt
   );
   const rate = settings.learningRate ?? (likeAdam.includes(name) ? ADAM_RATE : undefined);
   const { momentum } = settings;
-  return optimizerFromJSON(
-    name,
-    { ...(rate === undefined ? {} : { learningRate: rate }), ...(momentum === undefined ? {} : { momentum }), ...own },
-    allOptimizers,
+  return flagged("--optimizer", () =>
+    optimizerFromJSON(
+      name,
+      {
+        ...(rate === undefined ? {} : { learningRate: rate }),
+        ...(momentum === undefined ? {} : { momentum }),
+        ...own,
+      },
+      allOptimizers,
+    ),
   );
 }
 
@@ -97,27 +112,25 @@ export function scheduleOf(given: string): AnySchedule {
     );
   }
   const options = Object.fromEntries(numbers.map((value, i) => [form.keys[i], value]));
-  try {
-    return scheduleFromJSON({ kind: name === "plateau" ? "plateau" : "schedule", name: form.name, options });
-  } catch (error) {
-    throw new Failure(`--schedule: ${(error as Error).message}`);
-  }
+  return flagged("--schedule", () =>
+    scheduleFromJSON({ kind: name === "plateau" ? "plateau" : "schedule", name: form.name, options }),
+  );
+}
+
+/** Refuses names that do not exist, before any data is read. @throws {Failure} naming the flag */
+export function requireParts({ activation, initializer, schedule, ...settings }: Settings): void {
+  optimizerOf({ activation, ...settings });
+  if (schedule !== undefined) scheduleOf(schedule);
+  flagged("--activation", () => dense(1, { activation }));
+  if (initializer !== undefined) flagged("--initializer", () => dense(1, { initializer }));
 }
 
 /** The network that settings describe, for these data; raw rows go in, standardised by the training set. */
 export function networkOf(settings: Settings, train: Dataset, columns: readonly Column[]): NetworkOptions {
   const { hidden, activation, initializer, keep, l1, l2, seed } = settings;
   const { classes } = train;
-  const named = (flag: string, body: () => NetworkOptions["layers"][number]) => {
-    try {
-      return body();
-    } catch (error) {
-      const text = (error as Error).message.replace(/^dense\.(activation|initializer)/, "--$1");
-      throw new Failure(text.startsWith("--") ? text : `${flag}: ${text}`);
-    }
-  };
   const layers = hidden.flatMap((units) => [
-    named("--hidden", () => dense(units, { activation, ...(initializer === undefined ? {} : { initializer }) })),
+    dense(units, { activation, ...(initializer === undefined ? {} : { initializer }) }),
     ...(keep < 1 ? [dropout({ keep })] : []),
   ]);
   return {

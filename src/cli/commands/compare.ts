@@ -8,7 +8,7 @@ import { Failure, failureOf, INTERRUPTED } from "../failure.ts";
 import { interruptible } from "../interruption.ts";
 import { descriptionOf, load } from "../load.ts";
 import { bold, requireWritable, sayDocument, speaker, tableText, writeWhole } from "../output.ts";
-import { fittingOf, networkOf, optimizerNames, optimizerOf } from "../parts.ts";
+import { fittingOf, networkOf, optimizerNames, requireParts } from "../parts.ts";
 import {
   checkedSettings,
   flagOf,
@@ -106,7 +106,7 @@ export async function compare(data: string, flags: Readonly<Record<string, unkno
     const { svg, json, validation, test, seed } = settings;
     await requireWritable({ "--svg": svg });
     const varied = variedSettings(settings, flags);
-    for (const own of Object.values(varied)) optimizerOf(own);
+    for (const own of Object.values(varied)) requireParts(own);
     const source = await sourceOf(data);
     table = source.name;
     const { say } = speaker(json);

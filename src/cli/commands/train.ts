@@ -7,7 +7,7 @@ import { failureOf } from "../failure.ts";
 import { interruptible } from "../interruption.ts";
 import { descriptionOf, load } from "../load.ts";
 import { requireWritable, speaker } from "../output.ts";
-import { fittingOf, networkOf } from "../parts.ts";
+import { fittingOf, networkOf, requireParts } from "../parts.ts";
 import { progress } from "../progress.ts";
 import { conclude } from "../result.ts";
 import { readSettings } from "../settings.ts";
@@ -26,6 +26,7 @@ export async function train(data: string, flags: Readonly<Record<string, unknown
     ...(flags.out === false ? {} : { out: own.out ?? "model.safetensors" }),
     ...(flags.report === false ? {} : { report: own.report ?? "report.html" }),
   };
+  requireParts(settings);
   const checkpoint = checkpointOf(settings.out, settings.checkpoint);
   const { out, report, svg } = settings;
   await requireWritable({ "--out": out, "--report": report, "--svg": svg, "--checkpoint": checkpoint });
