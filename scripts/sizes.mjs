@@ -1,6 +1,7 @@
-// The budgets of everything shipped, in bytes, and what is used of them. Exits with 1 where one is exceeded. Needs a build.
+// The budgets of everything shipped, in bytes, what is used of them, and where we want to be. Exits with 1 where one is
+// exceeded. Needs a build.
 //   node scripts/sizes.mjs
-import { statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -11,18 +12,22 @@ const kilobytes = 1000;
 
 /** Bundles count what an application loads at once; chunks loaded on demand (data sets, the relaxed core, Plot, Parquet) do not count. */
 const budgets = [
-  { what: "core.wasm", budget: 64 * kilobytes, file: "build/core.wasm" },
-  { what: "core.relaxed.wasm", budget: 64 * kilobytes, file: "build/core.relaxed.wasm" },
+  { what: "core.wasm", budget: 48 * kilobytes, aim: 40 * kilobytes, file: "build/core.wasm" },
+  { what: "core.relaxed.wasm", budget: 48 * kilobytes, aim: 40 * kilobytes, file: "build/core.relaxed.wasm" },
   {
     what: "dense + sgd + fit, bundled, gzipped",
-    budget: 45 * kilobytes,
+    budget: 72 * kilobytes,
+    aim: 45 * kilobytes,
     source: 'export { dataset, dense, Network, sgd } from "./build/index.js";',
   },
   {
     what: "everything exported, bundled, gzipped",
-    budget: 60 * kilobytes,
+    budget: 83 * kilobytes,
+    aim: 60 * kilobytes,
     source: 'export * from "./build/index.js";',
   },
+  // Parquet with its decompressors is 150 kB, pictures with their DOM 140 kB, the data sets 90 kB
+  { what: "all chunks, gzipped", budget: 680 * kilobytes, aim: 500 * kilobytes, folder: "build/chunks" },
 ];
 
 /** Gzipped bytes of an ES module after esbuild, with all that it imports statically. */
@@ -53,25 +58,34 @@ async function bundleBytes(source) {
   return bytes;
 }
 
+/** Gzipped bytes of a folder's files. */
+const folderBytes = (folder) =>
+  readdirSync(folder).reduce(
+    (sum, file) => sum + gzipSync(readFileSync(resolve(folder, file)), { level: 9 }).length,
+    0,
+  );
+
 /** What each budget is for, its bytes, and the bytes used; null for a file that is not built. */
 export async function sizes() {
   const all = [];
-  for (const { what, budget, file, source } of budgets) {
+  for (const { what, budget, aim, file, folder, source } of budgets) {
     const bytes = file
       ? (statSync(resolve(root, file), { throwIfNoEntry: false })?.size ?? null)
-      : await bundleBytes(source);
-    all.push({ what, bytes, budget });
+      : folder
+        ? folderBytes(resolve(root, folder))
+        : await bundleBytes(source);
+    all.push({ what, bytes, budget, aim });
   }
   return all;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   let exceeded = false;
-  for (const { what, bytes, budget } of await sizes()) {
+  for (const { what, bytes, budget, aim } of await sizes()) {
     const over = bytes === null || bytes > budget;
     exceeded ||= over;
     console.log(
-      `${what.padEnd(40)} ${String(bytes).padStart(7)} of ${budget} bytes${over ? (bytes === null ? "   NOT BUILT" : "   EXCEEDED") : ""}`,
+      `${what.padEnd(40)} ${String(bytes).padStart(7)} of ${budget} bytes, aim ${aim}${over ? (bytes === null ? "   NOT BUILT" : "   EXCEEDED") : ""}`,
     );
   }
   if (exceeded) process.exit(1);

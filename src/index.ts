@@ -1,18 +1,12 @@
 // The package's entry: everything public. Knows no face (command line, page).
 
-export { type CheckResult, check } from "./check.ts";
-export { type CompareOptions, type Comparison, compare } from "./compare.ts";
+export type { CheckResult } from "./check.ts";
+export type { CompareOptions, Comparison } from "./compare.ts";
 export type { CompiledCore } from "./core/core.ts";
 export { DataError, FormatError, MemoryError, OptionError, ShapeError, StateError } from "./core/errors.ts";
-export {
-  type CriticalPoint,
-  type CriticalPointOptions,
-  type CriticalPointsOptions,
-  criticalPoints,
-  findCriticalPoint,
-} from "./curvature/criticalPoint.ts";
+export type { CriticalPoint, CriticalPointOptions, CriticalPointsOptions } from "./curvature/criticalPoint.ts";
 export type { SurfaceDirections, WeightPlace } from "./curvature/directions.ts";
-export { type LossSurface, type LossSurfaceOptions, lossSurface, type ProjectedPath } from "./curvature/lossSurface.ts";
+export type { LossSurface, LossSurfaceOptions, ProjectedPath } from "./curvature/lossSurface.ts";
 export { type RecordedPath, recordPath } from "./curvature/recordPath.ts";
 export {
   type NewtonOptions,
@@ -20,17 +14,16 @@ export {
   type SaddleFreeNewtonOptions,
   saddleFreeNewton,
 } from "./curvature/saddleFreeNewton.ts";
-export { type Spectrum, type SpectrumOptions, spectrum } from "./curvature/spectrum.ts";
-export { applyColumns } from "./data/applyColumns.ts";
+export type { Spectrum, SpectrumOptions } from "./curvature/spectrum.ts";
 export { type BuiltinName, builtin } from "./data/builtin.ts";
 export type { Column } from "./data/columns.ts";
-export { type CsvOptions, csv } from "./data/csv.ts";
+export type { CsvOptions } from "./data/csv.ts";
 export type { CsvSource } from "./data/csvRows.ts";
 export { type Dataset, type DatasetOptions, dataset, subset } from "./data/dataset.ts";
 export { idx } from "./data/idx.ts";
 export { type Split, type SplitOptions, split } from "./data/split.ts";
 export { type Standardizer, standardizer, standardizerFromJSON } from "./data/standardizer.ts";
-export { type LearningRateRange, type LearningRateRangeOptions, learningRateRange } from "./learningRateRange.ts";
+export type { LearningRateRange, LearningRateRangeOptions } from "./learningRateRange.ts";
 export { type Activation, elu, leakyRelu, softplus } from "./network/activations.ts";
 export { type CoreOptions, loadCore } from "./network/cores.ts";
 export { type Dense, type DenseOptions, dense } from "./network/dense.ts";
@@ -42,6 +35,18 @@ export type { LayerDescription } from "./network/layer.ts";
 export { huber, type Loss, softmaxCrossEntropy } from "./network/losses.ts";
 export type { NetworkOptions } from "./network/spec.ts";
 export { Network } from "./network.ts";
+export {
+  applyColumns,
+  check,
+  compare,
+  criticalPoints,
+  csv,
+  findCriticalPoint,
+  learningRateRange,
+  lossSurface,
+  search,
+  spectrum,
+} from "./onDemand.ts";
 export * from "./optimizers/all.ts";
 export type { Optimizer } from "./optimizers/optimizer.ts";
 export { type LearningCurveSvgOptions, learningCurveSvg } from "./report/learningCurveSvg.ts";
@@ -63,7 +68,7 @@ export type { AnySchedule } from "./schedules/schedules.ts";
 export { step } from "./schedules/step.ts";
 export { warmRestarts } from "./schedules/warmRestarts.ts";
 export { warmup } from "./schedules/warmup.ts";
-export { type SearchOptions, type SearchResult, search, type Trial } from "./search.ts";
+export type { SearchOptions, SearchResult, Trial } from "./search.ts";
 export { minimize } from "./surfaces/minimize.ts";
 export type { Surface } from "./surfaces/surface.ts";
 export { surfaces } from "./surfaces/surfaces.ts";

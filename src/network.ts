@@ -4,7 +4,7 @@ import type { CompiledCore } from "./core/core.ts";
 import { OptionError, StateError } from "./core/errors.ts";
 import { defaultCore, fastCore } from "./core/load.ts";
 import { any, checked } from "./core/options.ts";
-import { type AppliedTable, applyColumns } from "./data/applyColumns.ts";
+import type { AppliedTable } from "./data/applyColumns.ts";
 import type { CsvSource } from "./data/csvRows.ts";
 import type { Dataset } from "./data/dataset.ts";
 import type { Numbers } from "./data/table.ts";
@@ -73,9 +73,9 @@ export class Network {
    * @throws {DataError} on a category unseen in training, a missing column or value (line and column named)
    * @throws {StateError} where the network was made without `columns`
    */
-  read(source: CsvSource, options: { readonly targets?: boolean } = {}): Promise<AppliedTable> {
+  async read(source: CsvSource, options: { readonly targets?: boolean } = {}): Promise<AppliedTable> {
     const { columns } = this.model;
-    if (columns) return applyColumns(columns, source, options);
+    if (columns) return (await import("./data/applyColumns.ts")).applyColumns(columns, source, options);
     const mend = "Give Network.create the `columns` that csv returned.";
     throw new StateError({ where: "read", expected: "a network that knows how its table was read", mend });
   }

@@ -1,0 +1,47 @@
+// Functions whose code is a chunk of its own, loaded when they are first called: none is needed to train or to predict.
+// What each does is said where it is written. Knows none of them.
+import type * as checks from "./check.ts";
+import type * as comparing from "./compare.ts";
+import type * as criticalPoint from "./curvature/criticalPoint.ts";
+import type * as surface from "./curvature/lossSurface.ts";
+import type * as spectra from "./curvature/spectrum.ts";
+import type * as applying from "./data/applyColumns.ts";
+import type * as tables from "./data/csv.ts";
+import type * as range from "./learningRateRange.ts";
+import type * as searching from "./search.ts";
+
+/** Reads a table with a header line into a data set; see src/data/csv.ts. */
+export const csv: typeof tables.csv = async (...given) => (await import("./data/csv.ts")).csv(...given);
+
+/** Reads another table as `csv` read the training table; see src/data/applyColumns.ts. */
+export const applyColumns: typeof applying.applyColumns = async (...given) =>
+  (await import("./data/applyColumns.ts")).applyColumns(...given);
+
+/** Does this engine give the published bits? See src/check.ts. */
+export const check: typeof checks.check = async (...given) => (await import("./check.ts")).check(...given);
+
+/** One run per optimizer and seed, from the same weights on the same batches; see src/compare.ts. */
+export const compare: typeof comparing.compare = async (...given) => (await import("./compare.ts")).compare(...given);
+
+/** Architectures by their validation loss; see src/search.ts. */
+export const search: typeof searching.search = async (...given) => (await import("./search.ts")).search(...given);
+
+/** Losses at rising learning rates, and a suggestion; see src/learningRateRange.ts. */
+export const learningRateRange: typeof range.learningRateRange = async (...given) =>
+  (await import("./learningRateRange.ts")).learningRateRange(...given);
+
+/** The Hessian's spectrum at a network's weights; see src/curvature/spectrum.ts. */
+export const spectrum: typeof spectra.spectrum = async (...given) =>
+  (await import("./curvature/spectrum.ts")).spectrum(...given);
+
+/** The nearest point without gradient; see src/curvature/criticalPoint.ts. */
+export const findCriticalPoint: typeof criticalPoint.findCriticalPoint = async (...given) =>
+  (await import("./curvature/criticalPoint.ts")).findCriticalPoint(...given);
+
+/** Critical points from several starts; see src/curvature/criticalPoint.ts. */
+export const criticalPoints: typeof criticalPoint.criticalPoints = async (...given) =>
+  (await import("./curvature/criticalPoint.ts")).criticalPoints(...given);
+
+/** The network's own cost over two directions; see src/curvature/lossSurface.ts. */
+export const lossSurface: typeof surface.lossSurface = async (...given) =>
+  (await import("./curvature/lossSurface.ts")).lossSurface(...given);
