@@ -41,7 +41,7 @@ function diverged({ reason, points, batchLoss, stepsPerEpoch, learningRate }: Ev
       severity: "error",
       epoch: steps / stepsPerEpoch,
       message: `After ${counted(steps, "step")} the cost or a weight was no finite number (learning rate ${figure(learningRate)}); the weights are those of the last finite step.`,
-      remedy: `Try a learning rate of ${figure(Math.min(0.01, learningRate / 10))}, standardise inputs and targets, or clip gradients: clip: { norm: 1 }.`,
+      remedy: `Try a learning rate of ${figure(learningRate / 10)} or less (learningRateRange suggests one), standardise inputs and targets, or clip gradients: clip: { norm: 1 }.`,
     },
   ];
 }
@@ -64,7 +64,9 @@ function tooHighOrNoisy(evidence: Evidence): Diagnosis[] {
   const changes = late.slice(1).map((loss, i) => loss - late[i]);
   const restless = mean(changes.map(Math.abs)) / constantLoss;
   const rises = changes.filter((change) => change > 0).length / changes.length;
-  if (!(restless > RESTLESS && rises >= 0.3)) return [];
+  // leaps that end in a valley's floor have done no harm
+  const settled = late[late.length - 1] < RESTLESS * 0.2 * constantLoss;
+  if (settled || !(restless > RESTLESS && rises >= 0.3)) return [];
   const seen = `In the second half of the run the training loss rose at ${percent(rises)} of the evaluations, by turns of ${figure(mean(changes.map(Math.abs)))} (${percent(restless)} of what ignoring the inputs costs)`;
   if (batchSize < SMALL_BATCH && batchSize < rows.train) {
     return [
