@@ -10,6 +10,7 @@ import { emitBlock, type Source } from "./emit.ts";
 import { requireFits } from "./evaluate.ts";
 import { lossKind } from "./losses.ts";
 import type { Model } from "./model.ts";
+import { normOf } from "./norm.ts";
 import { penaltyOf } from "./penalty.ts";
 import { readTargets, standardiseTargets } from "./targets.ts";
 
@@ -85,7 +86,7 @@ class Tally {
   }
 }
 
-/** Pairs of equal rows of [weights | bias]. */
+/** Pairs of equal rows of [weights | bias]; 0 and −0 are equal here, and so are NaNs. */
 function twinsOf(model: Model, layer: number, units: number): number {
   const own = model.placed.filter((part) => part.layer === layer);
   if (own.length === 0) return 0;
@@ -93,21 +94,24 @@ function twinsOf(model: Model, layer: number, units: number): number {
     values: model.core.read(model.theta, from, length),
     per: length / units,
   }));
-  const counts = new Map<string, number>();
+  const areEqual = (a: number, b: number) =>
+    parts.every(({ values, per }) => {
+      for (let i = a * per, j = b * per; i < (a + 1) * per; i++, j++)
+        if (values[i] !== values[j] && !(Number.isNaN(values[i]) && Number.isNaN(values[j]))) return false;
+      return true;
+    });
+  // by the first weight, since units that are not equal seldom share it
+  const groups = new Map<number, { first: number; count: number }[]>();
+  const [{ values, per }] = parts;
   let pairs = 0;
   for (let unit = 0; unit < units; unit++) {
-    const key = parts.map(({ values, per }) => values.slice(unit * per, (unit + 1) * per).join()).join("|");
-    const before = counts.get(key) ?? 0;
-    pairs += before;
-    counts.set(key, before + 1);
+    const alike = groups.get(values[unit * per]) ?? [];
+    groups.set(values[unit * per], alike);
+    const group = alike.find(({ first }) => areEqual(first, unit));
+    if (group) pairs += group.count++;
+    else alike.push({ first: unit, count: 1 });
   }
   return pairs;
-}
-
-function normOf(values: ArrayLike<number>): number {
-  let squares = 0;
-  for (let i = 0; i < values.length; i++) squares += values[i] * values[i];
-  return Math.sqrt(squares);
 }
 
 /**
@@ -191,7 +195,7 @@ export function* inspectSteps(where: string, model: Model, given: Dataset): Gene
       deviation: count > 1 ? Math.sqrt(Math.max(0, tally.squares - tally.sum * mean) / (count - 1)) : 0,
       deadUnits: tally.alive.reduce((dead, alive) => dead + 1 - alive, 0),
       saturatedUnits: tally.saturated.filter((n) => n >= SATURATED_SHARE * data.rows).length,
-      gradientNorm: length === 0 ? 0 : normOf(core.read(slice(gradients, "own", from, length))),
+      gradientNorm: length === 0 ? 0 : normOf(arena, slice(gradients, "own", from, length)),
       signAgreement: tally.agreement / data.rows,
       twins: twinsOf(model, i, layer.outputWidth),
     });

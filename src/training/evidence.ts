@@ -3,6 +3,7 @@ import type { Pace } from "../core/pace.ts";
 import { type Dataset, subset } from "../data/dataset.ts";
 import { inspectSteps, type LayerInspection } from "../network/inspect.ts";
 import type { Model } from "../network/model.ts";
+import { normOf } from "../network/norm.ts";
 import { constantLoss } from "./constantLoss.ts";
 import type { CurvePoint } from "./curve.ts";
 import type { Reason } from "./state.ts";
@@ -104,15 +105,13 @@ export async function gather(model: Model, sets: Sets, figures: RunFigures, pace
   } finally {
     arena.release(mark);
   }
-  let squares = 0;
-  for (const weight of core.read(theta)) squares += weight * weight;
   const { validation, test } = sets;
   return {
     ...figures,
     classification: model.classifies,
     hiddenLayers: layers.filter(({ description }) => description.kind === "dense").length - 1,
     layers: inspected,
-    weightNorm: Math.sqrt(squares),
+    weightNorm: normOf(arena, theta),
     constantLoss: constantLoss(model, sample),
     columns: columnsOf(model, sample),
     rows: {
