@@ -41,7 +41,7 @@ function diverged({ reason, points, batchLoss, stepsPerEpoch, learningRate }: Ev
       severity: "error",
       epoch: steps / stepsPerEpoch,
       message: `After ${counted(steps, "step")} the cost or a weight was no finite number (learning rate ${figure(learningRate)}); the weights are those of the last finite step.`,
-      remedy: `Try a learning rate of ${figure(learningRate / 10)} or less (learningRateRange suggests one), standardise inputs and targets, or clip gradients: clip: { norm: 1 }.`,
+      remedy: `Try a learning rate of ${figure(Math.min(0.01, learningRate / 10))} (learningRateRange may suggest a higher one), standardise inputs and targets, or clip gradients: clip: { norm: 1 }.`,
     },
   ];
 }
