@@ -84,7 +84,6 @@ describe("floors", () => {
       valibot: "src/cli/",
       "cli-progress": "src/cli/",
       hyparquet: "src/cli/",
-      "hyparquet-compressors": "src/cli/",
       "@uwdata/flechette": "src/cli/",
       "@assemblyscript/loader": "src/core/",
       papaparse: "src/data/",

@@ -1,11 +1,19 @@
 // Parquet files as the text of a table, a stretch of rows at a time. Loaded when one is read; knows no target.
 import { open } from "node:fs/promises";
+import * as zlib from "node:zlib";
 import { parquetMetadataAsync, parquetRead } from "hyparquet";
-import { compressors } from "hyparquet-compressors";
 import { Failure } from "../failure.ts";
 import { headerText, rowsText } from "./rowsText.ts";
 
 const ROWS = 1 << 14;
+
+/** Node's own unpacking; Snappy is in hyparquet itself. Zstandard came with Node 22.15. */
+const { zstdDecompressSync } = zlib as { zstdDecompressSync?: (bytes: Uint8Array) => Uint8Array };
+const compressors = {
+  GZIP: (bytes: Uint8Array): Uint8Array => zlib.gunzipSync(bytes),
+  BROTLI: (bytes: Uint8Array): Uint8Array => zlib.brotliDecompressSync(bytes),
+  ...(zstdDecompressSync && { ZSTD: (bytes: Uint8Array): Uint8Array => zstdDecompressSync(bytes) }),
+};
 
 /** Header and rows as text; memory is that of a row group. */
 export async function* parquetText(path: string): AsyncGenerator<string> {
