@@ -52,8 +52,8 @@ export function rowAcross(
   }
 }
 
-/** Four columns of B that run along the inner index, times one row of A: Σ from `sum` on; inner ascending. */
-class Columns {
+/** A 4 × 4 block of B, transposed: its columns run along the inner index, its results hold four columns of one inner element each. */
+class Block {
   @inline static first(r0: v128, r1: v128): v128 {
     return v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
   }
@@ -66,10 +66,42 @@ class Columns {
   @inline static odd(low: v128, high: v128): v128 {
     return v128.shuffle<f32>(low, high, 2, 3, 6, 7);
   }
+
+  /** sum + a₀·B₀ + a₁·B₁ + a₂·B₂ + a₃·B₃, in this order, of the four columns at y, y + column, … */
+  @inline static add(
+    sum: v128,
+    a0: v128,
+    a1: v128,
+    a2: v128,
+    a3: v128,
+    y: usize,
+    column: usize,
+    threeColumns: usize,
+  ): v128 {
+    const r0 = v128.load(y);
+    const r1 = v128.load(y + column);
+    const r2 = v128.load(y + 2 * column);
+    const r3 = v128.load(y + threeColumns);
+    let p = Block.first(r0, r1);
+    let q = Block.first(r2, r3);
+    sum = Fused.multiplyAdd(a0, Block.even(p, q), sum);
+    sum = Fused.multiplyAdd(a1, Block.odd(p, q), sum);
+    p = Block.last(r0, r1);
+    q = Block.last(r2, r3);
+    sum = Fused.multiplyAdd(a2, Block.even(p, q), sum);
+    return Fused.multiplyAdd(a3, Block.odd(p, q), sum);
+  }
+
+  /** The same for one inner element. */
+  @inline static addOne(sum: v128, a: v128, y: usize, column: usize): v128 {
+    const r = f32x4(load<f32>(y), load<f32>(y + column), load<f32>(y + 2 * column), load<f32>(y + 3 * column));
+    return Fused.multiplyAdd(a, r, sum);
+  }
 }
 
 /**
- * C[1 × columns] = S + A·B, each of B's columns running along the inner index; eight or four columns at a time, transposed in registers.
+ * C[1 × columns] = S + A·B, each of B's columns running along the inner index; eight or four columns at a time, transposed in
+ * registers. Eight make two chains, so that one multiplies while the other waits.
  *
  * @param s       where the chains begin; may be c
  * @param next    bytes from one inner element of A to the next
@@ -86,18 +118,17 @@ export function rowAlong(
   inner: i32,
 ): void {
   const whole = inner & ~3;
+  const three = 3 * column;
+  const four = 4 * column;
   let j = 0;
-  while (j + 4 <= columns) {
-    const eight = j + 8 <= columns;
-    let low = v128.load(s);
-    let high = eight ? v128.load(s, 16) : low;
+  for (; j + 16 <= columns; j += 16, c += 64, s += 64, b += 4 * four) {
+    let s0 = v128.load(s);
+    let s1 = v128.load(s, 16);
+    let s2 = v128.load(s, 32);
+    let s3 = v128.load(s, 48);
     let x = a;
-    let y0 = b;
-    let y1 = b + column;
-    let y2 = y1 + column;
-    let y3 = y2 + column;
-    const far: usize = eight ? 4 * column : 0;
-    for (let k = whole; k > 0; k -= 4, y0 += 16, y1 += 16, y2 += 16, y3 += 16) {
+    let y = b;
+    for (let k = whole; k > 0; k -= 4, y += 16) {
       const a0 = v128.load32_splat(x);
       x += next;
       const a1 = v128.load32_splat(x);
@@ -106,47 +137,70 @@ export function rowAlong(
       x += next;
       const a3 = v128.load32_splat(x);
       x += next;
-      let r0 = v128.load(y0);
-      let r1 = v128.load(y1);
-      let r2 = v128.load(y2);
-      let r3 = v128.load(y3);
-      let p = Columns.first(r0, r1);
-      let q = Columns.first(r2, r3);
-      low = Fused.multiplyAdd(a0, Columns.even(p, q), low);
-      low = Fused.multiplyAdd(a1, Columns.odd(p, q), low);
-      p = Columns.last(r0, r1);
-      q = Columns.last(r2, r3);
-      low = Fused.multiplyAdd(a2, Columns.even(p, q), low);
-      low = Fused.multiplyAdd(a3, Columns.odd(p, q), low);
-      if (!eight) continue;
-      r0 = v128.load(y0 + far);
-      r1 = v128.load(y1 + far);
-      r2 = v128.load(y2 + far);
-      r3 = v128.load(y3 + far);
-      p = Columns.first(r0, r1);
-      q = Columns.first(r2, r3);
-      high = Fused.multiplyAdd(a0, Columns.even(p, q), high);
-      high = Fused.multiplyAdd(a1, Columns.odd(p, q), high);
-      p = Columns.last(r0, r1);
-      q = Columns.last(r2, r3);
-      high = Fused.multiplyAdd(a2, Columns.even(p, q), high);
-      high = Fused.multiplyAdd(a3, Columns.odd(p, q), high);
+      let z = y;
+      s0 = Block.add(s0, a0, a1, a2, a3, z, column, three);
+      z += four;
+      s1 = Block.add(s1, a0, a1, a2, a3, z, column, three);
+      z += four;
+      s2 = Block.add(s2, a0, a1, a2, a3, z, column, three);
+      z += four;
+      s3 = Block.add(s3, a0, a1, a2, a3, z, column, three);
     }
-    for (let k = whole; k < inner; k++, x += next, y0 += 4, y1 += 4, y2 += 4, y3 += 4) {
+    for (let k = whole; k < inner; k++, x += next, y += 4) {
       const v = v128.load32_splat(x);
-      let y = f32x4(load<f32>(y0), load<f32>(y1), load<f32>(y2), load<f32>(y3));
-      low = Fused.multiplyAdd(v, y, low);
-      if (!eight) continue;
-      y = f32x4(load<f32>(y0 + far), load<f32>(y1 + far), load<f32>(y2 + far), load<f32>(y3 + far));
-      high = Fused.multiplyAdd(v, y, high);
+      s0 = Block.addOne(s0, v, y, column);
+      s1 = Block.addOne(s1, v, y + four, column);
+      s2 = Block.addOne(s2, v, y + 2 * four, column);
+      s3 = Block.addOne(s3, v, y + 3 * four, column);
+    }
+    v128.store(c, s0);
+    v128.store(c, s1, 16);
+    v128.store(c, s2, 32);
+    v128.store(c, s3, 48);
+  }
+  for (; j + 8 <= columns; j += 8, c += 32, s += 32, b += 2 * four) {
+    let low = v128.load(s);
+    let high = v128.load(s, 16);
+    let x = a;
+    let y = b;
+    let z = b + four;
+    for (let k = whole; k > 0; k -= 4, y += 16, z += 16) {
+      const a0 = v128.load32_splat(x);
+      x += next;
+      const a1 = v128.load32_splat(x);
+      x += next;
+      const a2 = v128.load32_splat(x);
+      x += next;
+      const a3 = v128.load32_splat(x);
+      x += next;
+      low = Block.add(low, a0, a1, a2, a3, y, column, three);
+      high = Block.add(high, a0, a1, a2, a3, z, column, three);
+    }
+    for (let k = whole; k < inner; k++, x += next, y += 4, z += 4) {
+      const v = v128.load32_splat(x);
+      low = Block.addOne(low, v, y, column);
+      high = Block.addOne(high, v, z, column);
     }
     v128.store(c, low);
-    if (eight) v128.store(c, high, 16);
-    const done = eight ? 8 : 4;
-    j += done;
-    c += (<usize>done) << 2;
-    s += (<usize>done) << 2;
-    b += <usize>done * column;
+    v128.store(c, high, 16);
+  }
+  for (; j + 4 <= columns; j += 4, c += 16, s += 16, b += four) {
+    let sum = v128.load(s);
+    let x = a;
+    let y = b;
+    for (let k = whole; k > 0; k -= 4, y += 16) {
+      const a0 = v128.load32_splat(x);
+      x += next;
+      const a1 = v128.load32_splat(x);
+      x += next;
+      const a2 = v128.load32_splat(x);
+      x += next;
+      const a3 = v128.load32_splat(x);
+      x += next;
+      sum = Block.add(sum, a0, a1, a2, a3, y, column, three);
+    }
+    for (let k = whole; k < inner; k++, x += next, y += 4) sum = Block.addOne(sum, v128.load32_splat(x), y, column);
+    v128.store(c, sum);
   }
   for (; j < columns; j++, c += 4, s += 4, b += column) {
     let sum = v128.load32_splat(s);

@@ -30,6 +30,8 @@ export class BlockRunner {
   readonly #levels: Tensor;
   readonly #passes: Tensor;
   readonly #programs = new Map<Goal, Prepared>();
+  /** what stands in the passes */
+  #listed: Written | undefined;
 
   constructor(arena: Arena, parts: Parts, workspace: Workspace, levels: Tensor) {
     this.#arena = arena;
@@ -70,7 +72,8 @@ export class BlockRunner {
   run(goal: Goal, rows: number): Tensor {
     const { core } = this.#arena;
     const { written, outputs } = this.#prepare(goal, rows);
-    core.write(this.#passes, [written.address, written.records, 0, 0]);
+    if (this.#listed !== written) core.write(this.#passes, [written.address, written.records, 0, 0]);
+    this.#listed = written;
     walkWhole(core, this.workspace.cursor, this.#passes, 1);
     return outputs;
   }

@@ -152,7 +152,7 @@ export class Model {
 
   /** Raw rows as the network computes with them: a flat table, standardised where the network has a standardizer. */
   rows(where: string, inputs: Numbers): { values: Float32Array; rows: number } {
-    const { values, rows } = readTable(where, inputs, { width: this.spec.inputs });
+    const { values, rows } = readTable(where, inputs, { width: this.spec.inputs, borrowed: true });
     return { values: this.standardizer ? this.standardizer.applyRows(values, rows) : values, rows };
   }
 
@@ -163,14 +163,20 @@ export class Model {
     const { outputs: width, inputs: features } = this.spec;
     const raw = options.raw === true;
     const linked = !raw && lossKind(this.spec.loss).link !== null;
-    const float64 = this.core.kind === "reference";
-    const out = float64 ? new Float64Array(rows * width) : new Float32Array(rows * width);
     const { workspace } = this.blocks;
-    for (let at = 0; at < rows; at += workspace.rows) {
+    const block = (at: number) => {
       const count = Math.min(workspace.rows, rows - at);
-      this.core.write(this.blocks.inputs, values.subarray(at * features, (at + count) * features));
+      const part = count === rows ? values : values.subarray(at * features, (at + count) * features);
+      this.core.write(this.blocks.inputs, part);
       const outputs = this.blocks.run("predictions", count);
-      out.set(this.core.read(linked ? workspace.probabilities : outputs, 0, count * width), at * width);
+      return this.core.read(linked ? workspace.probabilities : outputs, 0, count * width);
+    };
+    let out = block(0);
+    if (rows > workspace.rows) {
+      const first = out;
+      out = this.core.kind === "reference" ? new Float64Array(rows * width) : new Float32Array(rows * width);
+      out.set(first);
+      for (let at = workspace.rows; at < rows; at += workspace.rows) out.set(block(at), at * width);
     }
     const standardizer = this.standardizer;
     if (!raw && standardizer?.targetMean) return standardizer.restoreTargets(out as Float32Array);
