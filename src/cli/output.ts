@@ -41,7 +41,8 @@ export async function requireWritable(files: Readonly<Record<string, string | un
       await rm(temporary);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code === "ENOENT")
+      const folder = await stat(dirname(path)).catch(() => undefined);
+      if (code === "ENOENT" && folder === undefined)
         throw new Failure(`${flag}: there is no folder ${dirname(path)}. Make it first, or write elsewhere.`);
       throw new Failure(`${flag}: ${path} cannot be written (${code ?? (error as Error).message}). Write elsewhere.`);
     }
