@@ -1,6 +1,7 @@
 // What softmax and its losses share: the largest of a row, and the logarithm of its sum of exponentials. Knows no loss.
 import { exp } from "./exp";
 import { log1p } from "./log1p";
+import { loadTail } from "./tail";
 
 /** The largest of `width` numbers. */
 export function largest(row: usize, width: i32): f32 {
@@ -8,20 +9,14 @@ export function largest(row: usize, width: i32): f32 {
 }
 
 /** Index of the largest of `width` numbers, the first of equals. */
-function largestAt(row: usize, width: i32): i32 {
+export function largestAt(row: usize, width: i32): i32 {
   let at = 0;
   for (let c = 1; c < width; c++) if (load<f32>(row + ((<usize>c) << 2)) > load<f32>(row + ((<usize>at) << 2))) at = c;
   return at;
 }
 
-/**
- * ln Σ e^(z − max z) over a row.
- *
- * Method: log1p of the sum, in float64 and ascending, of all but the largest, so that nothing is lost where one logit dominates.
- * Range: finite rows; a NaN gives NaN. Held by test/losses.
- */
-export function logSum(row: usize, width: i32): f32 {
-  const top = largestAt(row, width);
+/** Σ e^(z − max z) over a row without its largest, `top`: in float64, ascending. */
+export function restSum(row: usize, width: i32, top: i32): f32 {
   const most = v128.load32_splat(row + ((<usize>top) << 2));
   const whole = width & ~3;
   let rest: f64 = 0;
@@ -33,8 +28,22 @@ export function logSum(row: usize, width: i32): f32 {
     if (c + 2 !== top) rest += <f64>f32x4.extract_lane(e, 2);
     if (c + 3 !== top) rest += <f64>f32x4.extract_lane(e, 3);
   }
-  for (; c < width; c++, row += 4) {
-    if (c !== top) rest += <f64>f32x4.extract_lane(exp(f32x4.sub(v128.load32_splat(row), most)), 0);
+  const left = width - whole;
+  if (left) {
+    const e = exp(f32x4.sub(loadTail(row, left), most));
+    if (c !== top) rest += <f64>f32x4.extract_lane(e, 0);
+    if (left > 1 && c + 1 !== top) rest += <f64>f32x4.extract_lane(e, 1);
+    if (left > 2 && c + 2 !== top) rest += <f64>f32x4.extract_lane(e, 2);
   }
-  return f32x4.extract_lane(log1p(f32x4.splat(<f32>rest)), 0);
+  return <f32>rest;
+}
+
+/**
+ * ln Σ e^(z − max z) over a row.
+ *
+ * Method: log1p of the sum of all but the largest, so that nothing is lost where one logit dominates.
+ * Range: finite rows; a NaN gives NaN. Held by test/losses.
+ */
+export function logSum(row: usize, width: i32): f32 {
+  return f32x4.extract_lane(log1p(f32x4.splat(restSum(row, width, largestAt(row, width)))), 0);
 }

@@ -108,12 +108,35 @@ export function denseWeightBackward(
  */
 export function denseBiasBackward(biasGradients: usize, outputGradients: usize, rows: i32, outputWidth: i32): void {
   const end = (<usize>outputWidth) << 2;
+  const lines = end & ~63;
   const whole = end & ~15;
-  for (let r = 0, from = outputGradients; r < rows; r++, from += end) {
-    let at: usize = 0;
-    for (; at < whole; at += 16) {
-      v128.store(biasGradients + at, f32x4.add(v128.load(biasGradients + at), v128.load(from + at)));
+  let at: usize = 0;
+  // sums stay in registers over all rows; 64 bytes at a time, a cache line of each row
+  for (; at < lines; at += 64) {
+    const to = biasGradients + at;
+    let s0 = v128.load(to);
+    let s1 = v128.load(to, 16);
+    let s2 = v128.load(to, 32);
+    let s3 = v128.load(to, 48);
+    for (let r = rows, from = outputGradients + at; r > 0; r--, from += end) {
+      s0 = f32x4.add(s0, v128.load(from));
+      s1 = f32x4.add(s1, v128.load(from, 16));
+      s2 = f32x4.add(s2, v128.load(from, 32));
+      s3 = f32x4.add(s3, v128.load(from, 48));
     }
-    for (; at < end; at += 4) store<f32>(biasGradients + at, load<f32>(biasGradients + at) + load<f32>(from + at));
+    v128.store(to, s0);
+    v128.store(to, s1, 16);
+    v128.store(to, s2, 32);
+    v128.store(to, s3, 48);
+  }
+  for (; at < whole; at += 16) {
+    let sum = v128.load(biasGradients + at);
+    for (let r = rows, from = outputGradients + at; r > 0; r--, from += end) sum = f32x4.add(sum, v128.load(from));
+    v128.store(biasGradients + at, sum);
+  }
+  for (; at < end; at += 4) {
+    let sum = load<f32>(biasGradients + at);
+    for (let r = rows, from = outputGradients + at; r > 0; r--, from += end) sum += load<f32>(from);
+    store<f32>(biasGradients + at, sum);
   }
 }

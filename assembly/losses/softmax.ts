@@ -3,6 +3,7 @@ import { SMALLEST } from "../lanes/constants";
 import { exp } from "../lanes/exp";
 import { flush } from "../lanes/flush";
 import { largest } from "../lanes/logSum";
+import { loadTail, storeTail } from "../lanes/tail";
 
 /**
  * probabilities[r][c] = exp(z[r][c] − max z[r]) / Σ, the sum ascending; what would be below 2⁻¹²⁶ is 0.
@@ -13,13 +14,12 @@ import { largest } from "../lanes/logSum";
 export function softmaxForward(probabilities: usize, logits: usize, rows: i32, width: i32): void {
   const end = (<usize>width) << 2;
   const whole = end & ~15;
+  const left = width & 3;
   for (let r = 0; r < rows; r++, probabilities += end, logits += end) {
     const most = f32x4.splat(largest(logits, width));
     let at: usize = 0;
     for (; at < whole; at += 16) v128.store(probabilities + at, exp(f32x4.sub(v128.load(logits + at), most)));
-    for (; at < end; at += 4) {
-      v128.store32_lane(probabilities + at, exp(f32x4.sub(v128.load32_splat(logits + at), most)), 0);
-    }
+    if (left) storeTail(probabilities + whole, exp(f32x4.sub(loadTail(logits + whole, left), most)), left);
     let sum: f32 = 0;
     for (at = 0; at < end; at += 4) sum += load<f32>(probabilities + at);
     const total = f32x4.splat(sum);
@@ -27,9 +27,9 @@ export function softmaxForward(probabilities: usize, logits: usize, rows: i32, w
     for (at = 0; at < whole; at += 16) {
       v128.store(probabilities + at, f32x4.div(flush(v128.load(probabilities + at), least), total));
     }
-    for (; at < end; at += 4) {
-      const e = flush(v128.load32_splat(probabilities + at), least);
-      v128.store32_lane(probabilities + at, f32x4.div(e, total), 0);
+    if (left) {
+      const e = flush(loadTail(probabilities + whole, left), least);
+      storeTail(probabilities + whole, f32x4.div(e, total), left);
     }
   }
 }

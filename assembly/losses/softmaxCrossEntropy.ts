@@ -1,9 +1,15 @@
 // Softmax's cross-entropy with any distribution as target, stable at extreme logits. Knows no layer.
 import { SMALLEST_DIFFERENCE } from "../lanes/constants";
 import { flush } from "../lanes/flush";
-import { largest, logSum } from "../lanes/logSum";
+import { log1p } from "../lanes/log1p";
+import { largestAt, restSum } from "../lanes/logSum";
 import { Normal } from "../lanes/normalProduct";
 import { addLoss, rowWeight } from "../lanes/row";
+import { loadTail, storeTail } from "../lanes/tail";
+
+/** Of four rows: the largest prediction, and ln Σ e^(z − max z). */
+const MOST = memory.data(16, 16);
+const SUMS = memory.data(16, 16);
 
 /**
  * Adds each row's −Σ t·ln p = Σ t·(ln Σ e^(z − m) + m − z) to the loss, m = max z, classes and rows ascending, in float64.
@@ -24,15 +30,25 @@ export function softmaxCrossEntropyForward(
   width: i32,
 ): void {
   const end = (<usize>width) << 2;
-  for (let r = 0; r < rows; r++, predictions += end, targets += end) {
-    const most = <f64>largest(predictions, width);
-    const sum = <f64>logSum(predictions, width);
-    let own: f64 = 0;
-    for (let at: usize = 0; at < end; at += 4) {
-      const t = <f64>load<f32>(targets + at);
-      if (t !== 0) own += t * (sum + (most - <f64>load<f32>(predictions + at)));
+  for (let first = 0; first < rows; first += 4) {
+    const some = min(4, rows - first);
+    for (let i = 0, z = predictions; i < some; i++, z += end) {
+      const top = largestAt(z, width);
+      const at = (<usize>i) << 2;
+      store<f32>(MOST + at, load<f32>(z + ((<usize>top) << 2)));
+      store<f32>(SUMS + at, restSum(z, width, top));
     }
-    addLoss(loss, own * rowWeight(rowWeights, r));
+    v128.store(SUMS, log1p(v128.load(SUMS))); // as logSum, of four rows at once
+    for (let i = 0; i < some; i++, predictions += end, targets += end) {
+      const most = <f64>load<f32>(MOST + ((<usize>i) << 2));
+      const sum = <f64>load<f32>(SUMS + ((<usize>i) << 2));
+      let own: f64 = 0;
+      for (let at: usize = 0; at < end; at += 4) {
+        const t = <f64>load<f32>(targets + at);
+        if (t !== 0) own += t * (sum + (most - <f64>load<f32>(predictions + at)));
+      }
+      addLoss(loss, own * rowWeight(rowWeights, first + i));
+    }
   }
 }
 
@@ -66,6 +82,7 @@ export function softmaxCrossEntropyBackward(
 ): void {
   const end = (<usize>width) << 2;
   const whole = end & ~15;
+  const left = width & 3;
   for (let r = 0; r < rows; r++, gradients += end, probabilities += end, targets += end) {
     const factor = f32x4.splat(<f32>(<f64>load<f32>(scale) * rowWeight(rowWeights, r)));
     let total: f32 = 0;
@@ -76,9 +93,9 @@ export function softmaxCrossEntropyBackward(
       const d = Difference.of(v128.load(probabilities + at), v128.load(targets + at), sum, factor);
       v128.store(gradients + at, d);
     }
-    for (; at < end; at += 4) {
-      const d = Difference.of(v128.load32_splat(probabilities + at), v128.load32_splat(targets + at), sum, factor);
-      v128.store32_lane(gradients + at, d, 0);
+    if (left) {
+      const p = loadTail(probabilities + whole, left);
+      storeTail(gradients + whole, Difference.of(p, loadTail(targets + whole, left), sum, factor), left);
     }
   }
 }
