@@ -147,8 +147,12 @@ export class Stream {
   below(n: number): number {
     if (!Number.isInteger(n) || n < 1 || n > 2 ** 32)
       throw new OptionError({ where: "below", came: n, expected: "a whole number in [1, 2³²]" });
+    return n === 2 ** 32 ? this.uint32() : this.#below(n);
+  }
+
+  /** `below` without a look at n, which is at most 2³² − 1. */
+  #below(n: number): number {
     let word = this.uint32();
-    if (n === 2 ** 32) return word;
     if (Math.imul(word, n) >>> 0 < n) {
       const biased = (2 ** 32 - n) % n;
       while (Math.imul(word, n) >>> 0 < biased) word = this.uint32();
@@ -163,7 +167,7 @@ export class Stream {
    */
   shuffle(array: Uint32Array, from = array.length - 1, to = 0): Uint32Array {
     for (let last = from; last > to; last--) {
-      const chosen = this.below(last + 1);
+      const chosen = this.#below(last + 1);
       const moved = array[last];
       array[last] = array[chosen];
       array[chosen] = moved;

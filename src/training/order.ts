@@ -16,7 +16,8 @@ export async function epochOrder(
   pace: Pace,
 ): Promise<ArrayLike<number>> {
   if (typeof shuffle === "boolean") {
-    const order = Uint32Array.from({ length: rows }, (_, i) => i);
+    const order = new Uint32Array(rows);
+    for (let row = 0; row < rows; row++) order[row] = row; // `from` with a function takes 10 ns more per row
     const stream = new Stream(seed, EPOCH_ORDER, epoch);
     const last = rows - 1;
     if (shuffle) await pace.pieces(last, PIECE_ROWS, (from, to) => stream.shuffle(order, last - from, last - to));
