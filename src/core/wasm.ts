@@ -109,6 +109,20 @@ class WasmCore implements Core {
 }
 
 /**
+ * A new instance, at once: while Node 20 waits for nothing but `WebAssembly.instantiate`, it drains its worker threads, and
+ * hangs where one of them waits for a garbage collection (one run of five that made 40 networks in a row). Engines that make
+ * no instance of this size on a page's thread refuse with a RangeError; these are asked to take their time.
+ */
+function instanceOf(module: WebAssembly.Module): WebAssembly.Instance | Promise<WebAssembly.Instance> {
+  try {
+    return new WebAssembly.Instance(module);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return WebAssembly.instantiate(module);
+  }
+}
+
+/**
  * A core from a compiled module; each `instantiate` makes an instance with a memory of its own.
  * @param first  an instance that has been made already, for the first one who asks
  */
@@ -124,7 +138,7 @@ export function wasmCore(
     module,
     ...(note === undefined ? {} : { note }),
     async instantiate() {
-      const instance = ready ?? (await WebAssembly.instantiate(module));
+      const instance = ready ?? (await instanceOf(module));
       ready = undefined;
       return new WasmCore(kind, instance);
     },

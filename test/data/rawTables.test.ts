@@ -112,7 +112,7 @@ describe("a loaded network's read", () => {
 
 test("a network that was made without columns cannot read tables, and says how it could", async () => {
   const network = await Network.create({ inputs: 1, layers: [dense(1)], loss: "meanSquaredError" });
-  expect(() => network.read(people)).toThrow(/`columns` that csv returned/);
+  await expect(network.read(people)).rejects.toThrow(/`columns` that csv returned/);
 });
 
 test("columns that do not make as many features as there are inputs are refused", async () => {
