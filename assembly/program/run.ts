@@ -16,18 +16,13 @@ import {
   RUN_MORE,
 } from "../abi";
 
-/** Operand `index` of the record at `record`. */
-function operand(record: usize, index: i32): i32 {
-  return load<i32>(record + RECORD_OPERANDS + ((<usize>index) << 2));
-}
-
 /** Calls the kernel in table slot `slot` with the record's first `arity` operands; another arity than the kernel's traps. */
 function call(r: usize, slot: u32, arity: i32): void {
-  const a = operand(r, 0);
-  const b = operand(r, 1);
-  const c = operand(r, 2);
-  const d = operand(r, 3);
-  const e = operand(r, 4);
+  const a = load<i32>(r, RECORD_OPERANDS);
+  const b = load<i32>(r, RECORD_OPERANDS + 4);
+  const c = load<i32>(r, RECORD_OPERANDS + 8);
+  const d = load<i32>(r, RECORD_OPERANDS + 12);
+  const e = load<i32>(r, RECORD_OPERANDS + 16);
   if (arity < 6) {
     if (arity == 5) call_indirect<void>(slot, a, b, c, d, e);
     else if (arity == 4) call_indirect<void>(slot, a, b, c, d);
@@ -36,20 +31,20 @@ function call(r: usize, slot: u32, arity: i32): void {
     else call_indirect<void>(slot, a);
     return;
   }
-  const f = operand(r, 5);
-  const g = operand(r, 6);
-  const h = operand(r, 7);
-  const i = operand(r, 8);
+  const f = load<i32>(r, RECORD_OPERANDS + 20);
+  const g = load<i32>(r, RECORD_OPERANDS + 24);
+  const h = load<i32>(r, RECORD_OPERANDS + 28);
+  const i = load<i32>(r, RECORD_OPERANDS + 32);
   if (arity == 6) call_indirect<void>(slot, a, b, c, d, e, f);
   else if (arity == 7) call_indirect<void>(slot, a, b, c, d, e, f, g);
   else if (arity == 8) call_indirect<void>(slot, a, b, c, d, e, f, g, h);
   else if (arity == 9) call_indirect<void>(slot, a, b, c, d, e, f, g, h, i);
   else {
-    const j = operand(r, 9);
-    const k = operand(r, 10);
-    const l = operand(r, 11);
-    const m = operand(r, 12);
-    const n = operand(r, 13);
+    const j = load<i32>(r, RECORD_OPERANDS + 36);
+    const k = load<i32>(r, RECORD_OPERANDS + 40);
+    const l = load<i32>(r, RECORD_OPERANDS + 44);
+    const m = load<i32>(r, RECORD_OPERANDS + 48);
+    const n = load<i32>(r, RECORD_OPERANDS + 52);
     if (arity == 10) call_indirect<void>(slot, a, b, c, d, e, f, g, h, i, j);
     else if (arity == 11) call_indirect<void>(slot, a, b, c, d, e, f, g, h, i, j, k);
     else if (arity == 12) call_indirect<void>(slot, a, b, c, d, e, f, g, h, i, j, k, l);
