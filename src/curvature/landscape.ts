@@ -46,8 +46,8 @@ export async function onLandscape<T>(
   return model.occupied(where, async () => {
     const pace = new Pace();
     const { core, theta, gradients, shared } = model;
-    const form = requireSets(model, { train: data });
-    const tables = await takeTables(model, { train: data }, form, pace);
+    const form = requireSets(model, { train: data, where });
+    const tables = await takeTables(model, { train: data, where }, form, pace);
     const levels = form === "classes" ? shared.levels : null;
     const source = {
       inputs: tables.inputs,

@@ -30,18 +30,24 @@ export interface GivenSets {
   readonly train: Dataset;
   readonly validation?: Dataset | undefined;
   readonly test?: Dataset | undefined;
+  /** who asks, in messages; default fit */
+  readonly where?: string;
 }
+
+/** How messages call a set. */
+const placeOf = ({ where }: GivenSets, name: TableSet["name"]) =>
+  where !== undefined ? `${where}.data` : name === "train" ? "fit: training data" : `fit.${name}`;
 
 /** Checks the sets' shapes before anything is taken or changed. */
 export function requireSets(model: Model, given: GivenSets): TargetForm {
-  const { form } = requireFits("fit: training data", model, given.train).form;
+  const { form } = requireFits(placeOf(given, "train"), model, given.train).form;
   for (const name of ["validation", "test"] as const) {
     const data = given[name];
     if (data === undefined) continue;
-    const own = requireFits(`fit.${name}`, model, data).form.form;
+    const own = requireFits(placeOf(given, name), model, data).form.form;
     if (own !== form) {
       throw new DataError({
-        where: `fit.${name}.targets`,
+        where: `${placeOf(given, name)}.targets`,
         came: own === "classes" ? "class numbers" : "values",
         expected: form === "classes" ? "class numbers, as the training data has" : "values, as the training data has",
       });
@@ -91,7 +97,7 @@ export async function takeTables(model: Model, given: GivenSets, form: TargetFor
   for (const { name, first } of sets) {
     const hash = new Fnv();
     const data = given[name] as Dataset;
-    const where = name === "train" ? "fit: training data" : `fit.${name}`;
+    const where = placeOf(given, name);
     await pace.pieces(data.rows, Math.max(1, Math.floor(PIECE_NUMBERS / spec.inputs)), (from, to) => {
       const part = data.inputs.subarray(from * spec.inputs, to * spec.inputs);
       requireFinite(where, part, spec.inputs, from, data.featureNames);
