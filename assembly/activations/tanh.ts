@@ -1,13 +1,13 @@
 // Hyperbolic tangent. Knows no layer.
 import { ONE, TWO } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
-import { Binary, map, map2, Unary } from "../lanes/map";
+import { Binary, map2, mapPairs, Unary } from "../lanes/map";
 import { Normal } from "../lanes/normalProduct";
-import { tanh } from "../lanes/tanh";
+import { HyperbolicTangent } from "../lanes/tanh";
 
 class Tanh extends Unary {
   of(t: v128): v128 {
-    return tanh(t);
+    return HyperbolicTangent.of(t);
   }
 }
 class TanhSlope extends Binary {
@@ -26,7 +26,7 @@ class TanhCurve extends Curve {
 
 /** outputs = tanh(inputs); outputs may be inputs. */
 export function tanhForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
-  map<Tanh>(outputs, inputs, count);
+  mapPairs<Tanh>(outputs, inputs, count);
 }
 
 /** inputGradients = outputGradients · (1 − y)(1 + y), y the outputs; may be in place. */

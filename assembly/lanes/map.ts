@@ -36,6 +36,19 @@ export function map<F extends Unary>(y: usize, a: usize, n: i32): void {
   for (; at < end; at += 4) v128.store32_lane(y + at, f.of(v128.load32_splat(a + at)), 0);
 }
 
+/** As `map`, two vectors at a time: for a formula that is inlined and whose steps wait for each other. */
+export function mapPairs<F extends Unary>(y: usize, a: usize, n: i32): void {
+  const f = changetype<F>(0);
+  const pairs = ((<usize>n) << 2) & ~31;
+  for (let at: usize = 0; at < pairs; at += 32) {
+    const first = f.of(v128.load(a + at));
+    const second = f.of(v128.load(a + at, 16));
+    v128.store(y + at, first);
+    v128.store(y + at, second, 16);
+  }
+  map<F>(y + pairs, a + pairs, n - <i32>(pairs >> 2));
+}
+
 /** yᵢ = F(aᵢ, bᵢ); y[n] is written */
 export function map2<F extends Binary>(y: usize, a: usize, b: usize, n: i32): void {
   const f = changetype<F>(0);
