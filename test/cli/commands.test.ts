@@ -218,7 +218,7 @@ describe("ravine train", () => {
 
 describe("interruption", () => {
   test("Ctrl-C leaves a checkpoint and 130; resume ends in the fingerprint of an unbroken run", async () => {
-    const words = ["digits", "--epochs", "120", "--patience", "0"];
+    const words = ["digits", "--epochs", "1500", "--patience", "0"]; // seconds, so that the signal comes well before the end
     const whole = await document(["train", ...words, "--no-report", "--out", "whole.safetensors"]);
     const child = spawn(process.execPath, [binary, "train", ...words, "--no-report", "--out", "cut.safetensors"], {
       cwd: path(""),
@@ -227,7 +227,7 @@ describe("interruption", () => {
     child.stdout.on("data", (text) => {
       said += text;
       // the summary of the network is the last thing said before training
-      if (/wasm core/.test(said) && !child.killed) setTimeout(() => child.kill("SIGINT"), 400);
+      if (/wasm core/.test(said) && !child.killed) setTimeout(() => child.kill("SIGINT"), 300);
     });
     const code = await new Promise((resolve) => child.on("exit", resolve));
     expect(code).toBe(130);
@@ -238,7 +238,7 @@ describe("interruption", () => {
       code: 0,
       command: "resume",
       reason: "epochs",
-      epochs: 120,
+      epochs: 1500,
       files: { model: "cut.safetensors" },
     });
     expect(resumed.fingerprint).toBe(whole.fingerprint);
