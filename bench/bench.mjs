@@ -1,11 +1,11 @@
 // The benchmark: everything in one process and one run, the machine's peak beside it. `--json`: one document; `--save`: also into bench/results/;
 // `--quick`: a tenth of the time. Needs `npm run build` before.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus, release } from "node:os";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { sizes } from "../scripts/sizes.mjs";
 import { compiled, root } from "./compile.mjs";
 import { functions } from "./functions.mjs";
+import { machine, save, today } from "./machine.mjs";
 import { interleaved, Peak } from "./measure.mjs";
 import { optimizers } from "./optimizers.mjs";
 import { predictions } from "./predictions.mjs";
@@ -67,17 +67,6 @@ const parts = {
   start: await part("start", () => start(flag("quick") ? 4 : 15), {}),
   bytes: await part("bytes", () => sizes()),
 };
-const machine = {
-  processor: cpus()[0].model.trim(),
-  processors: cpus().length,
-  platform: `${process.platform} ${release()} ${process.arch}`,
-  runtime: `Node ${process.versions.node}`,
-};
-const date = new Date().toISOString().slice(0, 10);
-const document = { date, machine, peak: peak.report(), ...parts };
+const document = { date: today(), machine: machine(), peak: peak.report(), ...parts };
 console.log(flag("json") ? JSON.stringify(document, null, 2) : printed(document));
-if (flag("save")) {
-  mkdirSync(resolve(root, "bench/results"), { recursive: true });
-  const file = `bench/results/${date}-node${process.versions.node.split(".")[0]}.json`;
-  writeFileSync(resolve(root, file), `${JSON.stringify(document, null, 2)}\n`);
-}
+if (flag("save")) save(document);

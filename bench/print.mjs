@@ -1,10 +1,11 @@
 // The benchmark's document as tables for a person. Measures nothing.
+import { heading } from "./machine.mjs";
 
-const number = (value, digits = 3) =>
+export const number = (value, digits = 3) =>
   value === null || value === undefined ? "–" : Number(value.toPrecision(digits)).toLocaleString("en");
-const percent = (value) => (value === null || value === undefined ? "–" : `${(100 * value).toFixed(1)} %`);
+export const percent = (value) => (value === null || value === undefined ? "–" : `${(100 * value).toFixed(1)} %`);
 
-function table(title, head, rows) {
+export function table(title, head, rows) {
   const all = [head, ...rows.map((row) => row.map(String))];
   const widths = head.map((_, i) => Math.max(...all.map((row) => row[i].length)));
   const line = (row) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join("   ");
@@ -24,10 +25,8 @@ const stepRows = (list) =>
   });
 
 export function printed(d) {
-  const { machine, peak } = d;
-  const out = [
-    `${d.date}   ${machine.processor}, ${machine.processors} processors, ${machine.runtime}, ${machine.platform}`,
-  ];
+  const { peak } = d;
+  const out = [heading(d)];
   const peakRow = (name) =>
     peak[name]
       ? [name, number(peak[name].gflops), number(peak[name].median), percent(peak[name].spread)]
