@@ -1,9 +1,10 @@
 // Builds everything that is shipped into build/: the core, the library's bundles, and the types. Knows no test.
 import { execFileSync } from "node:child_process";
-import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { bundle } from "./bundles.mjs";
 import { writeNotices } from "./notices.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
@@ -12,7 +13,6 @@ for (const made of ["build/chunks", "build/types"]) rmSync(made, { recursive: tr
 await import("./core.mjs");
 
 const options = {
-  outdir: "build",
   bundle: true,
   format: "esm",
   target: "es2022",
@@ -20,8 +20,7 @@ const options = {
   mainFields: ["module", "main"],
   alias: { stream: "./scripts/no-stream.mjs" },
   define: { PAPA_BROWSER_CONTEXT: "true" }, // leaves out papaparse's Node streams, which we do not use
-  minifySyntax: true,
-  minifyWhitespace: true,
+  minifySyntax: true, // but neither names nor white space: with it go the marks by which an application's bundler knows what it can leave out
   legalComments: "inline",
   logLevel: "warning",
   metafile: true,
@@ -38,13 +37,12 @@ const platformModules = {
     }));
   },
 };
-const metafiles = [];
-const bundle = async (own) => metafiles.push((await build({ ...options, ...own })).metafile);
-
 // a worker's script is one file with the cores inside: bundlers pass it on as it stands, and its text serves where they do not
-await bundle({
+const { metafile: ofThread } = await build({
+  ...options,
   entryPoints: { thread: "src/worker/thread.ts" },
-  minifyIdentifiers: true, // it lies in the package twice
+  outdir: "build",
+  minify: true, // it lies in the package twice
   alias: {
     ...options.alias,
     "#core": "./build/core.embedded.js",
@@ -54,23 +52,29 @@ await bundle({
 writeFileSync("build/thread.text.js", `export default ${JSON.stringify(readFileSync("build/thread.js", "utf8"))};\n`);
 writeFileSync("build/thread.text.d.ts", "declare const text: string;\nexport default text;\n");
 
-await bundle({
-  entryPoints: {
-    index: "src/index.ts",
-    reference: "src/reference/index.ts",
-    worker: "src/worker/index.ts",
-    cli: "src/cli/main.ts",
+const metafiles = await bundle({
+  entries: { index: "src/index.ts", reference: "src/reference/index.ts", worker: "src/worker/index.ts" },
+  binaries: { cli: "src/cli/main.ts" },
+  folder: "build",
+  // classes and marks that must be the same for all; the page's side of ravine/worker needs no network
+  once: (loadedBy) => {
+    const [index, network, reference, worker] = ["index.ts", "network.ts", "reference/index.ts", "worker/index.ts"].map(
+      (path) => loadedBy(`src/${path}`),
+    );
+    return {
+      shared: (path) => worker.has(path) && index.has(path),
+      network: (path) => network.has(path),
+      reference: (path) => reference.has(path) && path !== "src/reference/index.ts",
+    };
   },
-  alias: { ...options.alias, hyparquet: "./node_modules/hyparquet/src/index.js" }, // its own entry for Node reads files too
+  options: {
+    ...options,
+    alias: { ...options.alias, hyparquet: "./node_modules/hyparquet/src/index.js" }, // its own entry for Node reads files too
+    external: ["#core", "#relaxed", "#thread"],
+  },
   plugins: [platformModules],
-  splitting: true,
-  chunkNames: "chunks/[name]-[hash]",
-  external: ["#core", "#relaxed", "#thread"],
 });
-
-writeFileSync("build/cli.js", `#!/usr/bin/env node\n${readFileSync("build/cli.js", "utf8")}`, { mode: 0o755 });
-chmodSync("build/cli.js", 0o755);
-writeNotices(metafiles, "build/THIRD_PARTY_NOTICES.txt");
+writeNotices([ofThread, ...metafiles], "build/THIRD_PARTY_NOTICES.txt");
 if (!process.argv.includes("--bundles"))
   execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
     stdio: "inherit",

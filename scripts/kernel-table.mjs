@@ -32,6 +32,8 @@ export function parseBindings(bindings) {
     });
     if (operands.length === 0 || operands.length > MOST_OPERANDS)
       throw new Error(`${where} has ${operands.length} operands; a record holds 1 to ${MOST_OPERANDS}.`);
+    const late = operands.find(([, kind], i) => kind === "address" && operands[i - 1]?.[1] === "count");
+    if (late) throw new Error(`${where}: operand ${late[0]} is an address behind a count; counts come last.`);
     kernels.push({ name, file, operands });
   }
   return kernels;
@@ -39,16 +41,30 @@ export function parseBindings(bindings) {
 
 /** The text of src/core/kernels.ts. `exports` are an instance's, for the sizes of scratch. */
 export function kernelTable(bindings, exports) {
+  const kernels = parseBindings(bindings);
   const lines = [
     "// Made by scripts/core.mjs from the exports of assembly/. Not edited by hand.",
     "",
-    "export const kernels = {",
+    "/** The operands of each kernel. */",
+    "export interface KernelOperands {",
   ];
-  for (const { name, file, operands } of parseBindings(bindings)) {
-    lines.push(`  ${name}: {`, `    file: "${file}",`);
-    lines.push(`    operands: { ${operands.map(([o, kind]) => `${o}: "${kind}"`).join(", ")} },`, "  },");
+  for (const { name, operands } of kernels)
+    lines.push(`  readonly ${name}: { ${operands.map(([o, kind]) => `readonly ${o}: "${kind}"`).join("; ")} };`);
+  lines.push(
+    "}",
+    "",
+    "/** A kernel a line: its file, its name, its addresses; its counts. */",
+    "export const kernelLines = `",
+  );
+  for (const { name, file, operands } of kernels) {
+    const names = (kind) => operands.flatMap(([operand, own]) => (own === kind ? [operand] : []));
+    lines.push(
+      `${[file, name, ...names("address")].join(" ")};${names("count")
+        .map((n) => ` ${n}`)
+        .join("")}`,
+    );
   }
-  lines.push("} as const;", "");
+  lines.push("`;", "");
   for (const [name, value] of Object.entries(exports)) {
     if (name.endsWith("Bytes")) lines.push(`export const ${name} = ${value.value};`);
   }

@@ -20,7 +20,6 @@ export type { Column } from "./data/columns.ts";
 export type { CsvOptions } from "./data/csv.ts";
 export type { CsvSource } from "./data/csvRows.ts";
 export { type Dataset, type DatasetOptions, dataset, subset } from "./data/dataset.ts";
-export { idx } from "./data/idx.ts";
 export { type Split, type SplitOptions, split } from "./data/split.ts";
 export { type Standardizer, standardizer, standardizerFromJSON } from "./data/standardizer.ts";
 export type { LearningRateRange, LearningRateRangeOptions } from "./learningRateRange.ts";
@@ -42,16 +41,20 @@ export {
   criticalPoints,
   csv,
   findCriticalPoint,
+  idx,
+  learningCurveText,
   learningRateRange,
   lossSurface,
+  minimize,
+  resume,
   search,
   spectrum,
 } from "./onDemand.ts";
 export * from "./optimizers/all.ts";
 export type { Optimizer } from "./optimizers/optimizer.ts";
 export { type LearningCurveSvgOptions, learningCurveSvg } from "./report/learningCurveSvg.ts";
-export { type LearningCurveTextOptions, learningCurveText } from "./report/learningCurveText.ts";
-export { type ResumeOptions, resume } from "./resume.ts";
+export type { LearningCurveTextOptions } from "./report/learningCurveText.ts";
+export type { ResumeOptions } from "./resume.ts";
 export { constant } from "./schedules/constant.ts";
 export { cosine } from "./schedules/cosine.ts";
 export { exponential } from "./schedules/exponential.ts";
@@ -63,13 +66,11 @@ export { oneCycle } from "./schedules/oneCycle.ts";
 export { polynomial } from "./schedules/polynomial.ts";
 export { product } from "./schedules/product.ts";
 export { reduceOnPlateau } from "./schedules/reduceOnPlateau.ts";
-export type { Schedule } from "./schedules/schedule.ts";
-export type { AnySchedule } from "./schedules/schedules.ts";
+export type { AnySchedule, Schedule } from "./schedules/schedule.ts";
 export { step } from "./schedules/step.ts";
 export { warmRestarts } from "./schedules/warmRestarts.ts";
 export { warmup } from "./schedules/warmup.ts";
 export type { SearchOptions, SearchResult, Trial } from "./search.ts";
-export { minimize } from "./surfaces/minimize.ts";
 export type { Surface } from "./surfaces/surface.ts";
 export { surfaces } from "./surfaces/surfaces.ts";
 export type { Curve, CurvePoint, SetFigures } from "./training/curve.ts";

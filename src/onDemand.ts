@@ -7,15 +7,33 @@ import type * as surface from "./curvature/lossSurface.ts";
 import type * as spectra from "./curvature/spectrum.ts";
 import type * as applying from "./data/applyColumns.ts";
 import type * as tables from "./data/csv.ts";
+import type * as images from "./data/idx.ts";
 import type * as range from "./learningRateRange.ts";
+import type * as texts from "./report/learningCurveText.ts";
+import type * as going from "./resume.ts";
 import type * as searching from "./search.ts";
+import type * as walking from "./surfaces/minimize.ts";
 
 /** Reads a table with a header line into a data set; see src/data/csv.ts. */
 export const csv: typeof tables.csv = async (...given) => (await import("./data/csv.ts")).csv(...given);
 
+/** Reads images and labels in MNIST's format; see src/data/idx.ts. */
+export const idx: typeof images.idx = async (...given) => (await import("./data/idx.ts")).idx(...given);
+
 /** Reads another table as `csv` read the training table; see src/data/applyColumns.ts. */
 export const applyColumns: typeof applying.applyColumns = async (...given) =>
   (await import("./data/applyColumns.ts")).applyColumns(...given);
+
+/** Goes on with a run from its checkpoint; see src/resume.ts. */
+export const resume: typeof going.resume = async (...given) => (await import("./resume.ts")).resume(...given);
+
+/** The learning curve in characters; see src/report/learningCurveText.ts. */
+export const learningCurveText: typeof texts.learningCurveText = async (...given) =>
+  (await import("./report/learningCurveText.ts")).learningCurveText(...given);
+
+/** An optimizer's path over a function; see src/surfaces/minimize.ts. */
+export const minimize: typeof walking.minimize = async (...given) =>
+  (await import("./surfaces/minimize.ts")).minimize(...given);
 
 /** Does this engine give the published bits? See src/check.ts. */
 export const check: typeof checks.check = async (...given) => (await import("./check.ts")).check(...given);

@@ -6,8 +6,8 @@ import { OptionError } from "./core/errors.ts";
 import { checked } from "./core/options.ts";
 import type { Dataset } from "./data/dataset.ts";
 import { Network } from "./network.ts";
-import { readCheckpoint, requireOrder } from "./training/checkpoint.ts";
 import { type FitOptions, fitRules, readFitOptions } from "./training/options.ts";
+import { readCheckpoint, requireOrder } from "./training/readCheckpoint.ts";
 import { limitsOf, type Run, runFrom } from "./training/run.ts";
 
 /** What resume takes; all else is in the checkpoint. */

@@ -1,7 +1,7 @@
 // The binary `ravine`: says its version at once, and loads everything else when it is asked for. Knows no command.
 import { createRequire } from "node:module";
 
-const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
+const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
 const given = process.argv.slice(2);
 
 if (given.length === 1 && (given[0] === "--version" || given[0] === "-V")) process.stdout.write(`${version}\n`);

@@ -2,10 +2,8 @@
 import { MOST_OPERANDS, RECORD_BYTES, RUN_MORE } from "../../assembly/abi.ts";
 import type { Arena } from "./arena.ts";
 import type { Core, Tensor } from "./core.ts";
-import { kernels } from "./kernels.ts";
+import { type KernelName, type Kernels, kernels } from "./kernelTable.ts";
 
-export type Kernels = typeof kernels;
-export type KernelName = keyof Kernels;
 /** A kernel's operands by name: a tensor (or null, address 0) for an address, a number for a count. */
 export type Operands<K extends KernelName> = {
   readonly [O in keyof Kernels[K]["operands"]]: Kernels[K]["operands"][O] extends "address" ? Tensor | null : number;

@@ -2,8 +2,7 @@
 import { instantiateSync } from "@assemblyscript/loader";
 import { bytesOf, type CompiledCore, type Core, type Tensor, type Values } from "./core.ts";
 import { MemoryError, StateError } from "./errors.ts";
-import { kernels } from "./kernels.ts";
-import type { KernelName } from "./program.ts";
+import { type KernelName, kernels } from "./kernelTable.ts";
 
 const PAGE_BYTES = 65536;
 const MOST_PAGES = 65536;

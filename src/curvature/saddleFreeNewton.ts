@@ -1,20 +1,18 @@
 // Saddle-free Newton and Newton as descriptions. Know no network.
 import { any, checked, positive, whole } from "../core/options.ts";
 import { described, type Optimizer } from "../optimizers/optimizer.ts";
-import { krylovStep } from "./krylovStep.ts";
+import type { StepOptions } from "./krylovStep.ts";
 
 const KRYLOV = 20;
 
 const isKrylov = (v: unknown) => v === "full" || (Number.isInteger(v) && (v as number) >= 1);
 const isDamping = (v: unknown) => v === "search" || (Number.isFinite(v) && (v as number) >= 0);
 
-const rules = {
+const rules = () => ({
   krylov: any<number | "full">(KRYLOV, 'a whole number ≥ 1, or "full"', isKrylov),
   damping: any<number | "search">("search", '"search" or a number ≥ 0', isDamping),
   learningRate: positive<number>(1),
-};
-const saddleFreeRules = { ...rules, innerSteps: whole<number>(1) };
-const newtonRules = { ...rules, damping: any<number | "search">(0, '"search" or a number ≥ 0', isDamping) };
+});
 
 export interface NewtonOptions {
   readonly krylov?: number | "full";
@@ -27,6 +25,9 @@ export interface SaddleFreeNewtonOptions extends NewtonOptions {
 }
 
 const noRecord = () => {};
+
+/** The step itself is loaded when it is first taken. */
+const stepOf = (options: StepOptions) => async () => (await import("./krylovStep.ts")).krylovStep(options, KRYLOV);
 
 /**
  * Saddle-free Newton: each direction of the Hessian is divided by the size of its curvature, so that saddles repel.
@@ -43,8 +44,8 @@ const noRecord = () => {};
  * @see Dauphin et al. 2014, Identifying and attacking the saddle point problem, algorithm 1, arXiv:1406.2572
  */
 export function saddleFreeNewton(options?: SaddleFreeNewtonOptions): Optimizer {
-  const given = checked("saddleFreeNewton", options, saddleFreeRules);
-  const own = krylovStep({ name: "saddleFreeNewton", ...given, absolute: true }, KRYLOV);
+  const given = checked("saddleFreeNewton", options, { ...rules(), innerSteps: whole<number>(1) });
+  const own = stepOf({ name: "saddleFreeNewton", ...given, absolute: true });
   return described("saddleFreeNewton", given, { emit: noRecord, own });
 }
 
@@ -62,7 +63,8 @@ export function saddleFreeNewton(options?: SaddleFreeNewtonOptions): Optimizer {
  * @see Nocedal & Wright 2006, Numerical Optimization, section 3.3
  */
 export function newton(options?: NewtonOptions): Optimizer {
-  const given = checked("newton", options, newtonRules);
-  const own = krylovStep({ name: "newton", ...given, innerSteps: 1, absolute: false }, KRYLOV);
+  const damping = any<number | "search">(0, '"search" or a number ≥ 0', isDamping);
+  const given = checked("newton", options, { ...rules(), damping });
+  const own = stepOf({ name: "newton", ...given, innerSteps: 1, absolute: false });
   return described("newton", given, { emit: noRecord, own });
 }

@@ -36,7 +36,7 @@ const sets = {
 };
 
 export type BuiltinName = keyof typeof sets;
-export const builtinNames = Object.freeze(Object.keys(sets)) as readonly BuiltinName[];
+export const builtinNames = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ Object.keys(sets)) as readonly BuiltinName[];
 
 /**
  * A built-in data set; every call returns a new copy.

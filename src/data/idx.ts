@@ -1,5 +1,6 @@
 // Reads MNIST's IDX files, plain or gzip, into a data set. Knows no path, no network and no other format.
 import { FormatError } from "../core/errors.ts";
+import { inflate } from "../core/platform.ts";
 import { type Dataset, frozenDataset } from "./dataset.ts";
 
 const LABELS = 0x801; // 0x08: unsigned bytes, 0x01: one dimension
@@ -16,8 +17,7 @@ async function unzipped(where: string, given: unknown): Promise<Uint8Array> {
     : new Uint8Array(given as ArrayBuffer);
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
-    const stream = new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
+    return await inflate(bytes, "gzip");
   } catch (error) {
     const expected = "a whole gzip file";
     throw new FormatError({

@@ -29,12 +29,12 @@ export interface Split<O = SplitOptions> {
   readonly test: Part<O, "test">;
 }
 
-const rules = {
+const rules = () => ({
   validation: belowOne(0.15),
   test: belowOne(0.15),
   seed: seed(),
   stratify: flag<boolean | undefined>(undefined),
-};
+});
 
 /** Rows by class, ascending; all rows as one group where the split does not look at classes. */
 function groupsOf(data: Dataset, stratify: boolean): number[][] {
@@ -64,7 +64,7 @@ function groupsOf(data: Dataset, stratify: boolean): number[][] {
  */
 export function split<const O extends SplitOptions = Record<never, never>>(data: Dataset, options?: O): Split<O> {
   const source = checkDataset("split", data);
-  const given = checked("split", options, rules);
+  const given = checked("split", options, rules());
   if (given.validation + given.test >= 1)
     throw new OptionError({
       where: "split",

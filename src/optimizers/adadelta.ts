@@ -3,7 +3,7 @@ import { type Checked, checked } from "../core/options.ts";
 import { described, type Optimizer } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";
 
-const rules = { learningRate: learningRate(1), rho: decay(0.95), epsilon: epsilon(1e-6) };
+const rules = () => ({ learningRate: learningRate(1), rho: decay(0.95), epsilon: epsilon(1e-6) });
 
 /**
  * Adadelta: steps of the size of recent steps, in the units of θ, so that no rate has to be found.
@@ -19,8 +19,8 @@ const rules = { learningRate: learningRate(1), rho: decay(0.95), epsilon: epsilo
  * @see Zeiler 2012, ADADELTA: An Adaptive Learning Rate Method, Algorithm 1, arXiv:1212.5701
  * Differs: PyTorch's ρ is 0.9; Keras's α is 0.001; TensorFlow.js makes Δ with the v of the step before.
  */
-export function adadelta(options?: Partial<Checked<typeof rules>>): Optimizer {
-  const given = checked("adadelta", options, rules);
+export function adadelta(options?: Partial<Checked<ReturnType<typeof rules>>>): Optimizer {
+  const given = checked("adadelta", options, rules());
   return described("adadelta", given, {
     vectors: ["squares", "deltas"],
     settings: [given.rho, given.epsilon],

@@ -3,12 +3,12 @@ import { type Checked, checked, nonNegative } from "../core/options.ts";
 import { described, type Optimizer } from "./optimizer.ts";
 import { epsilon, learningRate } from "./rules.ts";
 
-const rules = {
+const rules = () => ({
   learningRate: learningRate(0.01),
   epsilon: epsilon(1e-10),
   initialAccumulator: nonNegative(0),
   learningRateDecay: nonNegative(0),
-};
+});
 
 /**
  * Adagrad: each parameter's step is divided by the root of the sum of its squared gradients, so that steps only ever shrink.
@@ -25,8 +25,8 @@ const rules = {
  * @see Duchi, Hazan & Singer 2011, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, Figure 1
  * Differs: Keras and optax add ε inside the root, and G begins at 0.1.
  */
-export function adagrad(options?: Partial<Checked<typeof rules>>): Optimizer {
-  const given = checked("adagrad", options, rules);
+export function adagrad(options?: Partial<Checked<ReturnType<typeof rules>>>): Optimizer {
+  const given = checked("adagrad", options, rules());
   return described("adagrad", given, {
     vectors: [{ name: "squares", initial: given.initialAccumulator }],
     scalars: [0],

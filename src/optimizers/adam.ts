@@ -3,13 +3,13 @@ import { type Checked, checked, flag } from "../core/options.ts";
 import { described, type Optimizer } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";
 
-const rules = {
+const rules = () => ({
   learningRate: learningRate(0.001),
   beta1: decay(0.9),
   beta2: decay(0.999),
   epsilon: epsilon(1e-8),
   amsgrad: flag(false),
-};
+});
 
 /**
  * Adam: steps scaled by running estimates of the gradient's mean and square.
@@ -29,8 +29,8 @@ const rules = {
  * Differs: Keras adds ε before v's bias is corrected. The AMSGrad paper corrects no bias; here, as in PyTorch, the largest
  * uncorrected v is corrected.
  */
-export function adam(options?: Partial<Checked<typeof rules>>): Optimizer {
-  const given = checked("adam", options, rules);
+export function adam(options?: Partial<Checked<ReturnType<typeof rules>>>): Optimizer {
+  const given = checked("adam", options, rules());
   return described("adam", given, {
     vectors: ["firstMoments", "secondMoments", ...(given.amsgrad ? ["maxima"] : [])],
     scalars: [1, 1],

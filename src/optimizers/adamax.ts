@@ -3,12 +3,12 @@ import { type Checked, checked } from "../core/options.ts";
 import { described, type Optimizer } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";
 
-const rules = {
+const rules = () => ({
   learningRate: learningRate(0.002),
   beta1: decay(0.9),
   beta2: decay(0.999),
   epsilon: epsilon(1e-8),
-};
+});
 
 /**
  * Adamax: Adam with the largest recent gradient in place of the root of their mean square.
@@ -25,8 +25,8 @@ const rules = {
  * @see Kingma & Ba 2015, Algorithm 2, arXiv:1412.6980
  * Differs: the paper has no ε; Keras adds it to u in the quotient, and its α is 0.001.
  */
-export function adamax(options?: Partial<Checked<typeof rules>>): Optimizer {
-  const given = checked("adamax", options, rules);
+export function adamax(options?: Partial<Checked<ReturnType<typeof rules>>>): Optimizer {
+  const given = checked("adamax", options, rules());
   return described("adamax", given, {
     vectors: ["firstMoments", "norms"],
     scalars: [1],

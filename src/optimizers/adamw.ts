@@ -3,14 +3,14 @@ import { type Checked, checked, flag, nonNegative } from "../core/options.ts";
 import { described, type Optimizer } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";
 
-const rules = {
+const rules = () => ({
   learningRate: learningRate(0.001),
   beta1: decay(0.9),
   beta2: decay(0.999),
   epsilon: epsilon(1e-8),
   weightDecay: nonNegative(0.01),
   amsgrad: flag(false),
-};
+});
 
 /**
  * AdamW: Adam with weight decay beside the gradient instead of in it. Every parameter decays, biases too.
@@ -30,8 +30,8 @@ const rules = {
  * @see Loshchilov & Hutter 2019, Decoupled Weight Decay Regularization, Algorithm 2, arXiv:1711.05101
  * Differs: the paper multiplies λ by the schedule's factor alone, not by α; λ is 0.004 in Keras and 1e-4 in optax.
  */
-export function adamw(options?: Partial<Checked<typeof rules>>): Optimizer {
-  const given = checked("adamw", options, rules);
+export function adamw(options?: Partial<Checked<ReturnType<typeof rules>>>): Optimizer {
+  const given = checked("adamw", options, rules());
   return described("adamw", given, {
     vectors: ["firstMoments", "secondMoments", ...(given.amsgrad ? ["maxima"] : [])],
     scalars: [1, 1],

@@ -3,12 +3,12 @@ import { type Checked, checked, nonNegative } from "../core/options.ts";
 import { described, type Optimizer } from "./optimizer.ts";
 import { decay, learningRate } from "./rules.ts";
 
-const rules = {
+const rules = () => ({
   learningRate: learningRate(0.0001),
   beta1: decay(0.9),
   beta2: decay(0.99),
   weightDecay: nonNegative(0),
-};
+});
 
 /**
  * Lion: steps of one size, in the direction of the sign of an average that leans on the newest gradient.
@@ -25,8 +25,8 @@ const rules = {
  * @see Chen et al. 2023, Symbolic Discovery of Optimization Algorithms, Algorithm 2, arXiv:2302.06675
  * Differs: optax's λ is 0.001; Keras's α is 0.001.
  */
-export function lion(options?: Partial<Checked<typeof rules>>): Optimizer {
-  const given = checked("lion", options, rules);
+export function lion(options?: Partial<Checked<ReturnType<typeof rules>>>): Optimizer {
+  const given = checked("lion", options, rules());
   return described("lion", given, {
     vectors: ["momentum"],
     settings: [given.beta1, given.beta2, given.weightDecay],

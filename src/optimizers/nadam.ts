@@ -4,13 +4,13 @@ import { type Checked, checked, nonNegative } from "../core/options.ts";
 import { described, type Optimizer } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";
 
-const rules = {
+const rules = () => ({
   learningRate: learningRate(0.002),
   beta1: decay(0.9),
   beta2: decay(0.999),
   epsilon: epsilon(1e-8),
   momentumDecay: nonNegative(0.004),
-};
+});
 
 /** The base of μ's warm-up. */
 const WARM_UP = 0.96;
@@ -32,8 +32,8 @@ const WARM_UP = 0.96;
  * @see Dozat 2016, Incorporating Nesterov Momentum into Adam, ICLR workshop; ψ as in torch.optim.NAdam
  * Differs: PyTorch 1.13 multiplies μₜ into πₜ₊₁ twice; Keras's α is 0.001.
  */
-export function nadam(options?: Partial<Checked<typeof rules>>): Optimizer {
-  const given = checked("nadam", options, rules);
+export function nadam(options?: Partial<Checked<ReturnType<typeof rules>>>): Optimizer {
+  const given = checked("nadam", options, rules());
   return described("nadam", given, {
     vectors: ["firstMoments", "secondMoments"],
     scalars: [1, 1, 1],

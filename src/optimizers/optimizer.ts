@@ -66,8 +66,8 @@ export interface Optimizer {
   readonly settings: readonly number[];
   /** Emits the update: one record. */
   emit(program: Program, tensors: OptimizerTensors): void;
-  /** The step, where it is no record; `emit` then emits nothing. */
-  readonly own?: OwnStep;
+  /** Loads the step, where it is no record; `emit` then emits nothing. */
+  readonly own?: () => Promise<OwnStep>;
 }
 
 /** What an optimizer's own file gives; the rest is the same for all. */
@@ -76,7 +76,7 @@ interface Parts {
   readonly scalars?: readonly number[];
   readonly settings?: readonly number[];
   emit(program: Program, tensors: OptimizerTensors): void;
-  readonly own?: OwnStep;
+  readonly own?: () => Promise<OwnStep>;
 }
 
 /** A frozen optimizer from its name, its checked options and its parts; a vector given by name alone begins at 0. */

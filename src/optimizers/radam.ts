@@ -3,12 +3,12 @@ import { type Checked, checked } from "../core/options.ts";
 import { described, type Optimizer } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";
 
-const rules = {
+const rules = () => ({
   learningRate: learningRate(0.001),
   beta1: decay(0.9),
   beta2: decay(0.999),
   epsilon: epsilon(1e-8),
-};
+});
 
 /**
  * RAdam: Adam that warms itself up: momentum alone while v rests on few gradients, then adaptive steps held back at first.
@@ -26,8 +26,8 @@ const rules = {
  * @see Liu et al. 2020, On the Variance of the Adaptive Learning Rate and Beyond, Algorithm 2, arXiv:1908.03265
  * Differs: the paper rectifies when ρₜ > 4 and has no ε; 5 is PyTorch's and optax's bound.
  */
-export function radam(options?: Partial<Checked<typeof rules>>): Optimizer {
-  const given = checked("radam", options, rules);
+export function radam(options?: Partial<Checked<ReturnType<typeof rules>>>): Optimizer {
+  const given = checked("radam", options, rules());
   return described("radam", given, {
     vectors: ["firstMoments", "secondMoments"],
     scalars: [1, 1, 0],

@@ -3,13 +3,13 @@ import { type Checked, checked, flag } from "../core/options.ts";
 import { described, type Optimizer } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";
 
-const rules = {
+const rules = () => ({
   learningRate: learningRate(0.001),
   rho: decay(0.9),
   epsilon: epsilon(1e-8),
   centered: flag(false),
   momentum: decay(0),
-};
+});
 
 /**
  * RMSProp: steps divided by the root of a running average of the squared gradient.
@@ -29,8 +29,8 @@ const rules = {
  * Differs: PyTorch's ρ is called alpha and is 0.99; Keras adds ε inside the root and keeps α inside b. Here v − ḡ² is kept
  * as one vector by a recurrence that cannot become negative; where the two are subtracted, g = 1e-4 can give NaN at step 1.
  */
-export function rmsprop(options?: Partial<Checked<typeof rules>>): Optimizer {
-  const given = checked("rmsprop", options, rules);
+export function rmsprop(options?: Partial<Checked<ReturnType<typeof rules>>>): Optimizer {
+  const given = checked("rmsprop", options, rules());
   const means = given.centered ? ["means"] : [];
   const velocity = given.momentum > 0 ? ["velocity"] : [];
   return described("rmsprop", given, {

@@ -4,13 +4,13 @@ import { any, type Checked, checked, flag, oneOf } from "../core/options.ts";
 import { described, type Optimizer } from "./optimizer.ts";
 import { decay, learningRate } from "./rules.ts";
 
-const rules = {
+const rules = () => ({
   learningRate: learningRate(0.01),
   momentum: decay(0),
   nesterov: flag(false),
   form: oneOf(["lecture", "pytorch"], "lecture"),
   dampening: any<number>(0, "a number in [0, 1]", (v) => typeof v === "number" && v >= 0 && v <= 1),
-};
+});
 
 /**
  * Gradient descent; on minibatches, stochastic gradient descent. With momentum, gradients that keep their sign add up and
@@ -33,8 +33,8 @@ const rules = {
  * deep learning, equations 3–4, in the form that keeps the parameters themselves, as in PyTorch
  * Differs: PyTorch has the form "pytorch" alone; the two part only when α changes.
  */
-export function sgd(options?: Partial<Checked<typeof rules>>): Optimizer {
-  const given = checked("sgd", options, rules);
+export function sgd(options?: Partial<Checked<ReturnType<typeof rules>>>): Optimizer {
+  const given = checked("sgd", options, rules());
   const { momentum, nesterov, form, dampening } = given;
   const needs = (holds: boolean, option: "nesterov" | "dampening", expected: string, mend: string) => {
     if (!holds) throw new OptionError({ where: `sgd.${option}`, came: given[option], expected, mend });

@@ -17,8 +17,7 @@ import {
 } from "../../assembly/abi.ts";
 import type { CellType, CompiledCore, Core, Tensor, Values } from "../core/core.ts";
 import { MemoryError } from "../core/errors.ts";
-import { kernels } from "../core/kernels.ts";
-import type { KernelName } from "../core/program.ts";
+import { type KernelName, kernels } from "../core/kernelTable.ts";
 import { twins } from "./twins.ts";
 
 const MOST_BYTES = 2 ** 32;

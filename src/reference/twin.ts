@@ -1,5 +1,5 @@
 // What a twin is: one kernel in float64, on cells instead of bytes. Knows no kernel in particular.
-import type { KernelName, Kernels } from "../core/program.ts";
+import type { KernelName, Kernels } from "../core/kernelTable.ts";
 
 /**
  * A kernel's operands for its twin: an address as the number of its first cell (address >>> 2; −1 for address 0, "not there"),

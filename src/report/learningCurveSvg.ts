@@ -18,17 +18,17 @@ export interface LearningCurveSvgOptions {
 }
 
 const isText = (value: unknown) => typeof value === "string";
-const rules = {
+const rules = () => ({
   title: any("Learning curve", "text", isText),
   subtitle: any<string | undefined>(undefined, "text", isText),
   width: whole<number>(960, 320),
   height: whole<number>(440, 240),
   theme: oneOf(["auto", "light", "dark"], "auto"),
   scale: oneOf(["auto", "linear", "logarithmic"], "auto"),
-};
+});
 export type ReadLearningCurveSvgOptions = ReturnType<typeof readOptions>;
 
-const readOptions = (options: LearningCurveSvgOptions | undefined) => checked("learningCurveSvg", options, rules);
+const readOptions = (options: LearningCurveSvgOptions | undefined) => checked("learningCurveSvg", options, rules());
 
 /**
  * Cost and, where there is one, accuracy of the training, validation and test set against iterations, each with a band of

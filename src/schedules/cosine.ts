@@ -3,7 +3,7 @@ import { cosHalfTurn } from "../core/float64.ts";
 import { checked, nonNegative, required, whole } from "../core/options.ts";
 import { type Schedule, schedule, type Timing, weighted } from "./schedule.ts";
 
-const rules = { length: required(whole(undefined)), minimum: nonNegative(0) };
+const rules = () => ({ length: required(whole(undefined)), minimum: nonNegative(0) });
 
 /**
  * From the base rate to `minimum` along half a cosine wave; stays at `minimum` from t = length on.
@@ -19,7 +19,7 @@ const rules = { length: required(whole(undefined)), minimum: nonNegative(0) };
  * Differs: PyTorch's CosineAnnealingLR rises again after length; the alpha of optax.cosine_decay_schedule multiplies the base.
  */
 export function cosine(options: { readonly length: number; readonly minimum?: number }, timing?: Timing): Schedule {
-  const { length, minimum } = checked("cosine", options, rules);
+  const { length, minimum } = checked("cosine", options, rules());
   return schedule("cosine", timing, { length, minimum }, (base, t) =>
     weighted(base, minimum, (1 + cosHalfTurn(Math.min(t, length) / length)) / 2),
   );

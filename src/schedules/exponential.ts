@@ -3,7 +3,7 @@ import { pow } from "../core/float64.ts";
 import { checked, positive, required } from "../core/options.ts";
 import { type Schedule, schedule, type Timing } from "./schedule.ts";
 
-const rules = { factor: required(positive(undefined)) };
+const rules = () => ({ factor: required(positive(undefined)) });
 
 /**
  * The rate times `factor` in every epoch or step.
@@ -17,6 +17,6 @@ const rules = { factor: required(positive(undefined)) };
  * @see torch.optim.lr_scheduler.ExponentialLR
  */
 export function exponential(options: { readonly factor: number }, timing?: Timing): Schedule {
-  const { factor } = checked("exponential", options, rules);
+  const { factor } = checked("exponential", options, rules());
   return schedule("exponential", timing, { factor }, (base, t) => base * pow(factor, t));
 }

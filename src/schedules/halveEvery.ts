@@ -3,7 +3,7 @@ import { pow } from "../core/float64.ts";
 import { checked, required, whole } from "../core/options.ts";
 import { type Schedule, schedule, type Timing } from "./schedule.ts";
 
-const rules = { every: required(whole(undefined)) };
+const rules = () => ({ every: required(whole(undefined)) });
 
 /**
  * Half the rate every `every` epochs or steps; the halves are exact.
@@ -17,6 +17,6 @@ const rules = { every: required(whole(undefined)) };
  * @see torch.optim.lr_scheduler.StepLR with gamma = 0.5
  */
 export function halveEvery(every: number, timing?: Timing): Schedule {
-  const options = checked("halveEvery", { every }, rules);
+  const options = checked("halveEvery", { every }, rules());
   return schedule("halveEvery", timing, options, (base, t) => base * pow(0.5, Math.floor(t / options.every)));
 }

@@ -2,7 +2,7 @@
 import { checked, nonNegative, required } from "../core/options.ts";
 import { type Schedule, schedule, type Timing } from "./schedule.ts";
 
-const rules = { decay: required(nonNegative(undefined)) };
+const rules = () => ({ decay: required(nonNegative(undefined)) });
 
 /**
  * The base rate divided by a number that grows with the time.
@@ -17,6 +17,6 @@ const rules = { decay: required(nonNegative(undefined)) };
  * Differs: tf.keras InverseTimeDecay divides t by its decay_steps.
  */
 export function inverseTime(options: { readonly decay: number }, timing?: Timing): Schedule {
-  const { decay } = checked("inverseTime", options, rules);
+  const { decay } = checked("inverseTime", options, rules());
   return schedule("inverseTime", timing, { decay }, (base, t) => base / (1 + decay * t));
 }

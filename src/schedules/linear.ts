@@ -2,11 +2,11 @@
 import { checked, nonNegative, required, whole } from "../core/options.ts";
 import { type Schedule, schedule, type Timing, weighted } from "./schedule.ts";
 
-const rules = {
+const rules = () => ({
   from: required(nonNegative(undefined)),
   to: required(nonNegative(undefined)),
   length: required(whole(undefined)),
-};
+});
 
 /**
  * From base·from to base·to in a straight line; base·to from t = length on.
@@ -26,7 +26,7 @@ export function linear(
   options: { readonly from: number; readonly to: number; readonly length: number },
   timing?: Timing,
 ): Schedule {
-  const { from, to, length } = checked("linear", options, rules);
+  const { from, to, length } = checked("linear", options, rules());
   return schedule(
     "linear",
     timing,

@@ -5,7 +5,7 @@ import { type Schedule, schedule, type Timing } from "./schedule.ts";
 
 const increases = (at: readonly unknown[]) =>
   at.every((t, i) => Number.isSafeInteger(t) && (t as number) > (i === 0 ? -1 : (at[i - 1] as number)));
-const rules = {
+const rules = () => ({
   at: required(
     any<readonly number[] | undefined>(
       undefined,
@@ -14,7 +14,7 @@ const rules = {
     ),
   ),
   factor: required(positive(undefined)),
-};
+});
 
 /**
  * The rate times `factor` at each of the epochs or steps `at`.
@@ -33,7 +33,7 @@ export function multiStep(
   options: { readonly at: readonly number[]; readonly factor: number },
   timing?: Timing,
 ): Schedule {
-  const { at: given, factor } = checked("multiStep", options, rules);
+  const { at: given, factor } = checked("multiStep", options, rules());
   const at = Object.freeze([...given]);
   return schedule("multiStep", timing, { at, factor }, (base, t) => {
     let passed = 0;

@@ -4,7 +4,7 @@ import { cosHalfTurn } from "../core/float64.ts";
 import { belowOne, checked, flag, oneOf, positive, required, whole } from "../core/options.ts";
 import { type Schedule, schedule, type Timing, weighted } from "./schedule.ts";
 
-const rules = {
+const rules = () => ({
   peak: required(positive(undefined)),
   length: required(whole(undefined)),
   rise: belowOne(0.3),
@@ -12,7 +12,7 @@ const rules = {
   endDivisor: positive(1e4),
   shape: oneOf(["cosine", "linear"], "cosine"),
   threePhase: flag(false),
-};
+});
 
 export type OneCycleOptions = {
   readonly peak: number;
@@ -47,7 +47,7 @@ export type OneCycleOptions = {
  * Differs: PyTorch also cycles the momentum, and throws after length.
  */
 export function oneCycle(options: OneCycleOptions, timing?: Timing): Schedule {
-  const given = checked("oneCycle", options, rules);
+  const given = checked("oneCycle", options, rules());
   const { peak, length, rise, startDivisor, endDivisor, shape, threePhase } = given;
   if (threePhase && rise > 0.5)
     throw new OptionError({ where: "oneCycle.rise", came: rise, expected: "at most 0.5 with threePhase" });

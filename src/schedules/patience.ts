@@ -13,13 +13,13 @@ export const monitors: readonly string[] = Object.freeze([
 ]);
 
 /** The options that everything with patience shares, with their defaults. */
-export const patienceRules = {
+export const patienceRules = () => ({
   monitor: any<string>("validation.loss", `one of ${monitors.join(", ")}`, (value) => typeof value === "string"),
   patience: whole(5, 0),
   minDelta: nonNegative(1e-4),
   threshold: oneOf<Threshold>(["relative", "absolute"], "relative"),
   mode: oneOf<Mode | "auto">(["auto", "min", "max"], "auto"),
-};
+});
 
 /**
  * `name`, when it can be watched.

@@ -3,7 +3,7 @@ import { pow } from "../core/float64.ts";
 import { checked, nonNegative, positive, required, whole } from "../core/options.ts";
 import { type Schedule, schedule, type Timing, weighted } from "./schedule.ts";
 
-const rules = { length: required(whole(undefined)), power: positive(1), end: nonNegative(0) };
+const rules = () => ({ length: required(whole(undefined)), power: positive(1), end: nonNegative(0) });
 
 /**
  * From the base rate to `end` along a power of the time that is left; `end` from t = length on.
@@ -23,7 +23,7 @@ export function polynomial(
   options: { readonly length: number; readonly power?: number; readonly end?: number },
   timing?: Timing,
 ): Schedule {
-  const { length, power, end } = checked("polynomial", options, rules);
+  const { length, power, end } = checked("polynomial", options, rules());
   return schedule("polynomial", timing, { length, power, end }, (base, t) =>
     weighted(base, end, pow(1 - Math.min(t, length) / length, power)),
   );

@@ -44,17 +44,12 @@ export interface PlateauSchedule extends SchedulePart {
   ratesFor(base: number, metrics: ArrayLike<number>): number[];
 }
 
-const { monitor, patience, minDelta, threshold, mode } = patienceRules;
-const rules = {
-  monitor,
+const rules = () => ({
+  ...patienceRules(),
   factor: any(0.5, "a number in (0, 1)", (value) => typeof value === "number" && value > 0 && value < 1),
-  patience,
-  minDelta,
-  threshold,
-  mode,
   cooldown: whole(0, 0),
   minimum: nonNegative(0),
-};
+});
 
 /**
  * The rate times `factor` when more than `patience` evaluations in a row were not better than the best one.
@@ -78,7 +73,7 @@ const rules = {
  * Differs: PyTorch leaves out reductions of less than 1e-8 and has factor 0.1, patience 10; Keras reduces one evaluation earlier.
  */
 export function reduceOnPlateau(options?: PlateauOptions, ...nothing: never[]): PlateauSchedule {
-  const given = checked("reduceOnPlateau", options, rules);
+  const given = checked("reduceOnPlateau", options, rules());
   if (nothing.length > 0)
     throw new OptionError({
       where: "reduceOnPlateau: the last argument",

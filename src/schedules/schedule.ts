@@ -1,6 +1,7 @@
 // What a schedule is: a frozen description that makes a rate of a base rate and a 0-based epoch or step. Knows no formula.
 import { OptionError } from "../core/errors.ts";
 import { checked, oneOf } from "../core/options.ts";
+import type { PlateauSchedule } from "./reduceOnPlateau.ts";
 
 /** What `t` counts. */
 export type Per = "epoch" | "step";
@@ -79,3 +80,18 @@ export const partOf = ({ name, options }: Schedule): SchedulePart => Object.free
 
 /** a·share + b·(1 − share): exactly a at 1 and exactly b at 0. */
 export const weighted = (a: number, b: number, share: number): number => a * share + b * (1 - share);
+
+/** Rates by plan or by a metric. */
+export type AnySchedule = Schedule | PlateauSchedule;
+
+/** A schedule as plain data: what JSON.stringify keeps of it, and all that a structured clone needs. */
+export interface ScheduleJSON extends SchedulePart {
+  readonly kind: AnySchedule["kind"];
+  readonly per?: Per;
+}
+
+/** The plain data of a schedule, without its functions. */
+export function scheduleToJSON(schedule: AnySchedule): ScheduleJSON {
+  const { kind, name, options } = schedule;
+  return kind === "schedule" ? { kind, name, per: schedule.per, options } : { kind, name, options };
+}

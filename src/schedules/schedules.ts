@@ -12,20 +12,18 @@ import { multiStep } from "./multiStep.ts";
 import { oneCycle } from "./oneCycle.ts";
 import { polynomial } from "./polynomial.ts";
 import { product } from "./product.ts";
-import { type PlateauSchedule, reduceOnPlateau } from "./reduceOnPlateau.ts";
-import { checkedSchedule, type Per, type Schedule, type SchedulePart, type Timing } from "./schedule.ts";
+import { reduceOnPlateau } from "./reduceOnPlateau.ts";
+import {
+  type AnySchedule,
+  checkedSchedule,
+  type Schedule,
+  type ScheduleJSON,
+  type SchedulePart,
+  type Timing,
+} from "./schedule.ts";
 import { step } from "./step.ts";
 import { warmRestarts } from "./warmRestarts.ts";
 import { warmup } from "./warmup.ts";
-
-/** Rates by plan or by a metric. */
-export type AnySchedule = Schedule | PlateauSchedule;
-
-/** A schedule as plain data: what JSON.stringify keeps of it, and all that a structured clone needs. */
-export interface ScheduleJSON extends SchedulePart {
-  readonly kind: AnySchedule["kind"];
-  readonly per?: Per;
-}
 
 /** Makes a schedule from the plain options that it keeps under `options`. */
 type Maker = (options: Readonly<Record<string, unknown>>, timing?: Timing) => AnySchedule;
@@ -66,12 +64,6 @@ function make(where: string, { name, options }: SchedulePart, timing: Timing | u
   if (typeof name !== "string" || !Object.hasOwn(schedules, name))
     throw unknownName(where, name, Object.keys(schedules));
   return schedules[name](options ?? {}, timing);
-}
-
-/** The plain data of a schedule, without its functions. */
-export function scheduleToJSON(schedule: AnySchedule): ScheduleJSON {
-  const { kind, name, options } = schedule;
-  return kind === "schedule" ? { kind, name, per: schedule.per, options } : { kind, name, options };
 }
 
 /**

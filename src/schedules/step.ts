@@ -3,7 +3,7 @@ import { pow } from "../core/float64.ts";
 import { checked, positive, required, whole } from "../core/options.ts";
 import { type Schedule, schedule, type Timing } from "./schedule.ts";
 
-const rules = { every: required(whole(undefined)), factor: required(positive(undefined)) };
+const rules = () => ({ every: required(whole(undefined)), factor: required(positive(undefined)) });
 
 /**
  * The rate times `factor` every `every` epochs or steps.
@@ -19,6 +19,6 @@ const rules = { every: required(whole(undefined)), factor: required(positive(und
  * Differs: PyTorch's factor is 0.1 by default and is multiplied on again each time, which rounds at every step.
  */
 export function step(options: { readonly every: number; readonly factor: number }, timing?: Timing): Schedule {
-  const { every, factor } = checked("step", options, rules);
+  const { every, factor } = checked("step", options, rules());
   return schedule("step", timing, { every, factor }, (base, t) => base * pow(factor, Math.floor(t / every)));
 }

@@ -4,11 +4,11 @@ import { any, checked, nonNegative, required, whole } from "../core/options.ts";
 import { type Schedule, schedule, type Timing, weighted } from "./schedule.ts";
 
 const atLeastOne = (value: unknown) => typeof value === "number" && value >= 1 && value < Number.POSITIVE_INFINITY;
-const rules = {
+const rules = () => ({
   first: required(whole(undefined)),
   multiply: any(1, "a number ≥ 1", atLeastOne),
   minimum: nonNegative(0),
-};
+});
 
 /**
  * Cosine waves from the base rate towards `minimum` that start again, each `multiply` times as long as the one before.
@@ -28,7 +28,7 @@ export function warmRestarts(
   options: { readonly first: number; readonly multiply?: number; readonly minimum?: number },
   timing?: Timing,
 ): Schedule {
-  const { first, multiply, minimum } = checked("warmRestarts", options, rules);
+  const { first, multiply, minimum } = checked("warmRestarts", options, rules());
   return schedule("warmRestarts", timing, { first, multiply, minimum }, (base, t) => {
     let length = first;
     let since = multiply === 1 ? t % first : t;

@@ -5,7 +5,7 @@ import { any, checked, required, whole } from "../core/options.ts";
 import { constant } from "./constant.ts";
 import { checkedSchedule, partOf, perOf, type Schedule, schedule, type Timing } from "./schedule.ts";
 
-const rules = { length: required(whole(undefined)), then: any<unknown>(undefined, "a schedule") };
+const rules = () => ({ length: required(whole(undefined)), then: any<unknown>(undefined, "a schedule") });
 
 /**
  * A straight rise to the base rate over `length` epochs or steps, then the schedule `then`, which counts from 0.
@@ -21,7 +21,7 @@ const rules = { length: required(whole(undefined)), then: any<unknown>(undefined
  * Differs: PyTorch's LinearLR rises from a third of the base; optax.warmup_cosine_decay_schedule counts the warm-up in the decay's length.
  */
 export function warmup(options: { readonly length: number; readonly then?: Schedule }, timing?: Timing): Schedule {
-  const { length, then: given } = checked("warmup", options, rules);
+  const { length, then: given } = checked("warmup", options, rules());
   const per = perOf("warmup", timing);
   const then = given === undefined ? constant({ per }) : checkedSchedule("warmup.then", given);
   if (then.per === "step" && per === "epoch")

@@ -103,7 +103,7 @@ export async function minimize(f: Differentiable, options: MinimizeOptions): Pro
   const optimizer = checkedOptimizer("minimize.optimizer", given.optimizer);
   const schedule = given.schedule === undefined ? constant() : checkedSchedule("minimize.schedule", given.schedule);
   const walk = optimizer.own
-    ? ownWalk(optimizer.own, f, start)
+    ? ownWalk(await optimizer.own(), f, start)
     : await updateWalk(optimizer, start, given.core ?? (await defaultCore()));
   const path = [walk.point()];
   const values = [valueAt(f, Array.from(path[0]), 0)];

@@ -11,18 +11,27 @@ interface Row {
   readonly y: number;
 }
 
-const rows: readonly Row[] = points
-  .trim()
-  .split(/\s+/)
-  .map((point, i) => {
-    const [x1, x2] = point.split(",").map((millionths) => Number(millionths) / 1e6);
-    return { a: [x1, x2, 1], y: Number(classes[i]) };
-  });
+interface Moons {
+  readonly rows: readonly Row[];
+  readonly batches: readonly (readonly Row[])[];
+}
+let known: Moons | undefined;
 
-const batches: readonly (readonly Row[])[] = (() => {
+/** All rows, and the minibatches; read from their text when they are first needed. */
+function moons(): Moons {
+  if (known !== undefined) return known;
+  const rows = points
+    .trim()
+    .split(/\s+/)
+    .map((point, i): Row => {
+      const [x1, x2] = point.split(",").map((millionths) => Number(millionths) / 1e6);
+      return { a: [x1, x2, 1], y: Number(classes[i]) };
+    });
   const order = (minibatches.match(/\w\w/g) ?? []).map((digits) => rows[Number.parseInt(digits, 36)]);
-  return Array.from({ length: order.length / BATCH }, (_, k) => order.slice(BATCH * k, BATCH * (k + 1)));
-})();
+  const batches = Array.from({ length: order.length / BATCH }, (_, k) => order.slice(BATCH * k, BATCH * (k + 1)));
+  known = { rows, batches };
+  return known;
+}
 
 /** w·a */
 const score = (w: ArrayLike<number>, { a }: Row) => w[0] * a[0] + w[1] * a[1] + w[2] * a[2];
@@ -39,8 +48,9 @@ function logistic(z: number): number {
  *   value(w) = mean over all rows of ln(1 + eᶻ) − yz,  z = w·(x₁, x₂, 1)
  *   gradient(w, t) = mean over the minibatch of (σ(z) − y)(x₁, x₂, 1);  without t over all rows
  */
-export const noisyMoons: Surface = Object.freeze<Surface>({
+export const noisyMoons: Surface = /* @__PURE__ */ Object.freeze<Surface>({
   value(w) {
+    const { rows } = moons();
     let sum = 0;
     for (const row of rows) {
       const z = score(w, row);
@@ -49,6 +59,7 @@ export const noisyMoons: Surface = Object.freeze<Surface>({
     return sum / rows.length;
   },
   gradient(w, step) {
+    const { rows, batches } = moons();
     const batch = step === undefined ? rows : batches[step % batches.length];
     const sums = [0, 0, 0];
     for (const row of batch) {
@@ -60,6 +71,7 @@ export const noisyMoons: Surface = Object.freeze<Surface>({
     return sums.map((sum) => sum / batch.length);
   },
   hessian(w) {
+    const { rows } = moons();
     const sums = [0, 1, 2].map(() => [0, 0, 0]);
     for (const row of rows) {
       const p = logistic(score(w, row));

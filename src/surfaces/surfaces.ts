@@ -3,7 +3,7 @@ import { noisyMoons } from "./noisyMoons.ts";
 import { plane, type Surface } from "./surface.ts";
 
 /** (1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²: flat at its minimum (3, ½), steep at its corners. Beale 1958 */
-const beale = plane({
+const beale = /* @__PURE__ */ plane({
   value(x, y) {
     const a = 1.5 - x + x * y;
     const b = 2.25 - x + x * y * y;
@@ -37,7 +37,7 @@ const beale = plane({
 });
 
 /** (1 − x)² + 100(y − x²)²: a curved valley, easy to enter and slow to follow. Rosenbrock 1960 */
-const rosenbrock = plane({
+const rosenbrock = /* @__PURE__ */ plane({
   value: (x, y) => (1 - x) * (1 - x) + 100 * (y - x * x) * (y - x * x),
   gradient: (x, y) => [-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)],
   hessian: (x, y) => [2 - 400 * (y - 3 * x * x), -400 * x, 200],
@@ -50,7 +50,7 @@ const rosenbrock = plane({
 });
 
 /** x² − y²: falls without end along y, which hardly shows near the x axis. */
-const saddle = plane({
+const saddle = /* @__PURE__ */ plane({
   value: (x, y) => x * x - y * y,
   gradient: (x, y) => [2 * x, -2 * y],
   hessian: () => [2, 0, -2],
@@ -62,7 +62,7 @@ const saddle = plane({
 });
 
 /** x³ − 3xy²: at 0 the Hessian is 0 too, and three ways lead down. */
-const monkeySaddle = plane({
+const monkeySaddle = /* @__PURE__ */ plane({
   value: (x, y) => x * x * x - 3 * x * y * y,
   gradient: (x, y) => [3 * x * x - 3 * y * y, -6 * x * y],
   hessian: (x, y) => [6 * x, -6 * y, -6 * x],
@@ -74,7 +74,7 @@ const monkeySaddle = plane({
 });
 
 /** x²/100 − x/20 + 10y²: a thousand times steeper across than along. */
-const longValley = plane({
+const longValley = /* @__PURE__ */ plane({
   value: (x, y) => 0.01 * x * x - 0.05 * x + 10 * y * y,
   gradient: (x, y) => [0.02 * x - 0.05, 20 * y],
   hessian: () => [0.02, 0, 20],
@@ -97,7 +97,7 @@ const mean = (of: (x1: number, x2: number, target: number) => number) =>
   (of(...table[0]) + of(...table[1]) + of(...table[2])) / table.length;
 
 /** mean of (w₁x₁ + w₂x₂ − t)² over the textbook's three rows, as they are: its Hessian's condition number is 1.386e10. */
-const ravine = plane({
+const ravine = /* @__PURE__ */ plane({
   value: (w1, w2) => mean((x1, x2, t) => (w1 * x1 + w2 * x2 - t) * (w1 * x1 + w2 * x2 - t)),
   gradient: (w1, w2) => [
     mean((x1, x2, t) => 2 * (w1 * x1 + w2 * x2 - t) * x1),
@@ -113,7 +113,7 @@ const ravine = plane({
 });
 
 /** Surfaces by name; all over a plane but noisyMoons, which has three weights. */
-export const surfaces = Object.freeze({
+export const surfaces = /* @__PURE__ */ Object.freeze({
   beale,
   rosenbrock,
   saddle,

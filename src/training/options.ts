@@ -6,7 +6,7 @@ import { adam } from "../optimizers/adam.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { constant } from "../schedules/constant.ts";
 import { better, checkedMonitor, type Mode, modeOf, patienceRules, type Threshold } from "../schedules/patience.ts";
-import type { AnySchedule } from "../schedules/schedules.ts";
+import type { AnySchedule } from "../schedules/schedule.ts";
 import type { CurvePoint } from "./curve.ts";
 
 /** The row order of one epoch: as many row numbers as the training set has rows. */
@@ -119,8 +119,7 @@ export const fitRules = {
   budget: any<object | undefined>(undefined, "an object with milliseconds or steps", isObject),
 };
 
-const { patience, monitor, minDelta, threshold, mode } = patienceRules;
-const stoppingRules = { patience, monitor, minDelta, threshold, mode };
+const stoppingRules = patienceRules();
 
 /** What can be watched: the set must be there, and evaluations must be on. */
 function requireMonitor(where: string, name: string, given: ReadMonitors): void {

@@ -8,6 +8,7 @@ import type { Model } from "../network/model.ts";
 import { penaltyOf } from "../network/penalty.ts";
 import { Steps } from "../network/step.ts";
 import { type GivenSets, type Tables, takeTables } from "../network/tables.ts";
+import type { OwnStep } from "../optimizers/optimizer.ts";
 import { SetEvaluations } from "./evaluation.ts";
 import { LastFinite } from "./lastFinite.ts";
 import { classWeightsOf, type ReadFitOptions } from "./options.ts";
@@ -40,7 +41,7 @@ export class RunMemory {
   /** of an optimizer whose step is no record */
   readonly #ownSteps: OwnSteps | null;
 
-  private constructor(model: Model, given: GivenSets, options: ReadFitOptions, tables: Tables) {
+  private constructor(model: Model, given: GivenSets, options: ReadFitOptions, tables: Tables, own?: OwnStep) {
     const { arena, core, theta, gradients, fitSpace } = model;
     const { optimizer } = options;
     const { cursor, loss } = fitSpace;
@@ -91,7 +92,7 @@ export class RunMemory {
     }
     this.#passes = arena.take("passes", "uint32", image.length, { zeroed: false });
     core.write(this.#passes, image);
-    this.#ownSteps = optimizer.own ? new OwnSteps(model, source, optimizer.own, [batch, lastBatch]) : null;
+    this.#ownSteps = own ? new OwnSteps(model, source, own, [batch, lastBatch]) : null;
     this.evaluations = new SetEvaluations(model, tables, levels);
   }
 
@@ -103,7 +104,8 @@ export class RunMemory {
     options: ReadFitOptions,
     pace: Pace,
   ): Promise<RunMemory> {
-    return new RunMemory(model, given, options, await takeTables(model, given, form, pace));
+    const own = await options.optimizer.own?.();
+    return new RunMemory(model, given, options, await takeTables(model, given, form, pace), own);
   }
 
   #takeClassWeights(given: GivenSets, levels: Tensor | null): Tensor | null {

@@ -5,7 +5,8 @@ import { wasmCore } from "../core/wasm.ts";
 import { standardizerFromJSON } from "../data/standardizer.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { optimizerFromJSON } from "../optimizers/registry.ts";
-import { type ScheduleJSON, scheduleFromJSON } from "../schedules/schedules.ts";
+import type { ScheduleJSON } from "../schedules/schedule.ts";
+import { scheduleFromJSON } from "../schedules/schedules.ts";
 import { MARK, type Marked } from "./messages.ts";
 
 /** What stands behind a number. */

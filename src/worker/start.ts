@@ -1,7 +1,7 @@
 // Starts a thread: a Web Worker from its file or, where a bundler left that behind, from a Blob; or a worker thread. Knows no call.
 import { StateError } from "../core/errors.ts";
+import { builtInModule } from "../core/platform.ts";
 import type { ToCaller, ToThread } from "./messages.ts";
-import { threads } from "./threads.ts";
 
 /** A thread as the caller's side sees it. */
 export interface Thread {
@@ -16,6 +16,8 @@ export interface Thread {
 const notStarted = (where: string, cause: unknown, mend: string) =>
   Object.assign(new StateError({ where, expected: "a worker that starts", mend }), { cause });
 
+const nodeThreads = () => builtInModule("node:worker_threads");
+
 /** What is done with a message and with the end: first they tell whether the thread has started, then `listen` sets them. */
 interface Ears {
   said: (message: ToCaller) => void;
@@ -23,7 +25,7 @@ interface Ears {
 }
 
 function nodeThread(url: URL): Promise<Thread> {
-  const { Worker } = threads() as NonNullable<ReturnType<typeof threads>>;
+  const { Worker } = nodeThreads() as NonNullable<ReturnType<typeof nodeThreads>>;
   return new Promise((resolve, reject) => {
     const worker = new Worker(url);
     const thread: Thread = {
@@ -111,7 +113,7 @@ async function startOnPage(): Promise<Thread> {
 
 /** @throws {StateError} where this runtime or the page's policy has no threads to give */
 export async function startThread(): Promise<Thread> {
-  if (threads()?.Worker) return startInNode();
+  if (nodeThreads()?.Worker) return startInNode();
   if (typeof Worker === "function") return startOnPage();
   const mend = 'Train on this one with "ravine"; a budget of steps keeps each call short.';
   throw new StateError({ where: "ravine/worker", expected: "a runtime with threads", mend });

@@ -1,13 +1,13 @@
 // The thread's side: keeps the networks and runs, and does what the caller asks. Knows no platform but its message port.
 import { check } from "../check.ts";
 import { StateError } from "../core/errors.ts";
+import { builtInModule } from "../core/platform.ts";
 import { Network } from "../network.ts";
 import { resume } from "../resume.ts";
 import { Run } from "../training/run.ts";
 import { tell, told } from "./errors.ts";
 import { type Behind, fromWire } from "./fromWire.ts";
 import type { Held, ToCaller, ToThread } from "./messages.ts";
-import { threads } from "./threads.ts";
 
 type Anything = Record<string, unknown>;
 interface Port {
@@ -23,7 +23,7 @@ const offered: Readonly<Record<string, (...args: never[]) => unknown>> = {
   check,
 };
 
-const port = (threads()?.parentPort ?? globalThis) as unknown as Port;
+const port = (builtInModule("node:worker_threads")?.parentPort ?? globalThis) as unknown as Port;
 const held = new Map<number, object>();
 const numbers = new WeakMap<object, number>();
 const signals = new Map<number, AbortController>();

@@ -2,8 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { kernelTable, parseBindings, requireDistinctNames } from "../../scripts/kernel-table.mjs";
-import { kernels } from "../../src/core/kernels.ts";
-import type { KernelName } from "../../src/core/program.ts";
+import { type KernelName, kernels } from "../../src/core/kernelTable.ts";
 import { twins } from "../../src/reference/index.ts";
 import { testCores } from "../support/kernel.ts";
 
@@ -54,6 +53,16 @@ describe("the build refuses", () => {
     );
   });
 
+  test("an address behind a count, since the table's lines have all counts at their end", () => {
+    const operands = [
+      ["rows", "i32"],
+      ["outputs", "usize"],
+    ] as const;
+    expect(() => parseBindings(bindings("layers/dense/denseForward", operands))).toThrow(
+      /operand outputs is an address behind a count/,
+    );
+  });
+
   test("a kernel of 15 operands or of none, and takes 14", () => {
     const operands = (count: number) => Array.from({ length: count }, (_, i) => [`operand${i}`, "usize"] as const);
     expect(() => parseBindings(bindings("layers/wide/wideForward", operands(15)))).toThrow(/has 15 operands/);
@@ -71,8 +80,8 @@ test("the table names a kernel's file, its operands in order, and sizes of scrat
     ]),
   ].join("\n");
   const table = kernelTable(text, { memory: {}, denseScratchBytes: { value: 96 } });
-  expect(table).toContain('denseForward: {\n    file: "layers/dense",');
-  expect(table).toContain('operands: { outputs: "address", rows: "count" }');
+  expect(table).toContain('readonly denseForward: { readonly outputs: "address"; readonly rows: "count" };');
+  expect(table).toContain("\nlayers/dense denseForward outputs; rows\n");
   expect(table).toContain("export const denseScratchBytes = 96;");
   expect(table).not.toContain("run");
 });

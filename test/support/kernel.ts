@@ -19,7 +19,8 @@ import { readFileSync } from "node:fs";
 import { ALIGNMENT_BYTES, PASS_BYTES, RUN_DONE, RUN_HALTED } from "../../assembly/abi.ts";
 import { Arena } from "../../src/core/arena.ts";
 import { bytesOf, type CellType, type CompiledCore, type Core, type Tensor, type Values } from "../../src/core/core.ts";
-import { type KernelName, type Kernels, type Operands, Program } from "../../src/core/program.ts";
+import type { KernelName, Kernels } from "../../src/core/kernelTable.ts";
+import { type Operands, Program } from "../../src/core/program.ts";
 import { wasmCore } from "../../src/core/wasm.ts";
 import { referenceCore } from "../../src/reference/index.ts";
 

@@ -1,7 +1,8 @@
 // Every optimizer of the registry with its variants, and single updates on either core. Knows no formula.
 import { CURSOR_BYTES } from "../../assembly/abi.ts";
 import type { CellType, Core, Tensor, Values } from "../../src/core/core.ts";
-import { type KernelName, Program } from "../../src/core/program.ts";
+import type { KernelName } from "../../src/core/kernelTable.ts";
+import { Program } from "../../src/core/program.ts";
 import type { Optimizer } from "../../src/optimizers/optimizer.ts";
 import { optimizerFromJSON, optimizers } from "../../src/optimizers/registry.ts";
 import { type Cells, type CellsFor, cursor, float32, float64, kernelCall } from "./kernel.ts";
