@@ -56,15 +56,12 @@ const metafiles = await bundle({
   entries: { index: "src/index.ts", reference: "src/reference/index.ts", worker: "src/worker/index.ts" },
   binaries: { cli: "src/cli/main.ts" },
   folder: "build",
-  // classes and marks that must be the same for all; the page's side of ravine/worker needs no network
+  // classes and marks that must be the same for all, and the twins, which are many; the constants of abi.ts are inlined
   once: (loadedBy) => {
-    const [index, network, reference, worker] = ["index.ts", "network.ts", "reference/index.ts", "worker/index.ts"].map(
-      (path) => loadedBy(`src/${path}`),
-    );
+    const network = loadedBy("src/network.ts");
     return {
-      shared: (path) => worker.has(path) && index.has(path),
-      network: (path) => network.has(path),
-      reference: (path) => reference.has(path) && path !== "src/reference/index.ts",
+      network: (path) => network.has(path) && path !== "assembly/abi.ts",
+      reference: (path) => path.startsWith("src/reference/") && path !== "src/reference/index.ts",
     };
   },
   options: {

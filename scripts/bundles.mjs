@@ -68,7 +68,7 @@ function linked(shared, { own, onDemand, folder = "." }) {
  * @param entries   name → path of the modules that are the package's entries
  * @param binaries  name → path of programs: chunks that an executable file of the same name imports
  * @param once      given `loadedBy` (a module → the set of those that it loads at once), returns name → whether that shared file holds a
- *                  module; the first that says so has it. What a shared file's modules load must be in shared files, too
+ *                  module; the first that says so has it. Each file has a copy of what it needs and no shared file holds
  * @param options   esbuild's, for all of them
  * @param plugins   esbuild's, likewise
  * @returns esbuild's metafiles

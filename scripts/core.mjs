@@ -4,6 +4,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { instantiateSync } from "@assemblyscript/loader";
 import asc from "assemblyscript/asc";
 import { writeForms } from "./core-forms.mjs";
 import { kernelTable, requireDistinctNames } from "./kernel-table.mjs";
@@ -49,9 +50,9 @@ await compile(target);
 
 if (target === "release") {
   const bytes = readFileSync(join(root, "build/core.wasm"));
-  const { instance } = await WebAssembly.instantiate(bytes);
+  const { exports } = instantiateSync(bytes);
   const made = {
-    "src/core/kernels.ts": kernelTable(readFileSync(join(root, "build/core.d.ts"), "utf8"), instance.exports),
+    "src/core/kernels.ts": kernelTable(readFileSync(join(root, "build/core.d.ts"), "utf8"), exports),
     "src/optimizers/all.ts": optimizerList(join(root, "src/optimizers")),
   };
   for (const [file, text] of Object.entries(made)) {

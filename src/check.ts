@@ -2,8 +2,9 @@
 // published bits? Knows no runtime.
 import { allOptimizers } from "./allOptimizers.ts";
 import type { CompiledCore } from "./core/core.ts";
+import { NormalStream } from "./core/normals.ts";
 import { checked } from "./core/options.ts";
-import { DATASET, Stream } from "./core/random.ts";
+import { DATASET } from "./core/random.ts";
 import { type Dataset, dataset } from "./data/dataset.ts";
 import { split } from "./data/split.ts";
 import { standardizer } from "./data/standardizer.ts";
@@ -33,7 +34,7 @@ const CLASSES = 3;
 
 /** Rows whose class, and two values, depend on them; drawn from a fixed stream. */
 function table(form: "classes" | "values"): Dataset {
-  const stream = new Stream(20140610, DATASET, 1);
+  const stream = new NormalStream(20140610, DATASET, 1);
   const inputs = Array.from({ length: ROWS }, () => Array.from({ length: FEATURES }, () => stream.normal()));
   const values = inputs.map(([a, b, c, d]) => [a * b + c, d - a + 0.1 * stream.normal()]);
   if (form === "values") return dataset({ inputs, targets: values });

@@ -1,8 +1,9 @@
 // The learning-rate range test: one short run whose rate grows with each step. Knows no loop.
 import { allOptimizers } from "./allOptimizers.ts";
 import { OptionError } from "./core/errors.ts";
-import { log, pow } from "./core/float64.ts";
+import { log } from "./core/float64.ts";
 import { any, checked, positive, seed, whole } from "./core/options.ts";
+import { pow } from "./core/powers.ts";
 import type { Dataset } from "./data/dataset.ts";
 import type { Network } from "./network.ts";
 import { adam } from "./optimizers/adam.ts";

@@ -13,7 +13,7 @@ import { chosen, type Evaluation, evaluate } from "./network/evaluate.ts";
 import { type GradientOptions, gradientOf } from "./network/gradient.ts";
 import { inspect, type LayerInspection } from "./network/inspect.ts";
 import { Model } from "./network/model.ts";
-import { readModelFile, saveModel } from "./network/modelFile.ts";
+import { saveModel } from "./network/modelFile.ts";
 import { type NetworkOptions, readSpec } from "./network/spec.ts";
 import { summary } from "./network/summary.ts";
 import type { FitOptions } from "./training/options.ts";
@@ -55,6 +55,7 @@ export class Network {
    */
   static async load(bytes: Uint8Array, options: { readonly core?: CompiledCore } = {}): Promise<Network> {
     const { core } = checked("Network.load", options, { core: any<CompiledCore | undefined>(undefined, "a core") });
+    const { readModelFile } = await import("./network/readModelFile.ts");
     const { options: described, theta } = readModelFile(bytes);
     const network = await Network.create({ ...described, ...(core === undefined ? {} : { core }) });
     network.model.core.write(network.model.theta, theta);

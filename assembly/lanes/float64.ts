@@ -1,6 +1,6 @@
 // Logarithm, sine and cosine in float64, two numbers at a time. Knows no random numbers.
 //
-// The twin of src/core/float64.ts: the same operations in the same order, so that both give the same bits. Methods, bounds and
+// The twin of src/core/float64.ts and pairs.ts: the same operations in the same order, so that both give the same bits. Methods, bounds and
 // sources stand there. Where 53 bits are too few a number is a pair; a function whose name ends in Low gives the low part.
 
 const LN2_HIGH: f64 = 0.6931471805598903; // 0x3FE62E42_FEFA3800

@@ -1,5 +1,6 @@
 // What the command line keeps in a checkpoint beside the run: where the data was, and the settings. Knows no training.
-import { readTensors, writeTensors } from "../formats/safetensors.ts";
+import { readTensors } from "../formats/readSafetensors.ts";
+import { writeTensors } from "../formats/safetensors.ts";
 import { Failure } from "./failure.ts";
 import type { Settings } from "./settings.ts";
 

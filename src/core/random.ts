@@ -1,6 +1,5 @@
 // Philox4x32-10, the counter-based generator, and streams of random numbers drawn from it. Knows no data set and no network.
 import { OptionError } from "./errors.ts";
-import { cosTurn, log, sinTurn } from "./float64.ts";
 
 // What a stream is for. A number here is part of every trained network's bits: give a new purpose a new number.
 export const INITIAL_WEIGHTS = 1; // index: the layer
@@ -78,7 +77,6 @@ export class Stream {
   readonly #key: Uint32Array;
   readonly #block = new Uint32Array(4);
   #taken = 4;
-  #spare = Number.NaN;
 
   constructor(seed: number, purpose: number, index = 0) {
     if (!Number.isSafeInteger(seed) || seed < 0)
@@ -91,7 +89,7 @@ export class Stream {
     this.#key = Uint32Array.of(seed % 2 ** 32, Math.floor(seed / 2 ** 32));
   }
 
-  /** Leaves out the next `blocks` blocks of four words, each two uniform or two normal numbers; only where a block begins. */
+  /** Leaves out the next `blocks` blocks of four words, each two uniform numbers; only where a block begins. */
   skip(blocks: number): void {
     const counter = this.#counter;
     const next = counter[0] + counter[1] * 2 ** 32 + blocks;
@@ -115,25 +113,6 @@ export class Stream {
   uniform(): number {
     const upper = this.uint32() >>> 5;
     return (upper * 2 ** 26 + (this.uint32() >>> 6)) * 2 ** -53;
-  }
-
-  /**
-   * Normal with mean 0 and variance 1, not truncated; |value| ≤ 8.6.
-   *
-   *   r = √(−2·log(1 − u₁))      z₁ = r·cos 2πu₂      z₂ = r·sin 2πu₂, kept for the next call
-   *
-   * @see Box & Muller 1958, A note on the generation of random normal deviates
-   */
-  normal(): number {
-    const spare = this.#spare;
-    if (!Number.isNaN(spare)) {
-      this.#spare = Number.NaN;
-      return spare;
-    }
-    const r = Math.sqrt(-2 * log(1 - this.uniform()));
-    const u = this.uniform();
-    this.#spare = r * sinTurn(u);
-    return r * cosTurn(u);
   }
 
   /**

@@ -1,5 +1,4 @@
 // The WebAssembly core: one instance with a memory of its own. The only file that holds views of that memory. Knows no network.
-import { instantiateSync } from "@assemblyscript/loader";
 import { bytesOf, type CompiledCore, type Core, type Tensor, type Values } from "./core.ts";
 import { MemoryError, StateError } from "./errors.ts";
 import { type KernelName, kernels } from "./kernelTable.ts";
@@ -156,14 +155,13 @@ function forbidden(bytes: Uint8Array<ArrayBuffer>, cause: unknown): unknown {
 }
 
 /**
- * Compiles a core from bytes; the AssemblyScript loader makes the first instance. Its synchronous form, since the other one
- * asks for `Response`, whose first mention alone takes Node some 30 ms.
- * @throws {StateError} where compiling is forbidden
+ * Compiles a core from bytes, and makes its first instance.
+ * @throws {StateError} where either is forbidden
  */
 export async function compileCore(kind: "wasm" | "relaxed", bytes: Uint8Array<ArrayBuffer>): Promise<CompiledCore> {
   try {
-    const { module, instance } = instantiateSync(await WebAssembly.compile(bytes));
-    return wasmCore(kind, module, undefined, instance);
+    const module = await WebAssembly.compile(bytes);
+    return wasmCore(kind, module, undefined, await instanceOf(module));
   } catch (error) {
     throw forbidden(bytes, error); // WebKit refuses only the instance
   }

@@ -1,7 +1,8 @@
 // Critical points of a network's cost: found by Newton's method on the gradient's length, with what the Hessian says of them. Knows no picture.
 import { OptionError, ShapeError } from "../core/errors.ts";
+import { NormalStream } from "../core/normals.ts";
 import { any, checked, nonNegative, positive, type Rule, seed, whole } from "../core/options.ts";
-import { PERTURBATION, Stream } from "../core/random.ts";
+import { PERTURBATION } from "../core/random.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { isArrayLike } from "../data/table.ts";
 import { Basis } from "./basis.ts";
@@ -156,7 +157,7 @@ export async function criticalPoints(
         expected: `${length} numbers, one per weight`,
       });
     }
-    const stream = new Stream(seed, PERTURBATION, i);
+    const stream = new NormalStream(seed, PERTURBATION, i);
     return Float64Array.from(start as ArrayLike<number>, (v) =>
       perturbation === 0 ? v : v + perturbation * stream.normal(),
     );

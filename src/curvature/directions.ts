@@ -1,6 +1,7 @@
 // Two directions in θ to look along: chosen weights, filter-normalised chance, a path's principal directions, or given ones. Knows no cost.
 import { OptionError, ShapeError } from "../core/errors.ts";
-import { LOSS_SURFACE, Stream } from "../core/random.ts";
+import { NormalStream } from "../core/normals.ts";
+import { LOSS_SURFACE } from "../core/random.ts";
 import { isArrayLike } from "../data/table.ts";
 import type { Placed } from "../network/parameters.ts";
 import { eigenResting } from "./symmetric.ts";
@@ -92,7 +93,7 @@ function weightPlane(
 
 /** Each unit's incoming weights get a random direction as long as they are; biases none (Li et al. 2018, section 4). */
 function randomDirection(center: Float64Array, placed: readonly Placed[], seed: number, index: number): Float64Array {
-  const stream = new Stream(seed, LOSS_SURFACE, index);
+  const stream = new NormalStream(seed, LOSS_SURFACE, index);
   const vector = new Float64Array(center.length);
   for (const { shape, from, length } of placed) {
     if (shape.shape.length < 2) continue;

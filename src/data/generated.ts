@@ -1,6 +1,7 @@
 // Small two-dimensional data sets drawn by the core's generator, the same bits on every engine. Knows no file.
 import { cosTurn, sinTurn } from "../core/float64.ts";
-import { DATASET, Stream } from "../core/random.ts";
+import { NormalStream } from "../core/normals.ts";
+import { DATASET } from "../core/random.ts";
 import { type Dataset, dataset } from "./dataset.ts";
 
 const SEED = 1;
@@ -12,9 +13,9 @@ function points(
   stream: number,
   rows: number,
   classes: string[],
-  at: (kind: number, index: number, r: Stream) => Point,
+  at: (kind: number, index: number, r: NormalStream) => Point,
 ) {
-  const random = new Stream(SEED, DATASET, stream);
+  const random = new NormalStream(SEED, DATASET, stream);
   const inputs: Point[] = [];
   const targets: number[] = [];
   for (let row = 0; row < rows; row++) {
@@ -68,7 +69,7 @@ export function xor(): Dataset {
  * x₁ in [95, 345], x₂ in [0.00175, 0.0033], and targets near the plane through the three rows (noise of deviation 0.1).
  */
 export function ravine(): Dataset {
-  const random = new Stream(SEED, DATASET, 5);
+  const random = new NormalStream(SEED, DATASET, 5);
   const inputs = [
     [114.8, 0.00323],
     [338.1, 0.00183],

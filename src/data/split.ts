@@ -3,7 +3,8 @@ import { DataError, OptionError } from "../core/errors.ts";
 import { belowOne, checked, flag, seed } from "../core/options.ts";
 import { SPLIT, Stream } from "../core/random.ts";
 import { apportion } from "./apportion.ts";
-import { checkDataset, type Dataset, subset } from "./dataset.ts";
+import { checkDataset, type Dataset } from "./dataset.ts";
+import { subset } from "./subset.ts";
 
 /** The shares and the seed of a split. */
 export interface SplitOptions {

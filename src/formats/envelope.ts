@@ -1,62 +1,10 @@
 // What kind of file it is and of which version, and JSON that keeps numbers that are not finite. Knows no network.
-import { FormatError } from "../core/errors.ts";
-import type { TensorFile } from "./safetensors.ts";
 
 /** Says what a file is: its kind, and the version of that kind's texts. */
 export const envelope = (kind: string, version: number) => ({ format: kind, version: String(version) });
-
-/** @throws {FormatError} where the file is of another kind, or newer than this package */
-export function requireKind(where: string, { metadata }: TensorFile, kind: string, newest: number): void {
-  if (metadata.format !== kind) {
-    throw new FormatError({ where, came: metadata.format ?? "no format", expected: `a file of format ${kind}` });
-  }
-  const version = Number(metadata.version);
-  const isVersion = Number.isInteger(version) && version >= 1;
-  if (isVersion && version <= newest) return;
-  const mend = isVersion ? "A newer Ravine wrote it: update the package." : "The file is damaged.";
-  throw new FormatError({ where, came: `version ${metadata.version}`, expected: `version 1 to ${newest}`, mend });
-}
-
-/** The JSON of one text. @throws {FormatError} where it is missing or no JSON */
-export function jsonOf(where: string, { metadata }: TensorFile, name: string): unknown {
-  try {
-    return JSON.parse(metadata[name]);
-  } catch {
-    throw new FormatError({
-      where: `${where}: ${name}`,
-      came: metadata[name],
-      expected: "JSON",
-      mend: "The file is damaged.",
-    });
-  }
-}
-
-/**
- * What `body` makes of a file's texts.
- * @throws {FormatError} where `body` refuses them: a file whose checksum is right, but which this package cannot have written
- */
-export function described<T>(where: string, body: () => T): T {
-  try {
-    return body();
-  } catch (error) {
-    if (error instanceof FormatError) throw error;
-    const mend = `${error instanceof Error ? error.message : error} The file is damaged, or another program wrote it.`;
-    throw new FormatError({ where, expected: "a description that holds together", mend });
-  }
-}
-
-const lost = ["NaN", "Infinity", "-Infinity", "-0"];
 
 /** JSON of data without texts, in which NaN, ±∞ and −0 stand as texts. */
 export const numbersToJSON = (value: unknown): string =>
   JSON.stringify(value, (_, v) =>
     typeof v !== "number" || (Number.isFinite(v) && !Object.is(v, -0)) ? v : Object.is(v, -0) ? "-0" : String(v),
   );
-
-/** The inverse of `numbersToJSON` on what `jsonOf` gives. */
-export function numbersFromJSON(value: unknown): unknown {
-  if (typeof value === "string" && lost.includes(value)) return Number(value);
-  if (Array.isArray(value)) return value.map(numbersFromJSON);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, numbersFromJSON(v)]));
-}

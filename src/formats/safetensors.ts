@@ -1,9 +1,8 @@
-// Named tensors and short texts as one file in the safetensors format, and back. Knows no network.
+// Named tensors and short texts as one file in the safetensors format; readSafetensors.ts reads it. Knows no network.
 //
 //   | 8 bytes: length n of the header, little-endian | n bytes: JSON, padded with spaces | the tensors' bytes, little-endian |
 //
 // Source: the format's description at https://github.com/huggingface/safetensors#format.
-import { FormatError } from "../core/errors.ts";
 import { Fnv } from "./checksum.ts";
 
 export type TensorValues = Float32Array | Float64Array;
@@ -20,21 +19,23 @@ export interface TensorFile {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-interface Entry {
+/** A tensor as the header names it. */
+export interface Entry {
   readonly dtype: keyof typeof sizeOf;
   readonly shape: readonly number[];
   readonly data_offsets: readonly [number, number];
 }
 
-const sizeOf = { F32: 4, F64: 8 } as const;
-const CHECKSUM = "checksum";
+/** Bytes per number. */
+export const sizeOf = { F32: 4, F64: 8 } as const;
+/** The text that holds the checksum. */
+export const CHECKSUM = "checksum";
 const ALIGNMENT = 8;
-const MOST_HEADER_BYTES = 100e6; // the format's own limit
 
 const dtypeOf = (values: TensorValues) => (values.BYTES_PER_ELEMENT === 4 ? "F32" : "F64");
 
 /** A hash of all that the file says, the checksum itself left out: texts by name, the tensors' entries in file order, bytes. */
-function checksumOf(
+export function checksumOf(
   metadata: Readonly<Record<string, string>>,
   entries: Iterable<readonly [string, Entry]>,
   data: Uint8Array,
@@ -68,105 +69,4 @@ export function writeTensors({ tensors, metadata }: TensorFile): Uint8Array<Arra
   file.set(json, 8);
   file.set(data, 8 + headerLength);
   return file;
-}
-
-const isTexts = (value: unknown): value is Readonly<Record<string, string>> =>
-  typeof value === "object" && value !== null && Object.values(value).every((text) => typeof text === "string");
-
-const isEntry = (value: unknown): value is Entry => {
-  const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Partial<Entry>;
-  return (
-    typeof dtype === "string" &&
-    Object.hasOwn(sizeOf, dtype) &&
-    Array.isArray(shape) &&
-    shape.every((n) => Number.isInteger(n) && n >= 0) &&
-    Array.isArray(offsets) &&
-    offsets.length === 2 &&
-    offsets.every((n) => Number.isInteger(n) && n >= 0)
-  );
-};
-
-function readHeader(where: string, bytes: Uint8Array): { header: Record<string, unknown>; dataFrom: number } {
-  const truncated = (expected: string) =>
-    new FormatError({
-      where,
-      came: `${bytes.length} bytes`,
-      expected,
-      mend: "The file is truncated, or it is no safetensors file.",
-    });
-  if (bytes.length < 8) throw truncated("at least 8 bytes");
-  const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
-  if (length > MOST_HEADER_BYTES || 8 + length > bytes.length)
-    throw truncated(`a header of ${length} bytes, as the first 8 say`);
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(8, 8 + length));
-    const header: unknown = JSON.parse(text);
-    if (typeof header === "object" && header !== null)
-      return { header: header as Record<string, unknown>, dataFrom: 8 + length };
-  } catch {
-    // told below
-  }
-  throw new FormatError({
-    where,
-    expected: "a header of JSON",
-    mend: "The file is damaged, or it is no safetensors file.",
-  });
-}
-
-/**
- * The tensors and texts of a file that `writeTensors` made.
- * @throws {FormatError} on bytes that are truncated, altered or something else
- */
-export function readTensors(where: string, bytes: Uint8Array): TensorFile {
-  if (Object.prototype.toString.call(bytes) !== "[object Uint8Array]") {
-    throw new FormatError({ where, came: bytes, expected: "the file's bytes as a Uint8Array" });
-  }
-  // a plain view: Buffer.slice would share the memory that must be copied
-  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const { header, dataFrom } = readHeader(where, plain);
-  const { __metadata__: texts = {}, ...entries } = header;
-  if (!isTexts(texts)) throw new FormatError({ where, came: texts, expected: "texts by name as __metadata__" });
-  const data = plain.subarray(dataFrom);
-  const ordered = Object.entries(entries).map(([name, entry]): [string, Entry] => {
-    if (isEntry(entry)) return [name, entry];
-    const came = JSON.stringify(entry);
-    throw new FormatError({ where: `${where}: tensor ${name}`, came, expected: "F32 or F64 with shape and offsets" });
-  });
-  ordered.sort(([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0] || a.data_offsets[1] - b.data_offsets[1]);
-  let end = 0;
-  for (const [name, { dtype, shape, data_offsets: offsets }] of ordered) {
-    const length = shape.reduce((product, n) => product * n, 1) * sizeOf[dtype];
-    if (offsets[0] === end && offsets[1] === end + length && offsets[1] <= data.length) {
-      end += length;
-      continue;
-    }
-    throw new FormatError({
-      where: `${where}: tensor ${name}`,
-      came: `bytes ${offsets[0]} to ${offsets[1]} of ${data.length}`,
-      expected: `${length} bytes from ${end} on`,
-      mend: "The file is truncated or damaged.",
-    });
-  }
-  if (end !== data.length) {
-    throw new FormatError({ where, came: `${data.length} bytes of tensors`, expected: `${end}, as the header says` });
-  }
-  if (texts[CHECKSUM] !== checksumOf(texts, ordered, data)) {
-    const mend =
-      texts[CHECKSUM] === undefined ? "Another program wrote this file." : "The file has been altered or damaged.";
-    throw new FormatError({ where, came: texts[CHECKSUM], expected: "the checksum of what the file holds", mend });
-  }
-  const tensors = ordered.map(
-    ([
-      name,
-      {
-        dtype,
-        shape,
-        data_offsets: [from, to],
-      },
-    ]): NamedTensor => {
-      const copy = data.slice(from, to).buffer;
-      return { name, shape, values: dtype === "F32" ? new Float32Array(copy) : new Float64Array(copy) };
-    },
-  );
-  return { tensors, metadata: texts };
 }

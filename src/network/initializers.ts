@@ -1,9 +1,8 @@
-// Where weights begin: the initializers, by name and as objects. Knows no layer; draws from a stream that it is given.
+// Where weights begin: the initializers, by name and as objects. Knows no layer; nothing is drawn here.
 
 import { OptionError } from "../core/errors.ts";
 import { checked, finite, nonNegative, unknownName } from "../core/options.ts";
 import type { KernelsTaking } from "../core/program.ts";
-import type { Stream } from "../core/random.ts";
 
 /** An initializer: frozen, JSON. */
 export interface Initializer {
@@ -19,9 +18,18 @@ export interface Drawn {
   factor(inputs: number, outputs: number, options: Initializer): number;
 }
 
-/** Weights [outputs][inputs], row-major, that the host computes; stops every few hundred numbers, so that others can run meanwhile. */
+/** Fills the weights [outputs][inputs], row-major, of layer `layer`; stops every few hundred numbers, so that others can run meanwhile. */
+export type Fill = (
+  weights: Float64Array,
+  inputs: number,
+  outputs: number,
+  seed: number,
+  layer: number,
+) => Iterable<void>;
+
+/** Weights that the host computes; how is loaded when it is asked for. */
 interface Computed {
-  fill(weights: Float64Array, inputs: number, outputs: number, stream: Stream): Iterable<void>;
+  fill(): Promise<Fill>;
 }
 
 /** Weights that are all the same. */
@@ -31,38 +39,8 @@ interface Constant {
 
 export type Beginning = Drawn | Computed | Constant;
 
-const PIECE = 512;
-
 const gaussian = (factor: Drawn["factor"]): Drawn => ({ kernel: "gaussianDraw", factor });
 const uniform = (factor: Drawn["factor"]): Drawn => ({ kernel: "uniformDraw", factor });
-
-/** Rows (or columns, where there are fewer) that are orthonormal: modified Gram–Schmidt, twice, on normal vectors. */
-function* orthogonal(weights: Float64Array, inputs: number, outputs: number, stream: Stream): Iterable<void> {
-  const count = Math.min(inputs, outputs);
-  const length = Math.max(inputs, outputs);
-  const vectors: Float64Array[] = [];
-  while (vectors.length < count) {
-    const v = Float64Array.from({ length }, () => stream.normal());
-    for (let pass = 0; pass < 2; pass++) {
-      for (const [k, u] of vectors.entries()) {
-        let dot = 0;
-        for (let i = 0; i < length; i++) dot += u[i] * v[i];
-        for (let i = 0; i < length; i++) v[i] -= dot * u[i];
-        if ((k * length) % (512 * PIECE) < length) yield;
-      }
-    }
-    let square = 0;
-    for (let i = 0; i < length; i++) square += v[i] * v[i];
-    const norm = Math.sqrt(square);
-    if (norm < 1e-6) continue; // a draw that lay in the span of the others
-    for (let i = 0; i < length; i++) v[i] /= norm;
-    vectors.push(v);
-  }
-  for (let o = 0; o < outputs; o++) {
-    for (let k = 0; k < inputs; k++) weights[o * inputs + k] = outputs <= inputs ? vectors[o][k] : vectors[k][o];
-    yield;
-  }
-}
 
 const beginnings: Readonly<Record<string, Beginning>> = {
   zeros: { value: () => 0 },
@@ -73,7 +51,7 @@ const beginnings: Readonly<Record<string, Beginning>> = {
   lecun: gaussian((inputs) => Math.sqrt(1 / inputs)),
   xavierUniform: uniform((inputs, outputs) => Math.sqrt(6 / (inputs + outputs))),
   heUniform: uniform((inputs) => Math.sqrt(6 / inputs)),
-  orthogonal: { fill: orthogonal },
+  orthogonal: { fill: async () => (await import("./orthogonal.ts")).orthogonal },
 };
 
 /** Initializers that are given by name. */

@@ -4,7 +4,7 @@ import type { CompiledCore, Core, Tensor } from "../core/core.ts";
 import { ShapeError, StateError } from "../core/errors.ts";
 import { Program } from "../core/program.ts";
 import type { Column } from "../data/columns.ts";
-import type { Standardizer } from "../data/standardizer.ts";
+import type { Standardizer } from "../data/standardizerShape.ts";
 import { type Numbers, readTable } from "../data/table.ts";
 import { fingerprint } from "../formats/checksum.ts";
 import { BlockRunner } from "./blocks.ts";

@@ -1,15 +1,10 @@
-// A network as a safetensors file and back: θ as named tensors, everything else as texts. Knows no training.
-import { FormatError } from "../core/errors.ts";
-import type { Column } from "../data/columns.ts";
-import { standardizerFromJSON } from "../data/standardizer.ts";
-import { described, envelope, jsonOf, requireKind } from "../formats/envelope.ts";
-import { type NamedTensor, readTensors, type TensorFile, writeTensors } from "../formats/safetensors.ts";
+// A network as a safetensors file: θ as named tensors, everything else as texts; readModelFile.ts reads it. Knows no training.
+import { envelope } from "../formats/envelope.ts";
+import { type NamedTensor, writeTensors } from "../formats/safetensors.ts";
 import type { Model } from "./model.ts";
-import { countOf, type Placed, place } from "./parameters.ts";
-import { type NetworkOptions, readSpec } from "./spec.ts";
 
-const KIND = "ravine-model";
-const VERSION = 1;
+export const KIND = "ravine-model";
+export const VERSION = 1;
 
 /** The texts from which a network's options come back. */
 export function specTexts(model: Model): Record<string, string> {
@@ -22,29 +17,6 @@ export function specTexts(model: Model): Record<string, string> {
   };
 }
 
-/** What a file says of its network: the options, and where each tensor lies in θ. */
-export interface Described {
-  readonly options: NetworkOptions;
-  readonly placed: readonly Placed[];
-}
-
-/** The network that a file describes; no memory is taken. @throws {FormatError} */
-export function specOptions(where: string, file: TensorFile): Described {
-  return described(where, () => {
-    const spec = jsonOf(where, file, "spec") as NetworkOptions;
-    const { standardizer, classes, columns } = file.metadata;
-    const options = {
-      ...spec,
-      ...(standardizer === undefined
-        ? {}
-        : { standardizer: standardizerFromJSON(jsonOf(where, file, "standardizer")) }),
-      ...(classes === undefined ? {} : { classes: jsonOf(where, file, "classes") as string[] }),
-      ...(columns === undefined ? {} : { columns: jsonOf(where, file, "columns") as Column[] }),
-    };
-    return { options, placed: place(readSpec(options).layers) };
-  });
-}
-
 /** The model as a file. */
 export function saveModel(model: Model): Uint8Array {
   const theta = model.parameters();
@@ -54,26 +26,4 @@ export function saveModel(model: Model): Uint8Array {
     values: theta.slice(from, from + length),
   }));
   return writeTensors({ tensors, metadata: { ...envelope(KIND, VERSION), ...specTexts(model) } });
-}
-
-/** What a model's file holds: the network's options, and θ. @throws {FormatError} */
-export function readModelFile(bytes: Uint8Array): { options: NetworkOptions; theta: Float64Array } {
-  const where = "Network.load";
-  const file = readTensors(where, bytes);
-  requireKind(where, file, KIND, VERSION);
-  const { options, placed } = specOptions(where, file);
-  return { options, theta: thetaFrom(where, placed, file) };
-}
-
-function thetaFrom(where: string, placed: readonly Placed[], { tensors }: TensorFile): Float64Array {
-  const found = placed.map(({ layer, shape, from }) => {
-    const name = `layers.${layer}.${shape.name}`;
-    const tensor = tensors.find((one) => one.name === name);
-    if (tensor?.shape.join() === shape.shape.join()) return { values: tensor.values, from };
-    const came = tensor ? `shape [${tensor.shape.join(", ")}]` : "none";
-    throw new FormatError({ where: `${where}: tensor ${name}`, came, expected: `shape [${shape.shape.join(", ")}]` });
-  });
-  const theta = new Float64Array(countOf(placed));
-  for (const { values, from } of found) theta.set(values, from);
-  return theta;
 }

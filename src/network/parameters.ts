@@ -4,7 +4,7 @@ import type { Arena } from "../core/arena.ts";
 import { slice, type Tensor } from "../core/core.ts";
 import { Pace } from "../core/pace.ts";
 import { Program } from "../core/program.ts";
-import { INITIAL_WEIGHTS, Stream } from "../core/random.ts";
+import { INITIAL_WEIGHTS } from "../core/random.ts";
 import { beginningOf, type Drawn } from "./initializers.ts";
 import type { Layer, ParameterShape } from "./layer.ts";
 
@@ -92,8 +92,8 @@ export async function initialise(arena: Arena, theta: Tensor, placed: readonly P
       core.fill(weights, beginning.value(initializer));
     } else {
       const values = new Float64Array(length);
-      const stream = new Stream(seed, INITIAL_WEIGHTS, layer);
-      for (const _ of beginning.fill(values, inputs, outputs, stream)) await pace.rest();
+      const fill = await beginning.fill();
+      for (const _ of fill(values, inputs, outputs, seed, layer)) await pace.rest();
       core.write(weights, values);
     }
   }

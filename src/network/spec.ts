@@ -4,7 +4,7 @@ import type { CompiledCore } from "../core/core.ts";
 import { OptionError } from "../core/errors.ts";
 import { any, checked, nonNegative, oneOf, type Rule, seed, whole } from "../core/options.ts";
 import { type Column, featureNamesOf, isColumns } from "../data/columns.ts";
-import { isStandardizer, type Standardizer } from "../data/standardizer.ts";
+import { isStandardizer, type Standardizer } from "../data/standardizerShape.ts";
 import type { Layer, LayerDescription } from "./layer.ts";
 import { layerKind } from "./layers.ts";
 import { type Loss, lossKind, lossOf } from "./losses.ts";

@@ -1,7 +1,6 @@
 // What an optimizer is to shared code: a frozen description with its state's shape and its one update record. Knows no training loop.
 import type { Arena } from "../core/arena.ts";
 import type { Tensor } from "../core/core.ts";
-import { OptionError } from "../core/errors.ts";
 import type { Program } from "../core/program.ts";
 
 /** What an update record works on; all vectors have θ's length. */
@@ -97,11 +96,4 @@ export function described(
     emit,
     ...(own && { own }),
   });
-}
-
-/** @throws {OptionError} unless `value` is an optimizer */
-export function checkedOptimizer(where: string, value: unknown): Optimizer {
-  if (typeof value === "object" && value !== null && "kind" in value && value.kind === "optimizer")
-    return value as Optimizer;
-  throw new OptionError({ where, came: value, expected: "an optimizer, such as adam({ learningRate: 0.001 })" });
 }

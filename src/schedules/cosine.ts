@@ -1,7 +1,8 @@
 // From the base rate to a minimum along half a wave. Knows no other schedule.
 import { cosHalfTurn } from "../core/float64.ts";
 import { checked, nonNegative, required, whole } from "../core/options.ts";
-import { type Schedule, schedule, type Timing, weighted } from "./schedule.ts";
+import { weighted } from "./parts.ts";
+import { type Schedule, schedule, type Timing } from "./schedule.ts";
 
 const rules = () => ({ length: required(whole(undefined)), minimum: nonNegative(0) });
 

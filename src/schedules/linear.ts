@@ -1,6 +1,7 @@
 // From one multiple of the base rate to another in a straight line. Knows no other schedule.
 import { checked, nonNegative, required, whole } from "../core/options.ts";
-import { type Schedule, schedule, type Timing, weighted } from "./schedule.ts";
+import { weighted } from "./parts.ts";
+import { type Schedule, schedule, type Timing } from "./schedule.ts";
 
 const rules = () => ({
   from: required(nonNegative(undefined)),

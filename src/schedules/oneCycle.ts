@@ -2,7 +2,8 @@
 import { OptionError } from "../core/errors.ts";
 import { cosHalfTurn } from "../core/float64.ts";
 import { belowOne, checked, flag, oneOf, positive, required, whole } from "../core/options.ts";
-import { type Schedule, schedule, type Timing, weighted } from "./schedule.ts";
+import { weighted } from "./parts.ts";
+import { type Schedule, schedule, type Timing } from "./schedule.ts";
 
 const rules = () => ({
   peak: required(positive(undefined)),

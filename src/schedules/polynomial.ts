@@ -1,7 +1,9 @@
 // From the base rate to an end along a power of the time that is left. Knows no other schedule.
-import { pow } from "../core/float64.ts";
+
 import { checked, nonNegative, positive, required, whole } from "../core/options.ts";
-import { type Schedule, schedule, type Timing, weighted } from "./schedule.ts";
+import { pow } from "../core/powers.ts";
+import { weighted } from "./parts.ts";
+import { type Schedule, schedule, type Timing } from "./schedule.ts";
 
 const rules = () => ({ length: required(whole(undefined)), power: positive(1), end: nonNegative(0) });
 

@@ -1,6 +1,7 @@
 // Several schedules at once. Knows schedules by their interface only.
 import { OptionError } from "../core/errors.ts";
-import { checkedSchedule, partOf, perOf, type Schedule, schedule, type Timing } from "./schedule.ts";
+import { checkedSchedule, partOf } from "./parts.ts";
+import { perOf, type Schedule, schedule, type Timing } from "./schedule.ts";
 
 const isTiming = (value: unknown): value is Timing =>
   typeof value === "object" && value !== null && !("kind" in value) && !Array.isArray(value);

@@ -63,24 +63,6 @@ export function schedule(
   });
 }
 
-/** @throws {OptionError} unless `value` is a schedule by plan */
-export function checkedSchedule(where: string, value: unknown): Schedule {
-  const kind = typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined;
-  if (kind === "schedule") return value as Schedule;
-  throw new OptionError({
-    where,
-    came: value,
-    expected: "a schedule, such as cosine({ length: 30 })",
-    ...(kind === "plateau" ? { mend: "reduceOnPlateau follows a metric, not a plan, and must stand alone." } : {}),
-  });
-}
-
-/** What is kept of a schedule inside another one, whose `per` it takes. */
-export const partOf = ({ name, options }: Schedule): SchedulePart => Object.freeze({ name, options });
-
-/** a·share + b·(1 − share): exactly a at 1 and exactly b at 0. */
-export const weighted = (a: number, b: number, share: number): number => a * share + b * (1 - share);
-
 /** Rates by plan or by a metric. */
 export type AnySchedule = Schedule | PlateauSchedule;
 

@@ -10,17 +10,11 @@ import { inverseTime } from "./inverseTime.ts";
 import { linear } from "./linear.ts";
 import { multiStep } from "./multiStep.ts";
 import { oneCycle } from "./oneCycle.ts";
+import { checkedSchedule } from "./parts.ts";
 import { polynomial } from "./polynomial.ts";
 import { product } from "./product.ts";
 import { reduceOnPlateau } from "./reduceOnPlateau.ts";
-import {
-  type AnySchedule,
-  checkedSchedule,
-  type Schedule,
-  type ScheduleJSON,
-  type SchedulePart,
-  type Timing,
-} from "./schedule.ts";
+import type { AnySchedule, Schedule, ScheduleJSON, SchedulePart, Timing } from "./schedule.ts";
 import { step } from "./step.ts";
 import { warmRestarts } from "./warmRestarts.ts";
 import { warmup } from "./warmup.ts";

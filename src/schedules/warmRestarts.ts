@@ -1,7 +1,8 @@
 // Half a cosine wave again and again, each longer than the one before. Knows no other schedule.
 import { cosHalfTurn } from "../core/float64.ts";
 import { any, checked, nonNegative, required, whole } from "../core/options.ts";
-import { type Schedule, schedule, type Timing, weighted } from "./schedule.ts";
+import { weighted } from "./parts.ts";
+import { type Schedule, schedule, type Timing } from "./schedule.ts";
 
 const atLeastOne = (value: unknown) => typeof value === "number" && value >= 1 && value < Number.POSITIVE_INFINITY;
 const rules = () => ({

@@ -3,7 +3,8 @@
 import { OptionError } from "../core/errors.ts";
 import { any, checked, required, whole } from "../core/options.ts";
 import { constant } from "./constant.ts";
-import { checkedSchedule, partOf, perOf, type Schedule, schedule, type Timing } from "./schedule.ts";
+import { checkedSchedule, partOf } from "./parts.ts";
+import { perOf, type Schedule, schedule, type Timing } from "./schedule.ts";
 
 const rules = () => ({ length: required(whole(undefined)), then: any<unknown>(undefined, "a schedule") });
 

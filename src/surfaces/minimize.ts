@@ -3,9 +3,10 @@ import type { CompiledCore } from "../core/core.ts";
 import { OptionError, ShapeError } from "../core/errors.ts";
 import { defaultCore } from "../core/load.ts";
 import { any, checked, required, whole } from "../core/options.ts";
-import { checkedOptimizer, type Optimizer } from "../optimizers/optimizer.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
 import { constant } from "../schedules/constant.ts";
-import { checkedSchedule, type Schedule } from "../schedules/schedule.ts";
+import { checkedSchedule } from "../schedules/parts.ts";
+import type { Schedule } from "../schedules/schedule.ts";
 import { ownWalk, updateWalk } from "./walk.ts";
 
 /** A function of n numbers with its derivatives. */
@@ -30,6 +31,13 @@ export interface Minimization {
   readonly path: ArrayLike<number>[];
   /** The function's value at each point of the path. */
   readonly values: number[];
+}
+
+/** @throws {OptionError} unless `value` is an optimizer */
+export function checkedOptimizer(where: string, value: unknown): Optimizer {
+  if (typeof value === "object" && value !== null && "kind" in value && value.kind === "optimizer")
+    return value as Optimizer;
+  throw new OptionError({ where, came: value, expected: "an optimizer, such as adam({ learningRate: 0.001 })" });
 }
 
 const isNumbers = (value: unknown): value is ArrayLike<number> =>

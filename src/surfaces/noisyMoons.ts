@@ -1,5 +1,6 @@
 // Logistic regression on two noisy half moons, seen through minibatches. Knows no optimizer.
-import { exp, log } from "../core/float64.ts";
+import { log } from "../core/float64.ts";
+import { exp } from "../core/powers.ts";
 import { classes, minibatches, points } from "./moons.ts";
 import type { Surface } from "./surface.ts";
 

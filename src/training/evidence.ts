@@ -1,6 +1,7 @@
 // Gathers what a diagnosis rests on from a network, its data and its run, at the run's end. Knows no verdict.
 import type { Pace } from "../core/pace.ts";
-import { type Dataset, subset } from "../data/dataset.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { subset } from "../data/subset.ts";
 import { inspectSteps, type LayerInspection } from "../network/inspect.ts";
 import type { Model } from "../network/model.ts";
 import { normOf } from "../network/norm.ts";

@@ -1,10 +1,11 @@
 // A run's file read again: what it holds is checked before any memory is taken. Loaded when a run is resumed. Knows no kernel.
 import { FormatError, OptionError } from "../core/errors.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { described, jsonOf, numbersFromJSON, requireKind } from "../formats/envelope.ts";
-import { readTensors, type TensorValues } from "../formats/safetensors.ts";
-import { specOptions } from "../network/modelFile.ts";
+import { described, jsonOf, numbersFromJSON, requireKind } from "../formats/readEnvelope.ts";
+import { readTensors } from "../formats/readSafetensors.ts";
+import type { TensorValues } from "../formats/safetensors.ts";
 import { countOf } from "../network/parameters.ts";
+import { specOptions } from "../network/readModelFile.ts";
 import type { NetworkOptions } from "../network/spec.ts";
 import { type OptimizerMaker, optimizerFromJSON } from "../optimizers/registry.ts";
 import { scheduleFromJSON } from "../schedules/schedules.ts";

@@ -1,6 +1,6 @@
 // Makes a call's arguments fit for a message: what cannot be cloned is replaced by what stands for it. Knows no thread.
 import { OptionError } from "../core/errors.ts";
-import { isStandardizer } from "../data/standardizer.ts";
+import { isStandardizer } from "../data/standardizerShape.ts";
 import { MARK, type Marked } from "./messages.ts";
 
 /** Where the caller's side keeps what stays with it. */

@@ -1,6 +1,7 @@
 // dataset, subset and checkDataset: what they take, what they copy, and which words refuse what they do not take.
 import { describe, expect, test } from "vitest";
-import { checkDataset, type Dataset, dataset, isDataset, subset } from "../../src/data/dataset.ts";
+import { checkDataset, type Dataset, dataset, isDataset } from "../../src/data/dataset.ts";
+import { subset } from "../../src/data/subset.ts";
 
 const good = {
   inputs: [

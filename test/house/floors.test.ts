@@ -86,7 +86,6 @@ describe("floors", () => {
       "cli-progress": "src/cli/",
       hyparquet: "src/cli/",
       "@uwdata/flechette": "src/cli/",
-      "@assemblyscript/loader": "src/core/",
       papaparse: "src/data/",
       "@observablehq/plot": "src/report/",
       linkedom: "src/report/",

@@ -1,14 +1,15 @@
 // Weights drawn by the core against the host's stream, bit for bit. Knows no layer.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { INITIAL_WEIGHTS, Stream } from "../../src/core/random.ts";
+import { NormalStream } from "../../src/core/normals.ts";
+import { INITIAL_WEIGHTS } from "../../src/core/random.ts";
 import { cursor, float32, float64, kernelCall, testCores, uint32 } from "../support/kernel.ts";
 
 const [[, wasm], [, reference]] = await testCores();
 
 const kernels = [
-  ["gaussianDraw", (stream: Stream, factor: number) => factor * stream.normal()],
-  ["uniformDraw", (stream: Stream, factor: number) => factor * (2 * stream.uniform() - 1)],
+  ["gaussianDraw", (stream: NormalStream, factor: number) => factor * stream.normal()],
+  ["uniformDraw", (stream: NormalStream, factor: number) => factor * (2 * stream.uniform() - 1)],
 ] as const;
 
 interface Place {
@@ -32,7 +33,7 @@ function drawn(core: typeof wasm, kernel: (typeof kernels)[number][0], { seed, i
 }
 
 function defined(number: (typeof kernels)[number][1], { seed, index, factor, row, count }: Place): Float64Array {
-  const stream = new Stream(seed, INITIAL_WEIGHTS, index);
+  const stream = new NormalStream(seed, INITIAL_WEIGHTS, index);
   const numbers = Float64Array.from({ length: row + count }, () => number(stream, factor));
   return numbers.fill(7, 0, row);
 }

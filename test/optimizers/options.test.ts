@@ -1,10 +1,10 @@
 // What optimizers say to options that do not fit. Knows no formula.
 import { describe, expect, test } from "vitest";
 import { adam } from "../../src/optimizers/adam.ts";
-import { checkedOptimizer } from "../../src/optimizers/optimizer.ts";
 import { optimizerFromJSON, optimizers } from "../../src/optimizers/registry.ts";
 import { sgd } from "../../src/optimizers/sgd.ts";
 import { constant } from "../../src/schedules/constant.ts";
+import { checkedOptimizer } from "../../src/surfaces/minimize.ts";
 
 /** Ranges by the option's name, whichever optimizer has it. */
 const outside: Readonly<Record<string, readonly unknown[]>> = {

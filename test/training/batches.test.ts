@@ -1,6 +1,6 @@
 // What reaches a batch: which rows, in which order, with which weights, and what clipping leaves of a gradient. Knows no kernel.
 import { expect, test } from "vitest";
-import { subset } from "../../src/data/dataset.ts";
+import { subset } from "../../src/data/subset.ts";
 import { type FitOptions, reduceOnPlateau, sgd } from "../../src/index.ts";
 import { expectClose, expectSameBits } from "../support/numbers.ts";
 import { classified, failure, hooked, small } from "./support.ts";
