@@ -3,7 +3,7 @@
 import type { CompiledCore } from "./core/core.ts";
 import { OptionError, StateError } from "./core/errors.ts";
 import { defaultCore, fastCore } from "./core/load.ts";
-import { any, checked } from "./core/options.ts";
+import { any, checked, flag } from "./core/options.ts";
 import type { AppliedTable } from "./data/applyColumns.ts";
 import type { CsvSource } from "./data/csvRows.ts";
 import type { Dataset } from "./data/dataset.ts";
@@ -18,6 +18,8 @@ import { type NetworkOptions, readSpec } from "./network/spec.ts";
 import { summary } from "./network/summary.ts";
 import type { FitOptions } from "./training/options.ts";
 import { fit, type Run } from "./training/run.ts";
+
+const predictRules = { raw: flag(false) };
 
 /**
  * A network: its layers, its weights, and what can be done with them. Each has a WebAssembly instance and a memory of its
@@ -101,9 +103,10 @@ export class Network {
    * @param inputs       number[][], or flat and row-major
    * @param options.raw  the last layer's outputs instead; default false
    * @throws {ShapeError | DataError} on ragged rows, a wrong width, or a value that is not finite (row and column named)
+   * @throws {OptionError} on an unknown option (nearest suggested)
    */
-  predict(inputs: Numbers, options: { readonly raw?: boolean } = {}): Float32Array {
-    return this.model.predict(inputs, options);
+  predict(inputs: Numbers, options?: { readonly raw?: boolean }): Float32Array {
+    return this.model.predict(inputs, options === undefined ? {} : checked("predict", options, predictRules));
   }
 
   /** The class name of each row; class numbers as text where there are no names. @throws as `predict` */

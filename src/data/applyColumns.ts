@@ -1,5 +1,6 @@
 // Reads a new table in the way in which the training table was read. Knows no training and no network.
 import { DataError, OptionError } from "../core/errors.ts";
+import { checked, flag } from "../core/options.ts";
 import { isMissing } from "./cells.ts";
 import { type Column, featureNamesOf, fillColumn, isColumns, widthOf } from "./columns.ts";
 import { cellError, checkedCell, type Place, unseen } from "./csvColumn.ts";
@@ -110,6 +111,8 @@ class CellReader {
   }
 }
 
+const rules = { targets: flag(false) };
+
 /**
  * Reads a new table as `csv` read the one that was trained on: by the columns' names, in any order; others are ignored.
  *
@@ -126,12 +129,13 @@ export async function applyColumns(
 ): Promise<AppliedTable> {
   if (!isColumns(columns))
     throw new OptionError({ where: "applyColumns", came: columns, expected: "the columns that csv returned" });
-  const used = columns.filter((column) => column.kind !== "target" || options.targets === true);
+  const given = checked("applyColumns", options, rules);
+  const used = columns.filter((column) => column.kind !== "target" || given.targets);
   const features = used.reduce((sum, column) => sum + widthOf(column), 0);
   let inputs = new Float32Array(0);
   const targets: number[] = [];
   let rows = 0;
-  for await (const piece of applyPieces(columns, source, { targets: options.targets === true })) {
+  for await (const piece of applyPieces(columns, source, given)) {
     if (inputs.length < (rows + piece.rows) * features) {
       const larger = new Float32Array(Math.max(piece.rows, 2 * (rows + piece.rows)) * features);
       larger.set(inputs);

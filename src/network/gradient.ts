@@ -2,6 +2,7 @@
 import { PASS_BYTES } from "../../assembly/abi.ts";
 import type { Tensor } from "../core/core.ts";
 import { ShapeError } from "../core/errors.ts";
+import { any, checked } from "../core/options.ts";
 import { walkWhole } from "../core/program.ts";
 import type { Numbers } from "../data/table.ts";
 import { isArrayLike } from "../data/table.ts";
@@ -22,6 +23,8 @@ export interface GivenRows {
   readonly rows: number;
   readonly masks?: readonly Tensor[];
 }
+
+const rules = { masks: any<GradientOptions["masks"]>(undefined, "masks") };
 
 const flat = (values: Numbers): ArrayLike<number> =>
   isArrayLike(values) && isArrayLike((values as readonly unknown[])[0])
@@ -62,11 +65,12 @@ export function takeGivenRows(
   options: GradientOptions,
 ): GivenRows {
   const { spec, arena, core, shared } = model;
+  const given = checked(where, options, rules);
   const { values, rows } = model.rows(where, inputs);
-  const given = flat(targets);
-  const { form } = targetForm(`${where}.targets`, spec.loss, given?.length, rows, spec.outputs, false);
-  const read = readTargets(`${where}.targets`, spec.loss, form, spec.outputs, given, 0);
-  const masks = options.masks && takeMasks(where, model, rows, options.masks);
+  const goals = flat(targets);
+  const { form } = targetForm(`${where}.targets`, spec.loss, goals?.length, rows, spec.outputs, false);
+  const read = readTargets(`${where}.targets`, spec.loss, form, spec.outputs, goals, 0);
+  const masks = given.masks && takeMasks(where, model, rows, given.masks);
   const table = arena.take("rows", "float32", values.length, { zeroed: false });
   core.write(table, values);
   const targetTable = arena.take("targets", "float32", read.length, { zeroed: false });

@@ -120,3 +120,11 @@ test("columns that do not make as many features as there are inputs are refused"
   const made = Network.create({ inputs: 4, layers: [dense(2)], loss: "softmaxCrossEntropy", columns });
   await expect(made).rejects.toThrow(/5 features.*expected 4/);
 });
+
+test("read refuses an option that it does not have", async () => {
+  const network = await opened(people);
+  await expect(network.read(people, { target: true } as never)).rejects.toMatchObject({
+    name: "OptionError",
+    message: expect.stringContaining('Did you mean "targets"?'),
+  });
+});

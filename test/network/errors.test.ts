@@ -50,12 +50,36 @@ const table: readonly Row[] = [
   ["no rows", (n) => n.predict([]), "DataError", ["predict", "array of 0", "at least one row"]],
   ["text for rows", (n) => n.predict("1 2 3 4 5" as never), "DataError", ["predict", "1 2 3 4 5", "array"]],
   ["a word in a row", (n) => n.predict([row, ["a", 2, 3, 4, 5]] as never), "DataError", ["row 1, column 0", '"a"']],
+  [
+    "an option that predict does not have",
+    (n) => n.predict([row], { rwa: true } as never),
+    "OptionError",
+    ["predict option", '"rwa"', 'Did you mean "raw"?'],
+  ],
+  [
+    "raw that is no flag",
+    (n) => n.predict([row], { raw: 1 } as never),
+    "OptionError",
+    ["predict.raw", "true or false"],
+  ],
   ["nothing for rows", (n) => n.predict(undefined as never), "DataError", ["predict", "undefined"]],
   // gradients
   ["a class that is not there", (n) => n.gradient([row], [3]), "DataError", ["gradient.targets, row 0", "3", "0 to 2"]],
   ["a class between two", (n) => n.gradient([row], [0.5]), "DataError", ["row 0", "0.5", "class number"]],
   ["too few targets", (n) => n.gradient([row, row], [1]), "ShapeError", ["gradient.targets", "1 targets for 2 rows"]],
   ["no distribution", (n) => n.gradient([row], [0.5, 0.2, 0.2]), "DataError", ["row 0", "add up to 1"]],
+  [
+    "an option that gradient does not have",
+    (n) => n.gradient([row], [1], { mask: [] } as never),
+    "OptionError",
+    ["gradient option", '"mask"', 'Did you mean "masks"?'],
+  ],
+  [
+    "an option that hessianVectorProduct does not have",
+    (n) => n.hessianVectorProduct([row], [1], n.parameters, { mask: [] } as never),
+    "OptionError",
+    ["hessianVectorProduct option", 'Did you mean "masks"?'],
+  ],
   [
     "masks without dropout",
     (n) => n.gradient([row], [1], { masks: [row] }),
