@@ -26,10 +26,17 @@ export interface GivenRows {
 
 const rules = { masks: any<GradientOptions["masks"]>(undefined, "masks") };
 
-const flat = (values: Numbers): ArrayLike<number> =>
-  isArrayLike(values) && isArrayLike((values as readonly unknown[])[0])
-    ? (values as readonly (readonly number[])[]).flatMap((row) => Array.from(row))
-    : (values as ArrayLike<number>);
+/** Targets one after another. @throws {ShapeError} on ragged rows */
+function flat(where: string, values: Numbers): ArrayLike<number> {
+  if (!isArrayLike(values)) throw new ShapeError({ where, came: values, expected: "numbers, or rows of numbers" });
+  const [first] = values as readonly unknown[];
+  if (!isArrayLike(first)) return values as ArrayLike<number>;
+  return Array.from(values as readonly (readonly number[])[], (row, r) => {
+    if (row?.length === first.length) return Array.from(row);
+    const expected = `${first.length} values, as row 0 has`;
+    throw new ShapeError({ where: `${where}, row ${r}`, came: row, expected });
+  }).flat();
+}
 
 function takeMasks(where: string, model: Model, rows: number, masks: readonly ArrayLike<number>[]): readonly Tensor[] {
   const masked = model.layers.filter((layer) => layer.masked);
@@ -67,8 +74,8 @@ export function takeGivenRows(
   const { spec, arena, core, shared } = model;
   const given = checked(where, options, rules);
   const { values, rows } = model.rows(where, inputs);
-  const goals = flat(targets);
-  const { form } = targetForm(`${where}.targets`, spec.loss, goals?.length, rows, spec.outputs, false);
+  const goals = flat(`${where}.targets`, targets);
+  const { form } = targetForm(`${where}.targets`, spec.loss, goals.length, rows, spec.outputs, false);
   const read = readTargets(`${where}.targets`, spec.loss, form, spec.outputs, goals, 0);
   const masks = given.masks && takeMasks(where, model, rows, given.masks);
   const table = arena.take("rows", "float32", values.length, { zeroed: false });

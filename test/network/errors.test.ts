@@ -67,6 +67,18 @@ const table: readonly Row[] = [
   ["a class that is not there", (n) => n.gradient([row], [3]), "DataError", ["gradient.targets, row 0", "3", "0 to 2"]],
   ["a class between two", (n) => n.gradient([row], [0.5]), "DataError", ["row 0", "0.5", "class number"]],
   ["too few targets", (n) => n.gradient([row, row], [1]), "ShapeError", ["gradient.targets", "1 targets for 2 rows"]],
+  [
+    "ragged targets that are as many as distributions have",
+    (n) => n.gradient([row, row], [[1, 0, 0, 0, 0], [1]]),
+    "ShapeError",
+    ["gradient.targets, row 1", "array of 1", "5 values, as row 0 has"],
+  ],
+  [
+    "nothing for targets",
+    (n) => n.gradient([row], undefined as never),
+    "ShapeError",
+    ["gradient.targets", "undefined"],
+  ],
   ["no distribution", (n) => n.gradient([row], [0.5, 0.2, 0.2]), "DataError", ["row 0", "add up to 1"]],
   [
     "an option that gradient does not have",
