@@ -16,8 +16,17 @@ export interface Evaluation {
   readonly confusion?: readonly (readonly number[])[];
 }
 
-/** Checks that a data set fits this network. @throws {ShapeError | OptionError} naming what does not */
-export function requireFits(where: string, model: Model, value: Dataset): { data: Dataset; form: ReadTargets } {
+/**
+ * Checks that a data set fits this network.
+ * @param names  the classes it must have where it names any; default the network's
+ * @throws {ShapeError | OptionError} naming what does not fit
+ */
+export function requireFits(
+  where: string,
+  model: Model,
+  value: Dataset,
+  names: readonly string[] | undefined = model.classes,
+): { data: Dataset; form: ReadTargets } {
   const data = checkDataset(where, value);
   const { spec } = model;
   if (data.rows === 0) throw new ShapeError({ where, came: "0 rows", expected: "at least one row" });
@@ -47,9 +56,9 @@ export function requireFits(where: string, model: Model, value: Dataset): { data
         mend,
       });
     }
-    const other = model.classes?.findIndex((name, i) => name !== data.classes?.[i]) ?? -1;
+    const other = names?.findIndex((name, i) => name !== data.classes?.[i]) ?? -1;
     if (other >= 0) {
-      const expected = `the network's classes: ${model.classes?.slice(0, 20).join(", ")}`;
+      const expected = `the ${model.classes ? "network" : "training data"}'s classes: ${names?.slice(0, 20).join(", ")}`;
       throw new OptionError({ where: `${where}.classes[${other}]`, came: data.classes[other], expected });
     }
   }

@@ -44,7 +44,8 @@ export function requireSets(model: Model, given: GivenSets): TargetForm {
   for (const name of ["validation", "test"] as const) {
     const data = given[name];
     if (data === undefined) continue;
-    const own = requireFits(placeOf(given, name), model, data).form.form;
+    const names = model.classes ?? given.train.classes;
+    const own = requireFits(placeOf(given, name), model, data, names).form.form;
     if (own !== form) {
       throw new DataError({
         where: `${placeOf(given, name)}.targets`,

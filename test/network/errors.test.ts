@@ -336,6 +336,12 @@ const table: readonly Row[] = [
     ["fit: training data.classes", "4 classes", "3 classes"],
   ],
   [
+    "validation data whose classes have other names than those of the training data",
+    training({ validation: { ...train, classes: ["class 0", "class 2", "class 1"] } }),
+    "OptionError",
+    ["fit.validation.classes[1]", '"class 2"', "the training data's classes: class 0, class 1, class 2"],
+  ],
+  [
     "NaN in training data",
     training({}, spoiltData(Number.NaN)),
     "DataError",
