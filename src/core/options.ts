@@ -93,6 +93,12 @@ export function unknownName(where: string, name: unknown, names: readonly string
   });
 }
 
+/** @throws {OptionError} where an object such as { name: "elu" } has another key than its name and its options */
+export function checkedKeys(where: string, given: object, options: readonly string[]): void {
+  const known = ["name", ...options];
+  for (const key of Object.keys(given)) if (!known.includes(key)) throw unknownName(`${where} option`, key, known);
+}
+
 /**
  * `given` with every default filled in, frozen.
  * @throws {OptionError} on an unknown option (nearest name suggested) or a value outside its rule

@@ -1,7 +1,7 @@
 // The activations: each one's kernels, what its derivative is computed from, and its parameter. Knows no layer.
 
 import { OptionError } from "../core/errors.ts";
-import { checked, nonNegative, positive, type Rule, unknownName } from "../core/options.ts";
+import { checked, checkedKeys, nonNegative, positive, type Rule, unknownName } from "../core/options.ts";
 import type { KernelsTaking } from "../core/program.ts";
 
 /** What an activation is to shared code. */
@@ -136,6 +136,7 @@ export function activationOf(where: string, given: string | Activation): Activat
     throw new OptionError({ where, came: given, expected: "an activation's name or object" });
   if (!names.includes(name)) throw unknownName(where, name, names);
   const parameter = kindOf(name)?.parameter;
+  if (typeof given !== "string") checkedKeys(`${where}: ${name}`, given, parameter ? ["parameter"] : []);
   if (parameter === undefined) return Object.freeze({ name: name as ActivationName });
   const value = typeof given === "string" ? parameter.rule.fallback : given.parameter;
   const options = checked(`${where}: ${name}`, { [parameter.name]: value }, { [parameter.name]: parameter.rule });

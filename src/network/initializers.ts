@@ -1,7 +1,7 @@
 // Where weights begin: the initializers, by name and as objects. Knows no layer; nothing is drawn here.
 
 import { OptionError } from "../core/errors.ts";
-import { checked, finite, nonNegative, unknownName } from "../core/options.ts";
+import { checked, checkedKeys, finite, nonNegative, required, unknownName } from "../core/options.ts";
 import type { KernelsTaking } from "../core/program.ts";
 
 /** An initializer: frozen, JSON. */
@@ -57,7 +57,7 @@ const beginnings: Readonly<Record<string, Beginning>> = {
 /** Initializers that are given by name. */
 export const initializerNames = ["zeros", "xavier", "xavierUniform", "he", "heUniform", "lecun", "orthogonal"];
 
-const valueRule = { value: finite<number>(0) };
+const valueRule = { value: required(finite(undefined)) };
 const deviationRule = { deviation: nonNegative<number>(0.01) };
 
 /**
@@ -94,6 +94,8 @@ export function initializerOf(where: string, given: string | Initializer): Initi
       expected: "an initializer's name, or an object made by `initializers`",
     });
   }
+  const option = { constant: ["value"], normal: ["deviation"] }[given.name] ?? [];
+  checkedKeys(`${where}: ${given.name}`, given, option);
   if (given.name === "constant") return initializers.constant({ value: given.value as number });
   if (given.name === "normal") return initializers.normal({ deviation: given.deviation as number });
   return Object.freeze({ name: given.name });

@@ -1,7 +1,7 @@
 // The losses: each one's kernels, its link from raw outputs to predictions, and what it makes of targets. Knows no layer.
 
 import { OptionError } from "../core/errors.ts";
-import { belowOne, checked, positive, type Rule, unknownName } from "../core/options.ts";
+import { belowOne, checked, checkedKeys, positive, type Rule, unknownName } from "../core/options.ts";
 import type { KernelsTaking } from "../core/program.ts";
 
 type RowOperands = "targets" | "rowWeights" | "parameter" | "rows" | "width";
@@ -133,6 +133,7 @@ export function lossOf(where: string, given: string | Loss): Loss {
   if (typeof name !== "string") throw new OptionError({ where, came: given, expected: "a loss's name or object" });
   if (!Object.hasOwn(lossKinds, name)) throw unknownName(where, name, Object.keys(lossKinds));
   const parameter = (lossKinds as Record<string, LossKind>)[name].parameter;
+  if (typeof given !== "string") checkedKeys(`${where}: ${name}`, given, parameter ? ["parameter"] : []);
   if (parameter === undefined) return Object.freeze({ name: name as LossName });
   const value = typeof given === "string" ? parameter.rule.fallback : given.parameter;
   const options = checked(`${where}: ${name}`, { [parameter.name]: value }, { [parameter.name]: parameter.rule });

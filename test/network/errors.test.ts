@@ -175,6 +175,31 @@ const table: readonly Row[] = [
     ["dense option", 'Did you mean "activation"?'],
   ],
   ["a negative slope", made(() => leakyRelu({ slope: -1 })), "OptionError", ["leakyRelu.slope", "-1"]],
+  ["a constant without a value", made(() => initializers.constant({} as never)), "OptionError", ["constant.value"]],
+  [
+    "an activation's object with an option of its maker",
+    made(() => dense(2, { activation: { name: "elu", alpha: 2 } as never })),
+    "OptionError",
+    ["dense.activation: elu option", '"alpha"', "name, parameter"],
+  ],
+  [
+    "a parameter for an activation that has none",
+    made(() => dense(2, { activation: { name: "relu", parameter: 2 } })),
+    "OptionError",
+    ["dense.activation: relu option", '"parameter"'],
+  ],
+  [
+    "a loss's object with an option of its maker",
+    create({ loss: { name: "huber", delta: 2 } }),
+    "OptionError",
+    ["Network.loss: huber option", '"delta"'],
+  ],
+  [
+    "an initializer's object with a mistyped option",
+    made(() => dense(2, { initializer: { name: "normal", deviaton: 2 } as never })),
+    "OptionError",
+    ["dense.initializer: normal option", 'Did you mean "deviation"?'],
+  ],
   [
     "a negative deviation",
     made(() => initializers.normal({ deviation: -1 })),
