@@ -1,5 +1,5 @@
 // What a loss makes of targets: class numbers, or one row of values per row. Knows no memory.
-import { DataError, ShapeError } from "../core/errors.ts";
+import { DataError, OptionError, ShapeError } from "../core/errors.ts";
 import type { Standardizer } from "../data/standardizerShape.ts";
 import { type Loss, lossKind } from "./losses.ts";
 
@@ -12,7 +12,10 @@ export interface ReadTargets {
   readonly perRow: number;
 }
 
-/** Which of the two forms targets of this length have. @throws {ShapeError} where it is neither */
+/**
+ * Which of the two forms targets of this length have.
+ * @throws {ShapeError} where it is neither @throws {OptionError} where classes are asked of the softmax of a single output
+ */
 export function targetForm(
   where: string,
   loss: Loss,
@@ -21,6 +24,14 @@ export function targetForm(
   outputs: number,
   classes: boolean,
 ): ReadTargets {
+  if (classes && outputs === 1 && lossKind(loss).values === "distribution") {
+    throw new OptionError({
+      where,
+      came: loss.name,
+      expected: "a last layer with one unit per class: the softmax of a single one is always 1",
+      mend: "For two classes in one unit take binaryCrossEntropy.",
+    });
+  }
   if (classes && length === rows) return { form: "classes", perRow: 1 };
   if (length === rows * outputs && !(classes && outputs > 1)) return { form: "values", perRow: outputs };
   if (length === rows && lossKind(loss).classification) return { form: "classes", perRow: 1 };

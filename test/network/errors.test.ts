@@ -459,6 +459,19 @@ test("a network of more than 4 GiB throws a MemoryError on the reference too", a
   expect(String(await failure(Network.create(given)))).toMatch(/^MemoryError: reference memory/);
 });
 
+test.each(["softmaxCrossEntropy", "klDivergence"])(
+  "%s of a single unit refuses classes, which it cannot tell apart, and names the loss that can",
+  async (loss) => {
+    const network = await small({ layers: [dense(1)], loss });
+    const two = { ...train, targets: train.targets.map((label) => Math.min(label, 1)), classes: ["a", "b"] };
+    const before = network.fingerprint();
+    for (const error of [await failure(network.fit(two)), await failure((async () => network.evaluate(two))())])
+      expect(String(error)).toMatch(/OptionError.*targets: got ".*one unit per class.*binaryCrossEntropy/);
+    expect(network.fingerprint()).toBe(before);
+    expect(network.classes).toBeUndefined();
+  },
+);
+
 test("while fit runs all that writes throws a StateError, and all that reads is allowed", async () => {
   const refused: string[] = [];
   const network = await small();
