@@ -6,6 +6,7 @@ import { OptionError } from "./core/errors.ts";
 import { checked } from "./core/options.ts";
 import type { Dataset } from "./data/dataset.ts";
 import { Network } from "./network.ts";
+import { plainOptions } from "./training/checkpoint.ts";
 import { type FitOptions, fitRules, readFitOptions } from "./training/options.ts";
 import { readCheckpoint, requireOrder } from "./training/readCheckpoint.ts";
 import { limitsOf, type Run, runFrom } from "./training/run.ts";
@@ -50,7 +51,7 @@ export async function resume(bytes: Uint8Array, train: Dataset, options: ResumeO
   const read = readFitOptions("resume", merged, network.model.classifies);
   const parts = {
     given: { train, validation: read.validation, test: read.test },
-    asked: merged,
+    asked: plainOptions(merged),
     options: read,
     state,
     costs,

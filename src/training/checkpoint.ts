@@ -25,8 +25,14 @@ const plain = [
   "seed",
 ] as const;
 
+export type PlainOptions = Pick<FitOptions, (typeof plain)[number]>;
+
+/** A copy of the options that a checkpoint keeps as they are: whatever the caller does with the object, the run's stay. */
+export const plainOptions = (given: FitOptions): PlainOptions =>
+  JSON.parse(JSON.stringify(Object.fromEntries(plain.map((name) => [name, given[name]]))));
+
 /** The options as the file holds them. */
-export interface KeptOptions extends Pick<FitOptions, (typeof plain)[number]> {
+export interface KeptOptions extends PlainOptions {
   readonly optimizer: Pick<Optimizer, "name" | "options">;
   readonly schedule: ScheduleJSON;
   readonly shuffle: boolean | "function";
@@ -39,7 +45,7 @@ export function writeCheckpoint(model: Model, { asked, options, state, costs, ha
   const { theta, vectors, scalars, best, points, ...figures } = state;
   const { optimizer, schedule, shuffle } = options;
   const kept: KeptOptions = {
-    ...Object.fromEntries(plain.filter((name) => asked[name] !== undefined).map((name) => [name, asked[name]])),
+    ...asked,
     ...(Number.isFinite(options.epochs) ? { epochs: options.epochs } : {}),
     optimizer: { name: optimizer.name, options: optimizer.options },
     schedule: scheduleToJSON(schedule),

@@ -218,7 +218,7 @@ export function readFitOptions(
       : null,
     best: restore ? { monitor: bestMonitor, isBetter: better(bestMode, "absolute", 0) } : null,
     convergence: convergence?.gradientNorm ?? -1,
-    classWeights: given.classWeights,
+    classWeights: typeof given.classWeights === "string" ? given.classWeights : given.classWeights?.slice(),
     clip: clip?.norm,
     seed: given.seed,
     signal: given.signal,

@@ -5,7 +5,7 @@ import { Pace } from "../core/pace.ts";
 import { lossKind } from "../network/losses.ts";
 import type { Model } from "../network/model.ts";
 import { type GivenSets, requireSets } from "../network/tables.ts";
-import { requireSameData, writeCheckpoint } from "./checkpoint.ts";
+import { type PlainOptions, plainOptions, requireSameData, writeCheckpoint } from "./checkpoint.ts";
 import { CostLog, type Curve, type CurvePoint } from "./curve.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { type Limits, trainOn } from "./loop.ts";
@@ -38,7 +38,7 @@ const budgetRules = { milliseconds: positive(undefined), steps: whole(undefined)
 export interface RunParts {
   readonly given: GivenSets;
   /** the options as the caller gave them, and as they were read */
-  readonly asked: FitOptions;
+  readonly asked: PlainOptions;
   readonly options: ReadFitOptions;
   readonly state: RunState;
   readonly costs: CostLog;
@@ -189,7 +189,7 @@ export async function fit<N extends { readonly model: Model }>(
   const { validation, test } = options;
   const parts = {
     given: { train, validation, test },
-    asked: given ?? {},
+    asked: plainOptions(given ?? {}),
     options,
     state: {} as RunState,
     costs: new CostLog(),

@@ -181,3 +181,15 @@ test("a diverged run keeps its last finite weights in the checkpoint and diverge
   expect(run.network.parameters.every(Number.isFinite)).toBe(true);
   expectSame(await resume(run.checkpoint(), train, { validation }), run);
 });
+
+test("a run's options stay its own when the caller's object changes", async () => {
+  const options = { epochs: 3, batchSize: 8, steps: 5, classWeights: [1, 2, 0.5], clip: { norm: 1 } };
+  const unbroken = await fit({ ...options, classWeights: [...options.classWeights], clip: { norm: 1 }, steps: 1000 });
+  const cut = await fit(options);
+  options.batchSize = 1;
+  options.classWeights.fill(0);
+  options.clip.norm = 1e-3;
+  expectSame(await resume(cut.checkpoint(), train), unbroken);
+  await cut.continue({ steps: unbroken.steps - 5 });
+  expect(cut.network.fingerprint()).toBe(unbroken.network.fingerprint());
+});
