@@ -3,7 +3,7 @@
 import { allOptimizers } from "./allOptimizers.ts";
 import type { CompiledCore } from "./core/core.ts";
 import { OptionError } from "./core/errors.ts";
-import { checked } from "./core/options.ts";
+import { any, checked } from "./core/options.ts";
 import type { Dataset } from "./data/dataset.ts";
 import { Network } from "./network.ts";
 import { plainOptions } from "./training/checkpoint.ts";
@@ -34,8 +34,9 @@ export interface ResumeOptions
  */
 export async function resume(bytes: Uint8Array, train: Dataset, options: ResumeOptions = {}): Promise<Run<Network>> {
   const { epochs, steps, validation, test, shuffle, signal, onProgress, budget } = fitRules;
-  const { core, ...given } = options;
-  checked("resume", given, { epochs, steps, validation, test, shuffle, signal, onProgress, budget });
+  const core = any<CompiledCore | undefined>(undefined, "what `await loadCore()` returns");
+  checked("resume", options, { epochs, steps, validation, test, shuffle, signal, onProgress, budget, core });
+  const { core: compiled, ...given } = options;
   const checkpoint = readCheckpoint("resume", bytes, allOptimizers);
   requireOrder(checkpoint, given.shuffle);
   const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
@@ -45,7 +46,10 @@ export async function resume(bytes: Uint8Array, train: Dataset, options: ResumeO
     const mend = "The run had no number of epochs of its own.";
     throw new OptionError({ where: "resume", expected: "how far to go: { epochs }, { steps } or { budget }", mend });
   }
-  const network = await Network.create({ ...checkpoint.network, ...(core === undefined ? {} : { core }) });
+  const network = await Network.create({
+    ...checkpoint.network,
+    ...(compiled === undefined ? {} : { core: compiled }),
+  });
   const { costs, hashes } = checkpoint;
   const state = { ...checkpoint.state, points: checkpoint.state.points.filter(({ cut }) => !cut) };
   const read = readFitOptions("resume", merged, network.model.classifies);

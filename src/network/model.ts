@@ -90,9 +90,9 @@ export class Model {
     return lossKind(this.spec.loss).classification;
   }
 
-  /** Takes the class names of the training data where the network has none yet. */
-  nameClasses(names: readonly string[]): void {
-    this.#classes ??= Object.freeze([...names]);
+  /** Takes the class names of the training data, or none where training did not begin. */
+  nameClasses(names: readonly string[] | undefined): void {
+    this.#classes = names && Object.freeze([...names]);
   }
 
   /** @throws {StateError} after `dispose` */

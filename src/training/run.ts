@@ -140,12 +140,16 @@ export async function runFrom<N extends { readonly model: Model }>(
     const form = requireSets(model, given);
     const memory = await RunMemory.open(model, given, form, options, pace);
     requireSameData(parts.hashes, memory.hashes);
-    if (given.train.classes) model.nameClasses(given.train.classes);
+    const { classes } = model;
+    model.nameClasses(classes ?? given.train.classes);
     if (fresh) Object.assign(state, memory.start());
     memory.load(state);
     let reason: Reason;
     try {
       reason = await trainOn(memory, state, costs, limits(memory.stepsPerEpoch), pace);
+    } catch (error) {
+      if (state.step === 0) model.nameClasses(classes); // the caller's first order was no order: nothing has changed
+      throw error;
     } finally {
       memory.store(state);
     }

@@ -509,6 +509,14 @@ test("while fit runs all that writes throws a StateError, and all that reads is 
   expect(network.fingerprint()).toBe(alone.network.fingerprint());
 });
 
+test("a first order that is refused leaves the network without class names, as it was", async () => {
+  const network = await small();
+  expect(String(await failure(network.fit(train, { shuffle: () => [0] })))).toContain("40 row numbers");
+  expect(network.classes).toBeUndefined();
+  await network.fit({ ...train, classes: ["a", "b", "c"] }, { steps: 1 });
+  expect(network.classes).toEqual(["a", "b", "c"]);
+});
+
 test("a run that is refused before it begins does not lock the network", async () => {
   const network = await small();
   await failure(network.fit(spoiltData(Number.NaN)));

@@ -154,6 +154,7 @@ test("options that a checkpoint keeps are refused by name", async () => {
   const run = await fit({ epochs: 2, steps: 1 });
   for (const option of ["optimizer", "batchSize", "seed", "epoch"])
     await expect(resume(run.checkpoint(), train, { [option]: 1 })).rejects.toThrow(`"${option}"`);
+  await expect(resume(run.checkpoint(), train, null as never)).rejects.toEqual(optionError(/^resume: got null/));
 });
 
 test("a checkpoint's weights are the run's, whatever became of the network since", async () => {
