@@ -1,5 +1,6 @@
 // Exponential linear unit. Knows no layer.
 import { addCurve, Curve } from "../lanes/curve";
+import { exp } from "../lanes/exp";
 import { expm1 } from "../lanes/expm1";
 import { BinaryWith, map2With, mapWith, UnaryWith } from "../lanes/map";
 import { Normal } from "../lanes/normalProduct";
@@ -10,13 +11,13 @@ class Elu extends UnaryWith {
   }
 }
 class EluSlope extends BinaryWith {
-  of(dy: v128, y: v128, p: v128): v128 {
-    return v128.bitselect(Normal.product(dy, f32x4.add(y, p)), dy, f32x4.le(y, f32x4.splat(0)));
+  of(dy: v128, t: v128, p: v128): v128 {
+    return v128.bitselect(Normal.product(dy, Normal.product(exp(t), p)), dy, f32x4.le(t, f32x4.splat(0)));
   }
 }
 class EluCurve extends Curve {
-  of(y: v128, p: v128): v128 {
-    return v128.and(f32x4.add(y, p), f32x4.le(y, f32x4.splat(0)));
+  of(t: v128, p: v128): v128 {
+    return v128.and(Normal.product(exp(t), p), f32x4.le(t, f32x4.splat(0)));
   }
 }
 
@@ -29,7 +30,10 @@ export function eluForward(outputs: usize, inputs: usize, parameter: usize, coun
   mapWith<Elu>(outputs, inputs, v128.load32_splat(parameter), count);
 }
 
-/** inputGradients = outputGradients, times αeᵗ = y + α where the outputs y ≤ 0 (at 0 the derivative from the left); may be in place. */
+/**
+ * inputGradients = outputGradients, times αeᵗ where the inputs t ≤ 0 (at 0 the derivative from the left); may be in place. From the inputs,
+ * since the outputs' y + α has lost what is small beside α.
+ */
 export function eluBackward(
   inputGradients: usize,
   outputGradients: usize,
@@ -38,10 +42,10 @@ export function eluBackward(
   parameter: usize,
   count: i32,
 ): void {
-  map2With<EluSlope>(inputGradients, outputGradients, outputs, v128.load32_splat(parameter), count);
+  map2With<EluSlope>(inputGradients, outputGradients, inputs, v128.load32_splat(parameter), count);
 }
 
-/** gradientTangents += outputGradients · inputTangents · (αeᵗ = y + α where the outputs y ≤ 0, else 0). */
+/** gradientTangents += outputGradients · inputTangents · (αeᵗ where the inputs t ≤ 0, else 0). */
 export function eluTangent(
   gradientTangents: usize,
   outputGradients: usize,
@@ -51,5 +55,5 @@ export function eluTangent(
   parameter: usize,
   count: i32,
 ): void {
-  addCurve<EluCurve>(gradientTangents, outputGradients, inputTangents, outputs, parameter, count);
+  addCurve<EluCurve>(gradientTangents, outputGradients, inputTangents, inputs, parameter, count);
 }

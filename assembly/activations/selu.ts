@@ -1,6 +1,7 @@
 // Scaled exponential linear unit. Knows no layer.
 import { SELU_ALPHA, SELU_SCALE } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
+import { exp } from "../lanes/exp";
 import { expm1 } from "../lanes/expm1";
 import { Binary, map, map2, Unary } from "../lanes/map";
 import { Normal } from "../lanes/normalProduct";
@@ -12,14 +13,14 @@ class Selu extends Unary {
   }
 }
 class SeluSlope extends Binary {
-  of(dy: v128, y: v128): v128 {
-    const below = f32x4.add(y, v128.load(SELU_ALPHA));
-    return Normal.product(dy, v128.bitselect(below, v128.load(SELU_SCALE), f32x4.le(y, f32x4.splat(0))));
+  of(dy: v128, t: v128): v128 {
+    const below = Normal.product(exp(t), v128.load(SELU_ALPHA));
+    return Normal.product(dy, v128.bitselect(below, v128.load(SELU_SCALE), f32x4.le(t, f32x4.splat(0))));
   }
 }
 class SeluCurve extends Curve {
-  of(y: v128, p: v128): v128 {
-    return v128.and(f32x4.add(y, v128.load(SELU_ALPHA)), f32x4.le(y, f32x4.splat(0)));
+  of(t: v128, p: v128): v128 {
+    return v128.and(Normal.product(exp(t), v128.load(SELU_ALPHA)), f32x4.le(t, f32x4.splat(0)));
   }
 }
 
@@ -28,7 +29,10 @@ export function seluForward(outputs: usize, inputs: usize, parameter: usize, cou
   map<Selu>(outputs, inputs, count);
 }
 
-/** inputGradients = outputGradients · λ, or · λαeᵗ = y + λα where the outputs y ≤ 0 (at 0 the derivative from the left); may be in place. */
+/**
+ * inputGradients = outputGradients · λ, or · λαeᵗ where the inputs t ≤ 0 (at 0 the derivative from the left); may be in place. From the
+ * inputs, since the outputs' y + λα has lost what is small beside λα.
+ */
 export function seluBackward(
   inputGradients: usize,
   outputGradients: usize,
@@ -37,10 +41,10 @@ export function seluBackward(
   parameter: usize,
   count: i32,
 ): void {
-  map2<SeluSlope>(inputGradients, outputGradients, outputs, count);
+  map2<SeluSlope>(inputGradients, outputGradients, inputs, count);
 }
 
-/** gradientTangents += outputGradients · inputTangents · (λαeᵗ = y + λα where the outputs y ≤ 0, else 0). */
+/** gradientTangents += outputGradients · inputTangents · (λαeᵗ where the inputs t ≤ 0, else 0). */
 export function seluTangent(
   gradientTangents: usize,
   outputGradients: usize,
@@ -50,5 +54,5 @@ export function seluTangent(
   parameter: usize,
   count: i32,
 ): void {
-  addCurve<SeluCurve>(gradientTangents, outputGradients, inputTangents, outputs, parameter, count);
+  addCurve<SeluCurve>(gradientTangents, outputGradients, inputTangents, inputs, parameter, count);
 }

@@ -15,6 +15,7 @@ export const HALF = memory.data<f32>([0.5, 0.5, 0.5, 0.5], 16);
 export const ONE = memory.data<f32>([1, 1, 1, 1], 16);
 export const MINUS_ONE = memory.data<f32>([-1, -1, -1, -1], 16);
 export const TWO = memory.data<f32>([2, 2, 2, 2], 16);
+export const MINUS_TWO = memory.data<f32>([-2, -2, -2, -2], 16);
 export const FOUR = memory.data<f32>([4, 4, 4, 4], 16);
 
 /** 2⁻¹²⁶, the smallest normal number */

@@ -21,7 +21,7 @@ export interface ActivationKind {
 
 /**
  * Kept are the outputs wherever the derivative follows from them without loss: the layer then computes in place. That is why a
- * slope is ≥ 0 and an alpha > 0: the output's sign must be its input's. `he` is for what is near 0 on the left and near the
+ * slope is ≥ 0: the output's sign must be its input's. `he` is for what is near 0 on the left and near the
  * identity on the right (He et al. 2015 derive it for such units), `xavier` for what saturates on both sides.
  */
 export const activationKinds = {
@@ -52,7 +52,7 @@ export const activationKinds = {
     forward: "eluForward",
     backward: "eluBackward",
     tangent: "eluTangent",
-    keeps: "outputs",
+    keeps: "inputs",
     initializer: "he",
     parameter: { name: "alpha", rule: positive(1) },
   },
@@ -60,7 +60,7 @@ export const activationKinds = {
     forward: "seluForward",
     backward: "seluBackward",
     tangent: "seluTangent",
-    keeps: "outputs",
+    keeps: "inputs",
     initializer: "he",
   },
   gelu: {

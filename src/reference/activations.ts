@@ -72,14 +72,14 @@ const formulas = {
   /** Clevert, Unterthiner & Hochreiter 2016, equation 15; p = α */
   elu: {
     value: (x, p) => (x <= 0 ? p * Math.expm1(x) : x),
-    slope: (y, p) => (y <= 0 ? y + p : 1),
-    curve: (y, p) => (y <= 0 ? y + p : 0),
+    slopeAt: (x, p) => (x <= 0 ? p * Math.exp(x) : 1),
+    curveAt: (x, p) => (x <= 0 ? p * Math.exp(x) : 0),
   },
   /** Klambauer et al. 2017, equation 2 */
   selu: {
     value: (x) => seluScale * (x <= 0 ? seluAlpha * Math.expm1(x) : x),
-    slope: (y) => (y <= 0 ? y + seluScale * seluAlpha : seluScale),
-    curve: (y) => (y <= 0 ? y + seluScale * seluAlpha : 0),
+    slopeAt: (x) => (x <= 0 ? seluScale * seluAlpha * Math.exp(x) : seluScale),
+    curveAt: (x) => (x <= 0 ? seluScale * seluAlpha * Math.exp(x) : 0),
   },
   /** Hendrycks & Gimpel 2016: x·Φ(x) */
   gelu: {

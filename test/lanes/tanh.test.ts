@@ -10,6 +10,10 @@ test("tanh is within 3 ulp near 0 and up to saturation", () => {
   for (const reach of [0.01, 0.5, 2, 11]) expect(worstUlp("tanhOf", Math.tanh, between(-reach, reach))).toBeLessThan(3);
 });
 
+test("tanh is within 1 ulp from 1 on, so that 1 − tanh² is right to 1e-7", () => {
+  expect(worstUlp("tanhOf", Math.tanh, between(1, 11))).toBeLessThan(1.01);
+});
+
 test("tanh(−x) is exactly −tanh(x)", () => {
   const x = everyBinade();
   const minus = evaluate(
