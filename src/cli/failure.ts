@@ -29,6 +29,9 @@ const systemErrors: Readonly<Record<string, string>> = {
   EFBIG: "the file would be too large",
 };
 
+export const systemWords = (code: string | undefined): string | undefined =>
+  code !== undefined && Object.hasOwn(systemErrors, code) ? systemErrors[code] : code;
+
 /** How the library's words are called on the command line. */
 const flagsOf: readonly (readonly [RegExp, string])[] = [
   [/read with missing: "mean" or "drop"/, "give --missing mean or --missing drop"],

@@ -1,26 +1,76 @@
 // Files that appear whole or not at all, and what is said on the terminal. Knows no command.
 import { randomBytes } from "node:crypto";
-import { open, rename, rm, stat } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { access, constants, open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { Failure } from "./failure.ts";
+import { Failure, INTERRUPTED, systemWords } from "./failure.ts";
 
 const hidden = (path: string) =>
   join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(4).toString("hex")}.tmp`);
 
-/** Writes under a name that nobody reads, then renames. */
+/** Temporary files of writes under way: whatever ends the process takes them along. */
+const underWay = new Set<string>();
+const interrupted = () => process.exit(INTERRUPTED);
+process.on("exit", () => {
+  for (const file of underWay) rmSync(file, { force: true });
+});
+
+function begun(file: string): void {
+  if (underWay.size === 0) process.on("SIGINT", interrupted).on("SIGTERM", interrupted);
+  underWay.add(file);
+}
+
+function ended(file: string): void {
+  underWay.delete(file);
+  if (underWay.size === 0) process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
+}
+
+/** A file written under a name that nobody reads, until it is whole. */
+export interface PendingFile {
+  /** where to write, and how to open it */
+  readonly path: string;
+  readonly flags: "wx" | "w";
+  /** Gives it its name. */
+  keep(): Promise<void>;
+  /** Leaves nothing behind. */
+  drop(): Promise<void>;
+}
+
+/** A link is followed to its file; devices and pipes are written as they are, since a rename would put a file in their place. */
+export async function pendingFile(path: string): Promise<PendingFile> {
+  const there = await stat(path).catch(() => undefined);
+  if (there && !there.isFile()) return { path, flags: "w", keep: async () => {}, drop: async () => {} };
+  const target = there ? await realpath(path) : path;
+  const temporary = hidden(target);
+  begun(temporary);
+  return {
+    path: temporary,
+    flags: "wx",
+    async keep() {
+      await rename(temporary, target);
+      ended(temporary);
+    },
+    async drop() {
+      await rm(temporary, { force: true }).catch(() => {});
+      ended(temporary);
+    },
+  };
+}
+
+/** Writes the whole content, or nothing. */
 export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
-  const temporary = hidden(path);
+  const pending = await pendingFile(path);
   try {
-    const file = await open(temporary, "wx");
+    const file = await open(pending.path, pending.flags);
     try {
       await file.writeFile(content);
       await file.sync().catch(() => {}); // some file systems have none
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await pending.keep();
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => {});
+    await pending.drop();
     throw Object.assign(error as Error, { path });
   }
 }
@@ -35,16 +85,20 @@ export async function requireWritable(files: Readonly<Record<string, string | un
     seen.set(path, flag);
     const there = await stat(path).catch(() => undefined);
     if (there?.isDirectory()) throw new Failure(`${flag}: ${path} is a folder. Name a file in it.`);
-    const temporary = hidden(path);
     try {
-      await (await open(temporary, "wx")).close();
-      await rm(temporary);
+      if (there && !there.isFile()) await access(path, constants.W_OK);
+      else {
+        const pending = await pendingFile(path);
+        await (await open(pending.path, pending.flags)).close().finally(pending.drop);
+      }
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       const folder = await stat(dirname(path)).catch(() => undefined);
       if (code === "ENOENT" && folder === undefined)
         throw new Failure(`${flag}: there is no folder ${dirname(path)}. Make it first, or write elsewhere.`);
-      throw new Failure(`${flag}: ${path} cannot be written (${code ?? (error as Error).message}). Write elsewhere.`);
+      throw new Failure(
+        `${flag}: ${path} cannot be written (${systemWords(code) ?? (error as Error).message}). Write elsewhere.`,
+      );
     }
   }
 }

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import * as v from "valibot";
 import { shown } from "../core/errors.ts";
 import { nearest } from "../core/options.ts";
-import { Failure } from "./failure.ts";
+import { Failure, systemWords } from "./failure.ts";
 
 const text = v.string("a text");
 const number = (expected: string, holds: (n: number) => boolean) =>
@@ -141,7 +141,7 @@ export async function configuration(file: string | undefined): Promise<Partial<S
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (file === undefined && code === "ENOENT") return {};
-    throw new Failure(`${file === undefined ? name : `--config: ${name}`} cannot be read (${code}).`);
+    throw new Failure(`${file === undefined ? name : `--config: ${name}`} cannot be read (${systemWords(code)}).`);
   }
   let parsed: unknown;
   try {

@@ -15,9 +15,9 @@ export type Source =
   | { readonly kind: "idx"; readonly name: string; readonly path: string }
   | { readonly kind: "builtin"; readonly name: BuiltinName };
 
-/** Bytes as they are, or unpacked where they begin as gzip does. */
-async function* unpacked(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const pieces = bytes[Symbol.asyncIterator]();
+/** Bytes as they are, or unpacked where they begin as gzip does. Opened when they are asked for: a stream fails unheard before. */
+async function* unpacked(open: () => AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const pieces = open()[Symbol.asyncIterator]();
   const first = await pieces.next();
   const whole = (async function* () {
     if (!first.done) yield first.value;
@@ -45,7 +45,7 @@ const isIdx = (name: string) => /(?:^|[-.])idx\d?(?:[-.]|$)|ubyte(?:\.gz)?$/i.te
 /** @throws {Failure} on what is not there or is a folder */
 export async function sourceOf(data: string): Promise<Source> {
   if (data === "-")
-    return { kind: "table", name: "standard input", format: "CSV", open: () => unpacked(process.stdin) };
+    return { kind: "table", name: "standard input", format: "CSV", open: () => unpacked(() => process.stdin) };
   const there = await stat(data).catch((error: NodeJS.ErrnoException) => error);
   if (there instanceof Error) {
     if ((builtinNames as readonly string[]).includes(data)) return { kind: "builtin", name: data as BuiltinName };
@@ -70,6 +70,6 @@ export async function sourceOf(data: string): Promise<Source> {
   if (["xlsx", "xls", "ods", "json", "jsonl", "h5", "pkl", "safetensors", "zip"].includes(extension))
     throw new Failure(`${data}: .${extension} files are not read. Save it as CSV, Parquet, Arrow, .npy, .npz or IDX.`);
   return table(extension === "gz" ? "CSV, gzip" : "CSV", () =>
-    unpacked(createReadStream(data, { highWaterMark: 1 << 18 })),
+    unpacked(() => createReadStream(data, { highWaterMark: 1 << 18 })),
   );
 }

@@ -1,5 +1,5 @@
 // Whatever is wrong with the input: exit 2, one clear message that names place and mending, no stack, no file left behind.
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { tableText, workshop } from "./support.ts";
@@ -261,18 +261,24 @@ describe(`bad input (${bad.length} kinds)`, () => {
     expect(made).toEqual([]);
   });
 
-  test.skipIf(process.getuid?.() === 0)("no permission to read, and none to write", async () => {
+  test("no permission to read, and none to write", async ({ skip }) => {
+    const nobody = process.getuid?.() === 0 ? 65534 : undefined;
+    chmodSync(path(""), 0o755);
+    const as = (...words: string[]) => ravine(words, "", nobody);
+    if ((await as("--version").catch(() => ({ code: 1 }))).code !== 0) skip("only root can read this folder");
     write("secret.csv", good);
     chmodSync(path("secret.csv"), 0);
-    expect(await ravine(train("secret.csv"))).toMatchObject({
-      code: 2,
-      stderr: expect.stringMatching(/secret\.csv: no permission/),
-    });
     mkdirSync(path("locked"), { mode: 0o500 });
-    expect(await ravine(train("good.csv", "--out", "locked/m"))).toMatchObject({
-      code: 2,
-      stderr: expect.stringMatching(/--out: .*cannot be written/),
-    });
+    mkdirSync(path("open"));
+    chmodSync(path("open"), 0o777);
+    const unread = { code: 2, stderr: expect.stringMatching(/^ravine: secret\.csv: no permission\.\n$/) };
+    expect(await as(...train("secret.csv"), "--no-out", "--no-report")).toMatchObject(unread);
+    expect(await as("predict", "model.safetensors", "secret.csv", "--out", "open/p.csv")).toMatchObject(unread);
+    expect(readdirSync(path("open"))).toEqual([]);
+    const locked = { code: 2, stderr: expect.stringMatching(/--out: locked\/m cannot be written \(no permission\)/) };
+    expect(await as(...train("good.csv"), "--out", "locked/m")).toMatchObject(locked);
+    const nothing = ["--epochs", "1", "--no-out", "--no-report", "--json"];
+    expect(await as(...train("good.csv"), ...nothing)).toMatchObject({ code: 0, stderr: "" });
   });
 });
 

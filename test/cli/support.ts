@@ -17,12 +17,12 @@ export interface Ended {
 export function workshop() {
   const folder = mkdtempSync(join(tmpdir(), "ravine-cli-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const ravine = (words: readonly string[], input?: string | Uint8Array): Promise<Ended> =>
+  const ravine = (words: readonly string[], input?: string | Uint8Array, uid?: number): Promise<Ended> =>
     new Promise((done) => {
       const child = execFile(
         process.execPath,
         [binary, ...words],
-        { cwd: folder, maxBuffer: 1 << 26 },
+        { cwd: folder, maxBuffer: 1 << 26, ...(uid === undefined ? {} : { uid }) },
         (error, stdout, stderr) =>
           done({ code: error === null ? 0 : Number(child.exitCode ?? error.code ?? -1), stdout, stderr }),
       );

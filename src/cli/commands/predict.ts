@@ -1,8 +1,6 @@
 // `ravine predict`: a model's answers for a table, row by row, in constant memory. Knows no training.
-
-import { createWriteStream } from "node:fs";
-import { open, readFile, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { once } from "node:events";
+import { open, readFile } from "node:fs/promises";
 import { applyPieces } from "../../data/applyColumns.ts";
 import { builtin } from "../../data/builtin.ts";
 import type { Column } from "../../data/columns.ts";
@@ -10,7 +8,7 @@ import { type CsvSource, csvRows } from "../../data/csvRows.ts";
 import { Network } from "../../network.ts";
 import { figure, percent } from "../../training/numberText.ts";
 import { FAILED, Failure, failureOf } from "../failure.ts";
-import { requireWritable } from "../output.ts";
+import { pendingFile, requireWritable } from "../output.ts";
 import { type Source, sourceOf } from "../source.ts";
 
 interface Piece {
@@ -50,44 +48,28 @@ async function* piecesOf(path: string, network: Network, source: Source): AsyncG
 
 /** Where text goes: standard output, or a file that appears when all is written. */
 async function sink(path: string | undefined) {
-  const temporary = path && join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-  const stream = temporary ? createWriteStream(temporary) : process.stdout;
-  let failed: Error | undefined;
-  stream.on("error", (error) => {
-    failed = error;
-  });
-  const check = () => {
-    if ((failed as NodeJS.ErrnoException | undefined)?.code === "EPIPE") process.exit(0); // the reader has seen enough
-    if (failed) throw Object.assign(failed, { path });
-  };
-  const room = () =>
-    new Promise<void>((resolve) => {
-      const go = () => {
-        stream.off("drain", go).off("error", go);
-        resolve();
-      };
-      stream.on("drain", go).on("error", go);
-    });
+  if (path === undefined) {
+    const write = async (text: string) => {
+      if (!process.stdout.write(text)) await once(process.stdout, "drain");
+    };
+    return { write, done: async () => {}, undo: async () => {} };
+  }
+  const pending = await pendingFile(path);
+  const file = await open(pending.path, pending.flags);
   return {
     async write(text: string) {
-      check();
-      if (!stream.write(text)) await room();
-      check();
+      await file.writeFile(text).catch((error) => {
+        throw Object.assign(error, { path });
+      });
     },
     async done() {
-      if (!temporary || !path) return;
-      await new Promise<void>((resolve) => {
-        stream.end(resolve);
-        stream.once("error", () => resolve());
-      });
-      check();
-      const file = await open(temporary, "r+");
-      await file.sync().catch(() => {});
+      await file.sync().catch(() => {}); // some file systems have none
       await file.close();
-      await rename(temporary, path);
+      await pending.keep();
     },
     async undo() {
-      if (temporary) await rm(temporary, { force: true });
+      await file.close().catch(() => {});
+      await pending.drop();
     },
   };
 }
@@ -136,8 +118,7 @@ export async function predict(path: string, data: string, flags: Readonly<Record
   const names = model.classifies
     ? (model.classes ?? Array.from({ length: Math.max(2, width) }, (_, i) => String(i)))
     : undefined;
-  const target = sink(json && !out ? undefined : out);
-  const to = await target;
+  const to = await sink(out);
   const score = new Score();
   let rows = 0;
   let started = false;

@@ -29,7 +29,9 @@ export async function train(data: string, flags: Readonly<Record<string, unknown
   requireParts(settings);
   const checkpoint = checkpointOf(settings.out, settings.checkpoint);
   const { out, report, svg } = settings;
-  await requireWritable({ "--out": out, "--report": report, "--svg": svg, "--checkpoint": checkpoint });
+  // where nothing is asked for, nothing need be writable
+  const kept = out === undefined ? settings.checkpoint : checkpoint;
+  await requireWritable({ "--out": out, "--report": report, "--svg": svg, "--checkpoint": kept });
   let table: string | undefined;
   let running = false;
   try {
@@ -55,13 +57,12 @@ export async function train(data: string, flags: Readonly<Record<string, unknown
       }),
     ).finally(() => bar.end());
     const seconds = (performance.now() - started) / 1000;
-    const kept = { data, settings, command };
     return await conclude({
       kind: "train",
       run,
       sets,
       whole: loaded.data,
-      kept,
+      kept: { data, settings, command },
       checkpoint,
       speaker: { quiet, say },
       seconds,
