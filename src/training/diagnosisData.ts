@@ -41,7 +41,7 @@ function setsDiffer({ points, rows, restored }: Evidence): Diagnosis[] {
   const loss = (point: (typeof shown)[number]) => point.validation?.loss ?? Number.POSITIVE_INFINITY;
   const point = restored ? shown.reduce((a, b) => (loss(b) < loss(a) ? b : a)) : shown[shown.length - 1];
   const { validation, test } = point;
-  if (!validation || !test) return [];
+  if (!validation || !test || rows.validation < 2 || rows.test < 2) return []; // of one row there is no sampling error
   const [m, n] = [rows.validation, rows.test];
   let apart: number;
   let words: string;

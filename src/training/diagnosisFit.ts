@@ -157,7 +157,8 @@ function underfitting({ constantLoss, hiddenLayers }: Evidence, last: CurvePoint
 }
 
 /** Validation loss beyond its lowest, by more than its sampling error, while the training loss goes on falling. */
-function overfitting({ reason, points, restored }: Evidence): Diagnosis[] {
+function overfitting({ reason, points, restored, rows }: Evidence): Diagnosis[] {
+  if (rows.validation !== undefined && rows.validation < 2) return []; // of one row there is no sampling error
   const seen = points.filter(
     (point): point is CurvePoint & { validation: SetFigures } => point.validation !== undefined,
   );

@@ -230,6 +230,14 @@ describe("a diagnosis", () => {
     );
   });
 
+  test("finds nothing in validation and test sets of one row, which have no sampling error", async () => {
+    const targets = [1.5, 2.5, 4.5, 5, 6, 7, 8];
+    const data = dataset({ inputs: targets.map((_, row) => [row]), targets });
+    const sampled = await trained(data, { fit: { epochs: 150, optimizer: adam({ learningRate: 0.03 }) } });
+    expect(kinds(sampled)).not.toContain("setsDiffer");
+    expect(kinds(sampled)).not.toContain("overfitting");
+  });
+
   test.each(["meanSquaredError", "meanAbsoluteError", "huber"])("is made for a regression by %s", async (loss) => {
     const { train, validation, test: rest } = split(await builtin("diabetes"));
     const network = await Network.create({
