@@ -2,6 +2,8 @@
 import type { Dataset } from "../data/dataset.ts";
 import type { Evaluation } from "../network/evaluate.ts";
 import type { Network } from "../network.ts";
+import { explainedText, regressionFigures } from "../report/regressionFigures.ts";
+import { restoredPoint } from "../report/restoredPoint.ts";
 import type { Diagnosis } from "../training/diagnosis.ts";
 import { figure, percent } from "../training/numberText.ts";
 import type { Run } from "../training/run.ts";
@@ -9,6 +11,8 @@ import type { Sets } from "../variants.ts";
 import { DONE, FAILED, Failure, INTERRUPTED } from "./failure.ts";
 import { type Kept, withCommand } from "./kept.ts";
 import { bold, hasColors, type Speaker, sayDocument, tableText, writeWhole } from "./output.ts";
+import { fittingOf } from "./parts.ts";
+import { inFlags } from "./remedies.ts";
 
 export interface Finished {
   readonly kind: "train" | "resume";
@@ -33,19 +37,6 @@ const reasons: Readonly<Record<string, string>> = {
   diverged: "the cost was no longer finite",
 };
 
-/** How good a regression is, in the target's own unit. */
-function regressionFigures(network: Network, { inputs, targets, rows }: Dataset): { explained: number; error: number } {
-  const predictions = network.predict(inputs);
-  const mean = targets.reduce((sum, t) => sum + t, 0) / rows;
-  let left = 0;
-  let all = 0;
-  for (let i = 0; i < rows; i++) {
-    left += (predictions[i] - targets[i]) ** 2;
-    all += (targets[i] - mean) ** 2;
-  }
-  return { explained: 1 - left / all, error: Math.sqrt(left / rows) };
-}
-
 /** A finding as lines of text. */
 export const findingText = ({ severity, message, remedy }: Diagnosis) => `${severity}: ${message}\n  → ${remedy}`;
 
@@ -58,8 +49,8 @@ function summaryText(network: Network, sets: Sets, evaluations: Partial<Record<s
     const evaluation = evaluations[name] as Evaluation;
     const start = [words[name], String(data.rows), figure(evaluation.loss)];
     if (classifies) return [...start, percent(evaluation.accuracy ?? 0)];
-    const { explained, error } = regressionFigures(network, data);
-    return [...start, explained.toFixed(3), figure(error)];
+    const { explained, error } = regressionFigures(data.targets, network.predict(data.inputs));
+    return [...start, explainedText(explained), figure(error)];
   });
   return tableText(
     [head, ...rows],
@@ -70,7 +61,8 @@ function summaryText(network: Network, sets: Sets, evaluations: Partial<Record<s
 /** Writes the files, says or documents the result. @returns the exit code */
 export async function conclude(finished: Finished): Promise<number> {
   const { kind, run, sets, whole, kept, checkpoint, speaker, seconds } = finished;
-  const { network, reason, curve, diagnosis } = run;
+  const { network, reason, curve } = run;
+  const diagnosis = inFlags(run.diagnosis);
   const { settings } = kept;
   const interrupted = reason === "aborted";
   const evaluations = Object.fromEntries(
@@ -94,6 +86,7 @@ export async function conclude(finished: Finished): Promise<number> {
     if (report !== undefined) {
       await write("report", report, async () => {
         const { reportHtml } = await import("../report/reportHtml.ts");
+        const { optimizer, epochs } = fittingOf(settings, sets.train, sets.validation);
         return reportHtml({
           network: network.model,
           curve,
@@ -102,8 +95,9 @@ export async function conclude(finished: Finished): Promise<number> {
           sets,
           evaluations,
           command: kept.command,
-          settings,
+          settings: { ...settings, json: undefined, learningRate: optimizer?.learningRate, epochs },
           source: kept.data,
+          target: settings.target,
           seconds,
           summary: network.summary(),
           fingerprint: network.fingerprint(),
@@ -141,6 +135,8 @@ export async function conclude(finished: Finished): Promise<number> {
       `ended        ${reason}: ${reasons[reason]}, after ${run.steps.toLocaleString("en")} iterations in ${seconds.toFixed(1)} s`,
     );
     speaker.say(`fingerprint  ${fingerprint}`);
+    const best = restoredPoint(curve, evaluations);
+    if (best) speaker.say(`weights      of epoch ${figure(best.epoch)}, where the validation loss was lowest`);
     for (const [name, path] of Object.entries(files)) speaker.say(`${name.padEnd(11)}  ${path}`);
     if (diagnosis.length > 0) speaker.say(`\n${bold("Diagnosis")}\n${diagnosis.map(findingText).join("\n")}`);
     if (interrupted) speaker.say(`\nInterrupted after this step. Go on with:  ravine resume ${checkpoint}`);

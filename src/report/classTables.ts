@@ -2,6 +2,12 @@
 import { percent } from "../training/numberText.ts";
 import { escaped } from "./frame.ts";
 
+/** A table that scrolls in itself where the page is narrow, by keyboard too. */
+export function tableHtml(caption: string, head: readonly string[], body: string, kind = ""): string {
+  const cells = head.map((name, i) => `<th scope="col"${kind && i > 0 ? ` class="${kind}"` : ""}>${name}</th>`);
+  return `<div class="scroll" role="group" tabindex="0" aria-label="${escaped(caption.split(".")[0])}"><table><caption>${caption}</caption><thead><tr>${cells.join("")}</tr></thead><tbody>${body}</tbody></table></div>`;
+}
+
 type Confusion = readonly (readonly number[])[];
 
 /** More classes than these make no readable matrix. */
@@ -22,7 +28,7 @@ export function confusionTable(confusion: Confusion, classes: readonly string[],
       return `<tr><th scope="row">${escaped(classes[truth])}</th>${cells.join("")}</tr>`;
     })
     .join("");
-  return `<div class="scroll"><table class="confusion"><caption>Rows of the ${set} set by true class (down) and predicted class (across)</caption><thead><tr><td></td>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
+  return `<div class="scroll" role="group" tabindex="0" aria-label="Confusion matrix"><table class="confusion"><caption>Rows of the ${set} set by true class (down) and predicted class (across)</caption><thead><tr><td></td>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
 /** Precision, recall and F₁ of each class. */
@@ -37,5 +43,6 @@ export function classTable(confusion: Confusion, classes: readonly string[], set
     const cell = (share: number) => `<td>${Number.isNaN(share) ? "–" : percent(share)}</td>`;
     return `<tr><th scope="row">${escaped(name)}</th><td>${truth}</td>${cell(precision)}${cell(recall)}${cell(f1)}</tr>`;
   });
-  return `<div class="scroll"><table><caption>Of the ${set} set. Precision: of the rows said to be of the class, the share that is; recall: of the rows that are, the share that was found; F₁: their harmonic mean</caption><thead><tr><th scope="col">class</th><th scope="col">rows</th><th scope="col">precision</th><th scope="col">recall</th><th scope="col">F₁</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+  const caption = `Of the ${set} set. Precision: of the rows said to be of the class, the share that is; recall: of the rows that are, the share that was found; F₁: their harmonic mean`;
+  return tableHtml(caption, ["class", "rows", "precision", "recall", "F₁"], rows.join(""));
 }

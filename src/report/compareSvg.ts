@@ -2,6 +2,7 @@
 import { areaY, axisX, axisY, gridX, gridY, lineY, plot } from "@observablehq/plot";
 import type { Curve, SetFigures } from "../training/curve.ts";
 import { figure } from "../training/numberText.ts";
+import { decades } from "./decades.ts";
 import { blankDocument, escaped, framed, placed } from "./frame.ts";
 import { dashes, paletteSize, paletteStyle } from "./palette.ts";
 
@@ -53,6 +54,7 @@ function panelOf(document: Document, series: readonly (readonly Point[])[], perc
     : percents
       ? [Math.max(0, low - room), Math.min(1, high + room)]
       : [low - room, high + room];
+  const ticks = logarithmic ? decades(domain[0], domain[1]) : 5;
   return plot({
     document,
     width,
@@ -65,7 +67,7 @@ function panelOf(document: Document, series: readonly (readonly Point[])[], perc
     x: { label: null },
     y: { label: null, type: logarithmic ? "log" : "linear", domain, clamp: true },
     marks: [
-      gridY({ className: "grid", ticks: 5 }),
+      gridY({ className: "grid", ticks }),
       gridX({ className: "grid", ticks: 5 }),
       axisX({
         label: "iterations",
@@ -79,8 +81,8 @@ function panelOf(document: Document, series: readonly (readonly Point[])[], perc
         label: null,
         tickSize: 0,
         className: "axis",
-        ticks: 5,
-        tickFormat: percents ? (v: number) => `${Number((100 * v).toFixed(1))} %` : figure,
+        ticks,
+        text: percents ? (v: number) => `${Number((100 * v).toFixed(1))} %` : figure,
       }),
       ...series.flatMap((points, i) => [
         areaY(points, { x: "step", y1: "low", y2: "high", className: `area f${i % paletteSize}` }),

@@ -1,11 +1,12 @@
 // Draws the learning curve with Observable Plot on a document without a browser. Loaded when a picture is asked for; knows no file.
 import { areaY, axisX, axisY, dot, gridX, gridY, lineY, plot, ruleX } from "@observablehq/plot";
 import type { Curve } from "../training/curve.ts";
+import { decades } from "./decades.ts";
+import { escaped, FONT, placed } from "./frame.ts";
 import type { ReadLearningCurveSvgOptions } from "./learningCurveSvg.ts";
 import { type Series, type SetName, seriesOf, setLabels, wantsLogarithm } from "./series.ts";
 import { styleOf } from "./theme.ts";
 
-const FONT = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', sans-serif";
 const HEAD = 112;
 const FOOT = 14;
 const dashes: Record<SetName, string> = { train: "none", validation: "7 3", test: "2 3" };
@@ -17,8 +18,6 @@ interface Panel {
   readonly percent: boolean;
 }
 
-const escaped = (text: string) =>
-  text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] as string);
 const figure = (value: number) => (Number.isFinite(value) ? Number(value.toPrecision(3)).toString() : "not finite");
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
@@ -33,16 +32,6 @@ function extent({ series, logarithmic, percent }: Panel): [number, number] {
     percent ? Math.max(0, low - room) : low >= 0 ? Math.max(0, low - room) : low - room,
     percent ? Math.min(1, high + room) : high + room,
   ];
-}
-
-/** 1, 2 and 5 of each decade, or the decades alone where there are many. */
-function decades(low: number, high: number): number[] {
-  const first = Math.floor(Math.log10(low));
-  const last = Math.ceil(Math.log10(high));
-  const digits = last - first > 4 ? [1] : [1, 2, 5];
-  const ticks: number[] = [];
-  for (let power = first; power <= last; power++) for (const digit of digits) ticks.push(Number(`${digit}e${power}`));
-  return ticks.filter((tick) => tick >= low && tick <= high);
 }
 
 /** One panel as an SVG element. */
@@ -78,7 +67,7 @@ function drawPanel(document: Document, panel: Panel, size: { width: number; heig
         tickSize: 0,
         className: "axis",
         ticks,
-        tickFormat: inPercent ? (v: number) => `${Number((100 * v).toFixed(1))} %` : (v: number) => figure(v),
+        text: inPercent ? (v: number) => `${Number((100 * v).toFixed(1))} %` : (v: number) => figure(v),
       }),
       ...(best === null ? [] : [ruleX([best], { className: "best" })]),
       ...series.flatMap(({ set, samples }) => [
@@ -102,15 +91,19 @@ function drawPanel(document: Document, panel: Panel, size: { width: number; heig
   });
 }
 
+/** Name and last value of a set. */
+function lastOf(curve: Curve, set: SetName): string {
+  const figures = curve.points[curve.points.length - 1][set];
+  const value = figures?.accuracy === undefined ? figure(figures?.cost ?? Number.NaN) : percent(figures.accuracy);
+  return `${setLabels[set]}: ${value}`;
+}
+
 /** Names, line samples and last values of the sets, in one row. */
 function legend(names: readonly SetName[], curve: Curve, x: number, y: number): string {
-  const last = curve.points[curve.points.length - 1];
   let at = x;
   return names
     .map((set) => {
-      const figures = last[set];
-      const value = figures?.accuracy === undefined ? figure(figures?.cost ?? Number.NaN) : percent(figures.accuracy);
-      const text = `${setLabels[set]}: ${value}`;
+      const text = lastOf(curve, set);
       const drawn =
         `<g transform="translate(${at},${y})"><path class="line ${set}" d="M0,-4H28" stroke-width="2.5" stroke-dasharray="${dashes[set]}"/>` +
         `<text class="text" x="36" font-size="13">${text}</text></g>`;
@@ -126,37 +119,42 @@ export async function drawLearningCurve(curve: Curve, options: ReadLearningCurve
   const costs = seriesOf("learningCurveSvg", curve, "cost");
   const accuracies = seriesOf("learningCurveSvg", curve, "accuracy");
   const logarithmic = scale === "auto" ? wantsLogarithm(costs) : scale === "logarithmic";
-  const panels: Panel[] = [
-    { title: `Cost${logarithmic ? " (logarithmic scale)" : ""}`, series: costs, logarithmic, percent: false },
-  ];
+  const panels: Panel[] = [];
+  if (costs.length > 0)
+    panels.push({
+      title: `Cost${logarithmic ? " (logarithmic scale)" : ""}`,
+      series: costs,
+      logarithmic,
+      percent: false,
+    });
   if (accuracies.length > 0) panels.push({ title: "Accuracy", series: accuracies, logarithmic: false, percent: true });
   const validation = costs.find(({ set }) => set === "validation")?.samples;
+  const none = `<text class="muted" x="20" y="${HEAD}" font-size="13">no cost was a finite number</text>`;
   const best = validation?.reduce((a, b) => (b.value < a.value ? b : a)).step ?? null;
 
   const { parseHTML } = await import("linkedom");
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
   const each = { width: Math.floor(width / panels.length), height: height - HEAD - FOOT };
   const drawn = panels.map((panel, i) => {
-    const svg = drawPanel(document, panel, each, best) as unknown as SVGSVGElement;
-    for (const style of [...svg.querySelectorAll("style")]) style.remove();
-    svg.setAttribute("x", String(i * each.width));
-    svg.setAttribute("y", String(HEAD));
+    const svg = drawPanel(document, panel, each, best) as unknown as Element;
     const heading = `<text class="text" x="${i * each.width + 58}" y="${HEAD + 4}" font-size="13" font-weight="600">${panel.title}</text>`;
-    return heading + svg.outerHTML;
+    return heading + placed(svg, i * each.width, HEAD);
   });
   const last = curve.points[curve.points.length - 1];
   const rule = best === null ? "" : "; the vertical line: lowest validation cost";
   const subtitle =
-    options.subtitle ?? `${last.step} iterations, ${figure(last.epoch)} epochs; bands: ± 1 standard error${rule}`;
+    options.subtitle ??
+    `${last.step.toLocaleString("en")} iterations, ${figure(last.epoch)} epochs; bands: ± 1 standard error${rule}`;
   const names = costs.map(({ set }) => set);
+  const spoken = names.map((set) => lastOf(curve, set)).join(", ");
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="ravine" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}" role="img" aria-label="${escaped(title)}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" class="ravine" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}" role="img" aria-label="${escaped(`${title}. ${subtitle}. ${spoken && `At the end ${spoken}`}`)}">`,
     `<title>${escaped(title)}</title><style>${styleOf(theme)}</style>`,
     `<rect class="ground" width="${width}" height="${height}"/>`,
     `<text class="text" x="20" y="32" font-size="20" font-weight="600">${escaped(title)}</text>`,
     `<text class="muted" x="20" y="52" font-size="13">${escaped(subtitle)}</text>`,
     legend(names, curve, 20, 78),
-    ...drawn,
+    ...(drawn.length > 0 ? drawn : [none]),
     "</svg>\n",
   ].join("\n");
 }

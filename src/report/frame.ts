@@ -12,9 +12,10 @@ export async function blankDocument(): Promise<Document> {
   return parseHTML("<!doctype html><html><body></body></html>").document as unknown as Document;
 }
 
-/** A drawn panel as text, moved to (x, y), without Plot's own style. */
+/** A drawn panel as text, moved to (x, y), without Plot's own style and labels: the outer SVG says what is seen. */
 export function placed(panel: Element, x: number, y: number): string {
   for (const style of [...panel.querySelectorAll("style")]) style.remove();
+  for (const part of [...panel.querySelectorAll("[aria-label]")]) part.removeAttribute("aria-label");
   panel.setAttribute("x", String(x));
   panel.setAttribute("y", String(y));
   return panel.outerHTML;

@@ -64,7 +64,8 @@ export async function learningCurveText(curve: Curve, options?: LearningCurveTex
     const logarithmic = figure === "cost" && wantsLogarithm(series);
     const label = (value: number) => {
       if (figure === "accuracy") return `${(100 * value).toFixed(1)} %`;
-      return Number((logarithmic ? 10 ** value : value).toPrecision(2)).toString();
+      const cost = Number((logarithmic ? 10 ** value : value).toPrecision(2));
+      return Math.abs(cost) < 1e-4 && cost !== 0 ? cost.toExponential() : cost.toString();
     };
     const from = points[0].step;
     const to = points[points.length - 1].step;

@@ -7,18 +7,20 @@ const SIZE = 460;
 const HEAD = 66;
 const MOST = 1500;
 
-/** One point a row, at most 1,500 evenly chosen; on the diagonal the prediction is right. */
+/** One point a row, at most 1,500 evenly chosen; on the diagonal the prediction is right. None without a finite prediction. */
 export async function predictedSvg(
   truths: ArrayLike<number>,
   predictions: ArrayLike<number>,
-  set: string,
-): Promise<string> {
-  const document = await blankDocument();
+  { set, target }: { readonly set: string; readonly target?: string | undefined },
+): Promise<string | undefined> {
   const every = Math.ceil(truths.length / MOST);
   const points = Array.from({ length: Math.ceil(truths.length / every) }, (_, i) => ({
     truth: truths[i * every],
     prediction: predictions[i * every],
   })).filter(({ prediction }) => Number.isFinite(prediction));
+  if (points.length === 0) return undefined;
+  const document = await blankDocument();
+  const named = (word: string) => (target === undefined ? word : `${word} ${target}`);
   const all = points.flatMap(({ truth, prediction }) => [truth, prediction]);
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const room = 0.04 * (high - low || 1);
@@ -37,7 +39,7 @@ export async function predictedSvg(
       gridY({ className: "grid", ticks: 6 }),
       gridX({ className: "grid", ticks: 6 }),
       axisX({
-        label: "true",
+        label: named("true"),
         labelAnchor: "center",
         labelArrow: "none",
         tickSize: 0,
@@ -46,7 +48,7 @@ export async function predictedSvg(
         tickFormat: figure,
       }),
       axisY({
-        label: "predicted",
+        label: named("predicted"),
         labelAnchor: "center",
         labelArrow: "none",
         tickSize: 0,
@@ -59,7 +61,7 @@ export async function predictedSvg(
     ],
   }) as unknown as Element;
   const style =
-    ".ravine .cloud{fill:#0b6bb5;fill-opacity:.45;stroke:none}@media screen and (prefers-color-scheme: dark){.ravine .cloud{fill:#5cb3f5}}";
+    ".ravine .cloud{fill:#0b6bb5;fill-opacity:.6;stroke:none}@media screen and (prefers-color-scheme: dark){.ravine .cloud{fill:#5cb3f5;fill-opacity:.75}}";
   const title = "Predicted against true";
   const subtitle = `${points.length} ${set} rows; on the line the prediction is right`;
   return framed({ title, subtitle, width: SIZE, height: HEAD + SIZE, style }, [placed(panel, 0, HEAD)]);

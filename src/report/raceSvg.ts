@@ -94,6 +94,7 @@ export async function raceSvg(surface: Surface, paths: readonly RacePath[], opti
     height: PLOT,
     margin: 8,
     marginLeft: 52,
+    marginRight: 20,
     marginBottom: 34,
     style: { fontSize: "12px", background: "none" },
     x: { domain: [x1, x2], label: null },
@@ -133,7 +134,7 @@ export async function raceSvg(surface: Surface, paths: readonly RacePath[], opti
       `<text class="muted" x="${PLOT + 54}" y="${top + 22}" font-size="12">${lost ? `left the picture, value ${end}` : `value at the end: ${end}`}</text>`
     );
   });
-  const frame = { x: 52, y: HEAD + 8, width: PLOT - 60, height: PLOT - 42 };
+  const frame = { x: 52, y: HEAD + 8, width: PLOT - 72, height: PLOT - 42 };
   const clip = `<clipPath id="frame"><rect x="${frame.x}" y="${frame.y - HEAD}" width="${frame.width}" height="${frame.height}"/></clipPath>`;
   const ground = `<rect class="b0" x="${frame.x}" y="${frame.y}" width="${frame.width}" height="${frame.height}"/>`;
   const height = Math.max(HEAD + PLOT, HEAD + 20 + 48 * paths.length);

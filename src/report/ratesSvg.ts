@@ -2,6 +2,7 @@
 import { axisX, axisY, gridX, gridY, line, plot } from "@observablehq/plot";
 import type { CurvePoint } from "../training/curve.ts";
 import { figure } from "../training/numberText.ts";
+import { decades } from "./decades.ts";
 import { blankDocument, framed, placed } from "./frame.ts";
 
 const WIDTH = 960;
@@ -14,13 +15,24 @@ interface Traced {
   readonly value: number;
 }
 
-function panel(document: Document, points: readonly Traced[], curve: "step-before" | "linear") {
+/** One panel with its heading; where nothing is finite, that is said. */
+function panel(
+  document: Document,
+  title: string,
+  points: readonly Traced[],
+  x: number,
+  curve: "step-before" | "linear",
+) {
+  const heading = `<text class="text" x="${x + 66}" y="${HEAD - 8}" font-size="13" font-weight="600">${title}</text>`;
+  if (points.length === 0)
+    return `${heading}<text class="muted" x="${x + 66}" y="${HEAD + 20}" font-size="13">no finite number</text>`;
   const values = points.map(({ value }) => value);
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const logarithmic = low > 0 && high > 20 * low;
   const domain =
     low === high ? [0, 2 * high || 1] : logarithmic ? [low / 1.2, high * 1.2] : [Math.min(0, low), 1.05 * high];
-  return plot({
+  const ticks = logarithmic ? decades(domain[0], domain[1]) : 4;
+  const drawn = plot({
     document,
     width: WIDTH / 2,
     height: HEIGHT,
@@ -32,7 +44,7 @@ function panel(document: Document, points: readonly Traced[], curve: "step-befor
     x: { label: null },
     y: { label: null, type: logarithmic ? "log" : "linear", domain },
     marks: [
-      gridY({ className: "grid", ticks: 4 }),
+      gridY({ className: "grid", ticks }),
       gridX({ className: "grid", ticks: 5 }),
       axisX({
         label: "iterations",
@@ -42,10 +54,11 @@ function panel(document: Document, points: readonly Traced[], curve: "step-befor
         className: "axis",
         ticks: 5,
       }),
-      axisY({ label: null, tickSize: 0, className: "axis", ticks: 4, tickFormat: figure }),
+      axisY({ label: null, tickSize: 0, className: "axis", ticks, text: figure }),
       line(points, { x: "step", y: "value", className: "line train", strokeWidth: 2, curve }),
     ],
   }) as unknown as Element;
+  return heading + placed(drawn, x, HEAD);
 }
 
 /** Two panels: the rate of the last step, and the norm of its batch's gradient, at every evaluation. */
@@ -60,12 +73,8 @@ export async function ratesSvg(points: readonly CurvePoint[]): Promise<string> {
   const last = points[points.length - 1];
   const title = "Learning rate and gradient";
   const subtitle = `the rate from ${figure(points[0].learningRate)} to ${figure(last.learningRate)}; the length of the last batch's gradient`;
-  const heading = (text: string, x: number) =>
-    `<text class="text" x="${x + 66}" y="${HEAD - 8}" font-size="13" font-weight="600">${text}</text>`;
   return framed({ title, subtitle, width: WIDTH, height: HEAD + HEIGHT + 8 }, [
-    heading("Learning rate", 0),
-    placed(panel(document, rates, "step-before"), 0, HEAD),
-    heading("Gradient norm", WIDTH / 2),
-    placed(panel(document, norms, "linear"), WIDTH / 2, HEAD),
+    panel(document, "Learning rate", rates, 0, "step-before"),
+    panel(document, "Gradient norm", norms, WIDTH / 2, "linear"),
   ]);
 }

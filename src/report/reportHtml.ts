@@ -6,10 +6,13 @@ import type { CurvePoint, SetFigures } from "../training/curve.ts";
 import type { Diagnosis } from "../training/diagnosis.ts";
 import { counted, figure, percent } from "../training/numberText.ts";
 import type { Run } from "../training/run.ts";
-import { classTable, confusionTable } from "./classTables.ts";
+import { classTable, confusionTable, tableHtml } from "./classTables.ts";
+import { findingTitles } from "./findingTitles.ts";
 import { escaped } from "./frame.ts";
 import { learningCurveSvg } from "./learningCurveSvg.ts";
+import { explainedText, regressionFigures } from "./regressionFigures.ts";
 import { reportStyle } from "./reportStyle.ts";
+import { restoredPoint } from "./restoredPoint.ts";
 import { type SetName, setLabels } from "./series.ts";
 
 export interface ReportParts extends Pick<Run<{ model: Model }>, "curve" | "reason" | "diagnosis"> {
@@ -19,6 +22,8 @@ export interface ReportParts extends Pick<Run<{ model: Model }>, "curve" | "reas
   readonly evaluations: { readonly [S in SetName]?: Evaluation };
   /** where the data came from */
   readonly source: string;
+  /** the target's name, where it has one */
+  readonly target?: string | undefined;
   /** the exact command */
   readonly command: string;
   readonly settings: object;
@@ -38,48 +43,49 @@ const reasons: Readonly<Record<string, string>> = {
   diverged: "the cost was no longer finite",
 };
 
-const titles: Readonly<Record<Diagnosis["kind"], string>> = {
-  diverged: "Diverged",
-  learningRateTooHigh: "Learning rate too high",
-  learningRateTooLow: "Learning rate too low",
-  plateau: "Plateau",
-  deadUnits: "Dead units",
-  saturatedUnits: "Saturated units",
-  unscaledInputs: "Unscaled inputs",
-  symmetricWeights: "Symmetric weights",
-  overfitting: "Overfitting",
-  underfitting: "Underfitting",
-  noisyBatches: "Batches too noisy",
-  setsDiffer: "Test set unlike validation set",
-  unbalancedClasses: "Unbalanced classes",
-};
-
 const setNames = Object.keys(setLabels) as SetName[];
 
 /** √(a(1 − a)/m), what another sample of the set's size could show. */
 const sampling = (share: number, rows: number) => Math.sqrt((share * (1 - share)) / rows);
 
 function tile(value: string, words: string): string {
-  return `<li><b>${escaped(value)}</b><span>${escaped(words)}</span></li>`;
+  return `<li><b>${escaped(value)}</b><span>${escaped(words).replace(/± | (?=%)/g, (part) => part.replace(" ", "\u00a0"))}</span></li>`;
 }
 
-function tiles({ sets, evaluations, curve, reason, fingerprint, seconds }: ReportParts): string {
+/** Of the predicted numbers of a set; undefined for classes, or several targets. */
+function predicted({ network, sets }: ReportParts, name: SetName) {
+  const data = sets[name];
+  if (!data || network.classifies || data.outputs !== 1) return undefined;
+  return regressionFigures(data.targets, network.predict(data.inputs));
+}
+
+function tiles(parts: ReportParts): string {
+  const { sets, evaluations, curve, reason, fingerprint, seconds } = parts;
   const judged = setNames.findLast((name) => evaluations[name]) as SetName;
   const evaluation = evaluations[judged] as Evaluation;
   const rows = sets[judged]?.rows ?? 1;
   const last = curve.points[curve.points.length - 1];
+  const where = `${counted(rows, `${setLabels[judged]} row`)}`;
+  const regression = predicted(parts, judged);
   const first =
-    evaluation.accuracy === undefined
-      ? tile(figure(evaluation.loss), `loss of ${rows} ${setLabels[judged]} rows`)
-      : tile(
-          percent(evaluation.accuracy),
-          `accuracy on ${rows} ${setLabels[judged]} rows, ± ${percent(sampling(evaluation.accuracy, rows))}`,
-        );
+    evaluation.accuracy !== undefined
+      ? tile(percent(evaluation.accuracy), `accuracy on ${where}, ± ${percent(sampling(evaluation.accuracy, rows))}`)
+      : regression
+        ? tile(figure(regression.error), `typical error (RMS) on ${where}, in the target's unit`) +
+          tile(explainedText(regression.explained), `R² on ${where}: the share of the variance explained`)
+        : tile(figure(evaluation.loss), `loss of ${where}`);
   return `<ul class="tiles">${first}${tile((last?.step ?? 0).toLocaleString("en"), `iterations, ${figure(last?.epoch ?? 0)} epochs`)}${tile(`${seconds.toFixed(1)} s`, `ended because ${reasons[reason]}`)}${tile(fingerprint.slice(0, 8), `fingerprint (${fingerprint})`)}</ul>`;
 }
 
-function figuresTable({ sets, evaluations, network, curve }: ReportParts): string {
+function figuresTable(parts: ReportParts): string {
+  const { sets, evaluations, network, curve } = parts;
   const classifies = network.classifies;
+  const numbers = setNames.some((name) => predicted(parts, name));
+  const penalised = setNames.some((name) => evaluations[name]?.cost !== evaluations[name]?.loss);
+  const best = restoredPoint(curve, evaluations);
+  const weights = best
+    ? `<p>The weights are those of epoch ${figure(best.epoch)}, where the validation loss was lowest; the curves show the whole run.</p>`
+    : "";
   const rows = setNames.flatMap((name) => {
     const [data, evaluation] = [sets[name], evaluations[name]];
     if (!data || !evaluation) return [];
@@ -89,11 +95,25 @@ function figuresTable({ sets, evaluations, network, curve }: ReportParts): strin
     const accuracy = classifies
       ? `<td>${percent(evaluation.accuracy ?? 0)} ± ${percent(sampling(evaluation.accuracy ?? 0, data.rows))}</td>`
       : "";
+    const figures = predicted(parts, name);
+    const regression = figures ? `<td>${explainedText(figures.explained)}</td><td>${figure(figures.error)}</td>` : "";
+    const cost = penalised ? `<td>${figure(evaluation.cost)}</td>` : "";
     return [
-      `<tr><th scope="row">${setLabels[name]}</th><td>${data.rows.toLocaleString("en")}</td><td>${figure(evaluation.loss)}${error}</td><td>${figure(evaluation.cost)}</td>${accuracy}</tr>`,
+      `<tr><th scope="row">${setLabels[name]}</th><td>${data.rows.toLocaleString("en")}</td><td>${figure(evaluation.loss)}${error}</td>${cost}${accuracy}${regression}</tr>`,
     ];
   });
-  return `<div class="scroll"><table><caption>The trained network on each set, ± one standard error from the set's size</caption><thead><tr><th scope="col">set</th><th scope="col">rows</th><th scope="col">loss</th><th scope="col">cost (with penalties)</th>${classifies ? '<th scope="col">accuracy</th>' : ""}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+  const head = [
+    "set",
+    "rows",
+    numbers ? "loss (of standardised targets)" : "loss",
+    ...(penalised ? ["cost (with penalties)"] : []),
+    ...(classifies ? ["accuracy"] : []),
+    ...(numbers ? ["R²", "RMS error"] : []),
+  ];
+  return (
+    weights +
+    tableHtml("The trained network on each set, ± one standard error from the set's size", head, rows.join(""))
+  );
 }
 
 function findings(diagnosis: readonly Diagnosis[]): string {
@@ -102,7 +122,7 @@ function findings(diagnosis: readonly Diagnosis[]): string {
   return diagnosis
     .map(({ kind, severity, epoch, message, remedy }) => {
       const since = epoch === undefined ? "" : ` (epoch ${figure(epoch)})`;
-      return `<div class="finding ${severity}"><h3>${titles[kind]}${since}: ${severity}</h3><p>${escaped(message)}</p><p class="remedy">${escaped(remedy)}</p></div>`;
+      return `<div class="finding ${severity}"><h3>${findingTitles[kind]}${since}: ${severity}</h3><p>${escaped(message)}</p><p class="remedy">${escaped(remedy)}</p></div>`;
     })
     .join("");
 }
@@ -118,10 +138,11 @@ function curveTable(points: readonly CurvePoint[]): string {
     (point) =>
       `<tr><th scope="row">${point.step.toLocaleString("en")}</th><td>${figure(point.epoch)}</td><td>${figure(point.learningRate)}</td>${sets.map((name) => cell(point[name])).join("")}</tr>`,
   );
-  return `<details><summary>The curve in numbers</summary><div class="scroll"><table><caption>Cost, and accuracy in brackets</caption><thead><tr><th scope="col">iterations</th><th scope="col">epochs</th><th scope="col">rate</th>${sets.map((name) => `<th scope="col">${setLabels[name]}</th>`).join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div></details>`;
+  const head = ["iterations", "epochs", "rate", ...sets.map((name) => setLabels[name])];
+  return `<details><summary>The curve in numbers</summary>${tableHtml("Cost, and accuracy in brackets", head, rows.join(""))}</details>`;
 }
 
-async function judged({ sets, evaluations, network }: ReportParts): Promise<string> {
+async function judged({ sets, evaluations, network, target }: ReportParts): Promise<string> {
   const name = setNames.findLast((one) => sets[one] && evaluations[one]) as SetName;
   const data = sets[name] as Dataset;
   const { confusion } = evaluations[name] as Evaluation;
@@ -132,8 +153,9 @@ async function judged({ sets, evaluations, network }: ReportParts): Promise<stri
   }
   if (network.classifies || data.outputs !== 1) return "";
   const { predictedSvg } = await import("./predictedSvg.ts");
-  const picture = await predictedSvg(data.targets, network.predict(data.inputs), label);
-  return `<h2>Predicted and true</h2><figure class="narrow">${picture}</figure>`;
+  const picture = await predictedSvg(data.targets, network.predict(data.inputs), { set: label, target });
+  if (picture === undefined) return "<h2>Right and wrong, row by row</h2><p>No prediction is a finite number.</p>";
+  return `<h2>Right and wrong, row by row</h2><figure class="narrow">${picture}</figure>`;
 }
 
 function settingsTable(settings: object): string {
@@ -143,7 +165,7 @@ function settingsTable(settings: object): string {
       ([name, value]) =>
         `<tr><th scope="row"><code>${escaped(name)}</code></th><td class="text">${escaped(Array.isArray(value) ? value.join(", ") : String(value))}</td></tr>`,
     );
-  return `<div class="scroll"><table><caption>Settings of the run, defaults included</caption><thead><tr><th scope="col">setting</th><th scope="col" class="text">value</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+  return tableHtml("Settings of the run, defaults included", ["setting", "value"], rows.join(""), "text");
 }
 
 /** The whole page. */
@@ -154,8 +176,9 @@ export async function reportHtml(parts: ReportParts): Promise<string> {
   const drawn =
     curve.points.length === 0
       ? "<p>No evaluation was made before the run ended.</p>"
-      : `<figure>${await learningCurveSvg(curve, { title: "Learning curves" })}</figure>${curveTable(curve.points)}`;
-  const rates = curve.points.length === 0 ? "" : `<figure>${await ratesSvg(curve.points)}</figure>`;
+      : `<figure class="wide" tabindex="0">${await learningCurveSvg(curve, { title: network.classifies ? "Cost and accuracy of each set" : "Cost of each set" })}</figure>${curveTable(curve.points)}`;
+  const rates =
+    curve.points.length === 0 ? "" : `<figure class="wide" tabindex="0">${await ratesSvg(curve.points)}</figure>`;
   const task = network.classifies ? `classification in ${Math.max(2, network.spec.outputs)} classes` : "regression";
   return `<!doctype html>
 <html lang="en">
@@ -173,7 +196,7 @@ export async function reportHtml(parts: ReportParts): Promise<string> {
 <section><h2>Learning curves</h2>${drawn}</section>
 <section><h2>The three sets</h2>${figuresTable(parts)}</section>
 <section>${await judged(parts)}</section>
-<section><h2>Rate and gradient</h2>${rates}</section>
+<section><h2>Step by step</h2>${rates}</section>
 <section><h2>To make it again</h2>
 <pre>${escaped(command)}</pre>
 <p>The same data, settings and version give the fingerprint <code>${fingerprint}</code> on every machine.</p>

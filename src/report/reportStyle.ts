@@ -23,9 +23,13 @@ figure{margin:0}
 figure svg{display:block;width:100%;height:auto;border-radius:8px}
 figure.narrow{max-width:480px}
 .scroll{overflow-x:auto}
+.scroll table{min-width:min(100%,32rem)}
+.scroll table.confusion{min-width:0}
+:focus-visible{outline:3px solid var(--accent);outline-offset:3px}
+@media screen and (max-width:700px){.wide{overflow-x:auto}.wide svg{min-width:680px}}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.94rem;max-width:100%}
 caption{text-align:left;color:var(--muted);padding:0 0 8px;font-size:.9rem}
-th,td{padding:6px 12px;border-bottom:1px solid var(--line);text-align:right;vertical-align:top}
+th,td{padding:6px 12px;border-bottom:1px solid var(--line);text-align:right;vertical-align:top;white-space:nowrap}
 th:first-child,td:first-child{text-align:left}
 thead th{color:var(--muted);font-weight:600;border-bottom-width:2px}
 tbody th{font-weight:600}
@@ -41,7 +45,7 @@ pre{background:var(--panel);border:1px solid var(--line);border-radius:8px;paddi
 code{font:.94em ui-monospace,"SF Mono",Menlo,Consolas,"Liberation Mono",monospace}
 details{margin-top:12px}
 summary{cursor:pointer;color:var(--accent)}
-summary:focus-visible{outline:3px solid var(--accent);outline-offset:3px}
-td.text,th.text{text-align:left;overflow-wrap:anywhere}
-@media print{body{font-size:11pt}main{max-width:none;padding:0}h2{break-after:avoid}figure,table,.tiles{break-inside:avoid}.tiles li,.finding,pre,.confusion td{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+td.text,th.text{text-align:left;white-space:normal;overflow-wrap:anywhere}
+@page{margin:16mm}
+@media print{body{font-size:10pt}main{max-width:none;padding:0}details{display:none}h2,h3,caption{break-after:avoid}h2{margin-top:1.6em}figure,tr,.tiles,.confusion{break-inside:avoid}th,td{padding:3px 12px}.tiles li,.finding,pre,.confusion td{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;

@@ -4,10 +4,12 @@ import { describe, expect, test } from "vitest";
 import { adam, builtin, dense, Network, sgd, split, standardizer } from "../../src/index.ts";
 import { compareSvg } from "../../src/report/compareSvg.ts";
 import { raceSvg } from "../../src/report/raceSvg.ts";
+import { regressionFigures } from "../../src/report/regressionFigures.ts";
 import { reportHtml } from "../../src/report/reportHtml.ts";
 import { surfaces } from "../../src/surfaces/surfaces.ts";
+import { figure } from "../../src/training/numberText.ts";
 
-async function reported(name: "iris" | "diabetes", learningRate = 0.01) {
+async function reported(name: "iris" | "diabetes", learningRate = 0.01, plain = name === "iris") {
   const data = await builtin(name);
   const sets = split(data);
   const { train, validation, test } = sets;
@@ -21,7 +23,7 @@ async function reported(name: "iris" | "diabetes", learningRate = 0.01) {
     validation,
     test,
     epochs: 12,
-    optimizer: data.classes ? sgd({ learningRate }) : adam({ learningRate }),
+    optimizer: plain ? sgd({ learningRate }) : adam({ learningRate }),
   });
   const evaluations = {
     train: network.evaluate(train),
@@ -42,7 +44,7 @@ async function reported(name: "iris" | "diabetes", learningRate = 0.01) {
     fingerprint: network.fingerprint(),
     seconds: 1,
   });
-  return { html, document: parseHTML(html).document, run, network, evaluations };
+  return { html, document: parseHTML(html).document, run, network, evaluations, sets };
 }
 
 describe("reportHtml", () => {
@@ -96,6 +98,34 @@ describe("reportHtml", () => {
     expect(document.querySelector(".confusion")).toBeNull();
     expect(document.body.textContent).toContain("Predicted against true");
     expect(document.querySelectorAll(".cloud circle, circle.cloud").length).toBe(66);
+  });
+});
+
+describe("the report is honest and legible", () => {
+  test("of a regression that diverged at once", async () => {
+    const { html } = await reported("diabetes", 1e20, true);
+    expect(html).toContain("Diverged");
+    expect(html).toContain("no cost was a finite number");
+    expect(html).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  test("a regression's figures are in the target's own unit", async () => {
+    const { document, run, sets } = await reported("diabetes");
+    const { explained, error } = regressionFigures(sets.test.targets, run.network.predict(sets.test.inputs));
+    expect(error).toBeGreaterThan(30);
+    expect(document.querySelector(".tiles")?.textContent).toContain(figure(error));
+    expect(document.querySelector(".tiles")?.textContent).toContain(`${explained.toFixed(3)}R²`);
+    expect(regressionFigures([3, 3], [3, 4])).toEqual({ explained: Number.NaN, error: Math.SQRT1_2 });
+  });
+
+  test("one label per picture, none within; tables that scroll can be reached by keyboard", async () => {
+    const { document } = await reported("iris");
+    expect(document.querySelectorAll("svg[role=img][aria-label]").length).toBe(2);
+    expect(document.querySelectorAll("svg [aria-label]").length).toBe(0);
+    expect(document.querySelector("svg")?.getAttribute("aria-label")).toMatch(
+      /At the end training: [\d.]+ %, validation/,
+    );
+    for (const table of document.querySelectorAll(".scroll")) expect(table.getAttribute("tabindex")).toBe("0");
   });
 });
 

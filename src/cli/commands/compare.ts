@@ -1,6 +1,7 @@
 // `ravine compare`: the same network with several optimizers, or values of one flag, seed by seed. Knows no other command.
 import { bestOf } from "../../compare.ts";
 import { split } from "../../data/split.ts";
+import { findingTitles } from "../../report/findingTitles.ts";
 import { figure, percent } from "../../training/numberText.ts";
 import type { FitOptions } from "../../training/options.ts";
 import { runVariants, type Sets, type Spread, summariesOf, type Variant, type VariantRun } from "../../variants.ts";
@@ -181,7 +182,7 @@ export async function compare(data: string, flags: Readonly<Record<string, unkno
       );
       const found = new Map(
         runs.flatMap(({ name, diagnosis }) =>
-          diagnosis.map(({ kind, message }) => [`${name}: ${kind}`, message] as const),
+          diagnosis.map(({ kind, message }) => [`${name}: ${findingTitles[kind].toLowerCase()}`, message] as const),
         ),
       );
       for (const [name, message] of found) say(`${name}: ${message}`);
