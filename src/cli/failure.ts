@@ -59,7 +59,8 @@ export function failureOf(
     let text = message;
     for (const [pattern, words] of flagsOf) text = text.replace(pattern, words);
     if (table !== undefined) text = text.replace(/^csv(?=[,:])/, table);
-    return new Failure(text, error instanceof MemoryError ? FAILED : code);
+    // a wrong option is met before the first step, whoever meets it
+    return new Failure(text, error instanceof MemoryError ? FAILED : error instanceof OptionError ? MISUSED : code);
   }
   if (
     error instanceof Error &&

@@ -87,6 +87,7 @@ export async function load(source: Source, settings: Settings): Promise<Loaded> 
   const loaded = source.kind === "table" ? await loadTable(source, settings) : await loadPlain(source, settings);
   const { data, target } = loaded;
   const { name } = source;
+  requirePoints(name, loaded.columns);
   if (data.classes && data.classes.length < 2)
     throw new Failure(
       `${name}: the target "${target}" has one class only (${data.classes[0]}). There is nothing to tell apart.`,
@@ -115,8 +116,35 @@ function rangeOf({ inputs, features, rows }: Dataset, at: number): [number, numb
 }
 
 const MOST_COLUMNS = 16;
-const names = (list: readonly string[]) =>
-  list.slice(0, 5).join(", ") + (list.length > 5 ? `, … (${list.length})` : "");
+const MOST_LETTERS = 40;
+const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+/** The first texts of a column, as many as have room. */
+function names(list: readonly string[]): string {
+  const shown: string[] = [];
+  for (const name of list.slice(0, 5)) {
+    if (shown.length > 0 && [...shown, name].join(", ").length > MOST_LETTERS) break;
+    shown.push(cut(name, MOST_LETTERS));
+  }
+  return shown.join(", ") + (shown.length < list.length ? `, … (${list.length})` : "");
+}
+
+/** What a reader should know of a text column: one text nearly per row is a name, from which nothing can be learnt. */
+function textNote(texts: number, rows: number, missing: string): string {
+  if (rows >= 20 && texts > 0.8 * rows) return "nearly every row has its own: leave it out?";
+  return missing;
+}
+
+/** 1,5 for 1.5 and 1,200 for 1200 would silently become texts, or classes. @throws {Failure} naming the column */
+function requirePoints(name: string, columns: readonly Column[]): void {
+  for (const column of columns) {
+    const texts = column.kind === "number" ? [] : (column.categories ?? []);
+    const comma = texts.find((text) => text.includes(","));
+    if (comma === undefined || !texts.every((text) => /^\s*[+-]?\d+(,\d+)*\s*$/.test(text))) continue;
+    throw new Failure(
+      `${name}, column "${column.name}": its numbers have commas (${comma}). Write them without: 1.5 for 1,5, and 1200 for 1,200.`,
+    );
+  }
+}
 
 /** Task, columns, kinds, ranges, classes and rows left out, as lines of text. */
 export function descriptionOf({ data, columns, source, target, fileRows }: Loaded): string {
@@ -147,12 +175,13 @@ export function descriptionOf({ data, columns, source, target, fileRows }: Loade
     if (column.kind === "target") continue;
     const missing = column.missing > 0 ? `${column.missing} missing` : "";
     if (column.kind === "text") {
-      table.push([column.name, `text: ${names(column.categories)}`, "", "", "", missing]);
+      const note = textNote(column.categories.length, rows, missing);
+      table.push([cut(column.name, MOST_LETTERS), `text: ${names(column.categories)}`, "", "", "", note]);
       at += column.categories.length;
     } else {
       const [low, mean, high] = rangeOf(data, at++);
       const note = low === high ? "constant: it tells nothing" : missing;
-      table.push([column.name, "number", figure(low), figure(mean), figure(high), note]);
+      table.push([cut(column.name, MOST_LETTERS), "number", figure(low), figure(mean), figure(high), note]);
     }
   }
   const more = table.length - 1 - MOST_COLUMNS;

@@ -54,6 +54,8 @@ export function optimizerOf(settings: Settings, given = settings.optimizer): Opt
   );
   const rate = settings.learningRate ?? (likeAdam.includes(name) ? ADAM_RATE : undefined);
   const { momentum } = settings;
+  if (momentum !== undefined && !["sgd", "rmsprop"].includes(name))
+    throw new Failure(`--momentum: ${name} takes none. Give it with --optimizer sgd or --optimizer rmsprop.`);
   return flagged("--optimizer", () =>
     optimizerFromJSON(
       name,
@@ -113,15 +115,26 @@ export function scheduleOf(given: string): AnySchedule {
     );
   }
   const options = Object.fromEntries(numbers.map((value, i) => [form.keys[i], value]));
-  return flagged("--schedule", () =>
-    scheduleFromJSON({ kind: name === "plateau" ? "plateau" : "schedule", name: form.name, options }),
-  );
+  try {
+    return scheduleFromJSON({ kind: name === "plateau" ? "plateau" : "schedule", name: form.name, options });
+  } catch (error) {
+    const { message } = error as Error;
+    const usage = [name, ...form.keys.map((key) => key.toUpperCase())].join(":");
+    throw new Failure(
+      message.includes("got undefined") ? `--schedule: got "${given}", expected ${usage}.` : `--schedule: ${message}`,
+    );
+  }
 }
 
 /** Refuses names that do not exist, before any data is read. @throws {Failure} naming the flag */
 export function requireParts({ activation, initializer, schedule, ...settings }: Settings): void {
   optimizerOf({ activation, ...settings });
   if (schedule !== undefined) scheduleOf(schedule);
+  if (schedule?.startsWith("plateau") && settings.validation === 0)
+    throw new Failure(
+      "--schedule: plateau watches the validation loss, and --validation is 0. Give --validation 0.15.",
+    );
+  flagged("--hidden", () => settings.hidden.map((units) => dense(units)));
   flagged("--activation", () => dense(1, { activation }));
   if (initializer !== undefined) flagged("--initializer", () => dense(1, { initializer }));
 }

@@ -37,6 +37,9 @@ const reasons: Readonly<Record<string, string>> = {
   diverged: "the cost was no longer finite",
 };
 
+/** Columns for the curves: labels to their left and a word to their right have room too. */
+const curveWidth = () => Math.max(16, Math.min(64, (process.stdout.columns || 88) - 24));
+
 /** A finding as lines of text. */
 export const findingText = ({ severity, message, remedy }: Diagnosis) => `${severity}: ${message}\n  → ${remedy}`;
 
@@ -129,7 +132,8 @@ export async function conclude(finished: Finished): Promise<number> {
     });
   } else {
     const { learningCurveText } = await import("../report/learningCurveText.ts");
-    if (curve.points.length > 1) speaker.say(`\n${await learningCurveText(curve, { color: hasColors() })}`);
+    if (curve.points.length > 1)
+      speaker.say(`\n${await learningCurveText(curve, { color: hasColors(), width: curveWidth() })}`);
     speaker.say(`\n${bold(summaryText(network, sets, evaluations))}\n`);
     speaker.say(
       `ended        ${reason}: ${reasons[reason]}, after ${run.steps.toLocaleString("en")} iterations in ${seconds.toFixed(1)} s`,

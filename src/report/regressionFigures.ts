@@ -21,4 +21,5 @@ export function regressionFigures(targets: ArrayLike<number>, predictions: Array
   return { explained: all === 0 ? Number.NaN : 1 - left / all, error: Math.sqrt(left / rows) };
 }
 
-export const explainedText = (explained: number): string => (Number.isNaN(explained) ? "–" : explained.toFixed(3));
+export const explainedText = (explained: number): string =>
+  Number.isNaN(explained) ? "–" : Number.isFinite(explained) ? explained.toFixed(3) : "−∞";

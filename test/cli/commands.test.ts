@@ -196,7 +196,7 @@ describe("ravine train", () => {
       reason: "diverged",
       diagnosis: [{ kind: "diverged", severity: "error" }],
     });
-    expect(stderr).toMatch(/diverged.*learning rate of 0\.01/);
+    expect(stderr).toMatch(/diverged.*--learning-rate 0\.01/);
   });
 
   test.each([

@@ -10,6 +10,7 @@ import { interruptible } from "../interruption.ts";
 import { descriptionOf, load } from "../load.ts";
 import { bold, requireWritable, sayDocument, speaker, tableText, writeWhole } from "../output.ts";
 import { fittingOf, networkOf, optimizerNames, requireParts } from "../parts.ts";
+import { countedProgress } from "../progress.ts";
 import {
   checkedSettings,
   flagOf,
@@ -103,6 +104,8 @@ export async function compare(data: string, flags: Readonly<Record<string, unkno
       throw new Failure(`--seeds: got "${seedsGiven}", expected a whole number from 1 to 1000.`);
     if (optimizers !== undefined && vary !== undefined)
       throw new Failure("--vary: give either --optimizers or --vary, not both.");
+    if (rest.optimizer !== undefined && vary === undefined)
+      throw new Failure("--optimizer: it goes with --vary. To compare optimizers, give --optimizers sgd,adam.");
     const settings = await readSettings(rest);
     const { svg, json, validation, test, seed } = settings;
     await requireWritable({ "--svg": svg });
@@ -125,19 +128,20 @@ export async function compare(data: string, flags: Readonly<Record<string, unkno
     running = true;
     const spec = networkOf(settings, sets.train, loaded.columns);
     const runs: VariantRun[] = [];
+    const all = seeds * Object.keys(variants).length;
+    const bar = countedProgress(all, json);
     const interrupted = await interruptible(async (signal) => {
       signal.addEventListener("abort", () => stop.abort());
       for (let own = seed; own < seed + seeds && !signal.aborted; own++) {
         for (const [name, variant] of Object.entries(variants)) {
           if (signal.aborted) break;
+          bar.show(runs.length, `${name}, seed ${own}`);
           const [run] = await runVariants(spec, sets, { [name]: variant }, [own], { signal });
           if (!signal.aborted) runs.push(run);
-          if (!json && !process.stderr.isTTY && runs.length % 5 === 0)
-            process.stderr.write(`${runs.length} of ${seeds * Object.keys(variants).length} runs\n`);
         }
       }
       return signal.aborted;
-    });
+    }).finally(() => bar.end());
     if (interrupted && runs.length === 0) return INTERRUPTED;
     const summaries = summariesOf(runs);
     const best = bestOf(summaries);
@@ -180,6 +184,7 @@ export async function compare(data: string, flags: Readonly<Record<string, unkno
       say(
         `\n* lowest ${sets.validation ? "validation" : "training"} loss${seeds > 1 ? `, median of ${seeds} seeds (lowest … highest)` : ""}; every seed: same initial weights, same batches`,
       );
+      if (interrupted) say(`interrupted after ${runs.length} of ${all} runs: the rest is missing here`);
       const found = new Map(
         runs.flatMap(({ name, diagnosis }) =>
           diagnosis.map(({ kind, message }) => [`${name}: ${findingTitles[kind].toLowerCase()}`, message] as const),
