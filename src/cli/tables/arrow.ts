@@ -1,10 +1,18 @@
 // Arrow IPC files and streams (Feather too) as the text of a table. Loaded when one is read; knows no target.
 import { readFile } from "node:fs/promises";
-import { tableFromIPC } from "@uwdata/flechette";
+import * as zlib from "node:zlib";
+import { type Codec, CompressionType, setCompressionCodec, tableFromIPC } from "@uwdata/flechette";
 import { Failure } from "../failure.ts";
+import { lz4Frame } from "./lz4.ts";
 import { headerText, rowsText } from "./rowsText.ts";
 
 const ROWS = 1 << 14;
+
+/** Node's own Zstandard came with 22.15. */
+const { zstdDecompressSync } = zlib as { zstdDecompressSync?: (bytes: Uint8Array) => Uint8Array };
+const reading = (decode: (bytes: Uint8Array) => Uint8Array): Codec => ({ decode, encode: (bytes) => bytes });
+setCompressionCodec(CompressionType.LZ4_FRAME, reading(lz4Frame));
+if (zstdDecompressSync) setCompressionCodec(CompressionType.ZSTD, reading(zstdDecompressSync));
 
 export async function* arrowText(path: string): AsyncGenerator<string> {
   const bytes = await readFile(path);
@@ -17,6 +25,10 @@ export async function* arrowText(path: string): AsyncGenerator<string> {
       yield rowsText(count, names.length, (row, column) => table.getChildAt(column).at(from + row));
     }
   } catch (error) {
-    throw new Failure(`${path}: it cannot be read as Arrow (${(error as Error).message}).`);
+    const { message } = error as Error;
+    const mend = message.includes("codec")
+      ? ' Save it with compression "lz4" or none, or take Node 22.15 or later.'
+      : "";
+    throw new Failure(`${path}: it cannot be read as Arrow (${message}).${mend}`);
   }
 }

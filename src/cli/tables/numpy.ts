@@ -14,8 +14,19 @@ interface NumpyArray {
 
 /** How many bytes an element has, and how it is read; little-endian but where the type says ">". */
 function elementOf(path: string, type: string) {
-  const [, order, kind, size] = /^([<>|=])([fiub])(\d+)$/.exec(type) ?? [];
+  const [, order, kind, size] = /^([<>|=])([fiubUS])(\d+)$/.exec(type) ?? [];
   const little = order !== ">";
+  if (kind === "U" || kind === "S") {
+    // texts of fixed length, filled up with zeros: 4 bytes per character, or 1
+    const width = kind === "U" ? 4 : 1;
+    const code = (view: DataView, at: number) => (width === 4 ? view.getUint32(at, little) : view.getUint8(at));
+    const read = (view: DataView, at: number) => {
+      const codes = Array.from({ length: Number(size) }, (_, i) => code(view, at + width * i));
+      while (codes[codes.length - 1] === 0) codes.pop();
+      return String.fromCodePoint(...codes);
+    };
+    return { bytes: width * Number(size), read };
+  }
   const bytes = Number(size);
   const readers: Readonly<Record<string, (view: DataView, at: number) => unknown>> = {
     f4: (view, at) => view.getFloat32(at, little),
@@ -33,7 +44,7 @@ function elementOf(path: string, type: string) {
   const read = readers[`${kind}${size}`];
   if (read === undefined)
     throw new Failure(
-      `${path}: its elements are of type ${type}; expected numbers (f4, f8, i1 … u8, b1). Save it with .astype("float32").`,
+      `${path}: its elements are of type ${type}; expected numbers (f4, f8, i1 … u8, b1) or texts (U, S). Save it with .astype("float32").`,
     );
   return { bytes, read };
 }

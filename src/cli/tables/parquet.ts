@@ -3,6 +3,7 @@ import { open } from "node:fs/promises";
 import * as zlib from "node:zlib";
 import { parquetMetadataAsync, parquetRead } from "hyparquet";
 import { Failure } from "../failure.ts";
+import { lz4Block } from "./lz4.ts";
 import { headerText, rowsText } from "./rowsText.ts";
 
 const ROWS = 1 << 14;
@@ -12,6 +13,7 @@ const { zstdDecompressSync } = zlib as { zstdDecompressSync?: (bytes: Uint8Array
 const compressors = {
   GZIP: (bytes: Uint8Array): Uint8Array => zlib.gunzipSync(bytes),
   BROTLI: (bytes: Uint8Array): Uint8Array => zlib.brotliDecompressSync(bytes),
+  LZ4_RAW: lz4Block,
   ...(zstdDecompressSync && { ZSTD: (bytes: Uint8Array): Uint8Array => zstdDecompressSync(bytes) }),
 };
 
@@ -50,7 +52,11 @@ export async function* parquetText(path: string): AsyncGenerator<string> {
     }
   } catch (error) {
     if (error instanceof Failure || (error as NodeJS.ErrnoException).code) throw error;
-    throw new Failure(`${path}: it cannot be read as Parquet (${(error as Error).message}).`);
+    const { message } = error as Error;
+    const mend = message.includes("codec")
+      ? ' Save it with compression "snappy" or "gzip", or take Node 22.15 or later.'
+      : "";
+    throw new Failure(`${path}: it cannot be read as Parquet (${message}).${mend}`);
   } finally {
     await handle.close();
   }
