@@ -156,8 +156,31 @@ function underfitting({ constantLoss, hiddenLayers }: Evidence, last: CurvePoint
   };
 }
 
+/** Weights that say nothing of validation rows, while the training rows are known: the lowest validation loss was the first. */
+function learntByHeart(
+  evidence: Evidence,
+  seen: CurvePoint & { validation: SetFigures },
+  trained: number,
+): Diagnosis[] {
+  const { constantLoss } = evidence;
+  const { validation, epoch } = seen;
+  if (!(validation.loss > 0.97 * constantLoss && trained < 0.5 * constantLoss && skill(validation, evidence) < 0.1))
+    return [];
+  return [
+    {
+      kind: "overfitting",
+      severity: "warning",
+      epoch,
+      message: `The validation loss was never better than ${figure(validation.loss)}, where ignoring the inputs costs ${figure(constantLoss)}, while the training loss fell to ${figure(trained)}: the training rows were learnt by heart.`,
+      remedy:
+        "Look at the inputs: leave out columns that name the row, and bring those that tell the target. More rows, dropout({ keep: 0.8 }), l2: 1e-3 or a smaller network help.",
+    },
+  ];
+}
+
 /** Validation loss beyond its lowest, by more than its sampling error, while the training loss goes on falling. */
-function overfitting({ reason, points, restored, rows }: Evidence): Diagnosis[] {
+function overfitting(evidence: Evidence): Diagnosis[] {
+  const { reason, points, restored, rows } = evidence;
   if (rows.validation !== undefined && rows.validation < 2) return []; // of one row there is no sampling error
   const seen = points.filter(
     (point): point is CurvePoint & { validation: SetFigures } => point.validation !== undefined,
@@ -177,7 +200,8 @@ function overfitting({ reason, points, restored, rows }: Evidence): Diagnosis[] 
   // the two losses are of the same rows, so their difference is surer than this error says: beside a large gap less will do
   const gap = (ended - trained) / (after[after.length - 1].validation.lossStandardError || Number.POSITIVE_INFINITY);
   const needed = restored ? 3 : gap > 4 ? 1 : 1.5;
-  if (!(rise > needed * error && rise > 0.15 * validation.loss && trained < train.loss)) return [];
+  if (!(rise > needed * error && rise > 0.15 * validation.loss && trained < train.loss))
+    return learntByHeart(evidence, seen[best], trained);
   return [
     {
       kind: "overfitting",

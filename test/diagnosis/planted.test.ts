@@ -155,6 +155,18 @@ describe("a planted failure is found:", () => {
     expect(found?.remedy).toMatch(/earlyStopping.*dropout/);
   });
 
+  test("rows learnt by heart: the validation loss never beat ignoring the inputs, and the best weights are back", async () => {
+    const inputs = Array.from({ length: 120 }, (_, row) => Array.from({ length: 120 }, (__, i) => (i === row ? 1 : 0)));
+    const targets = Array.from(noise(120, 6), (v) => (v > 0 ? 1 : 0));
+    const names = dataset({ inputs, targets, classes: ["no", "yes"] });
+    const fit = { epochs: 100, optimizer: adam({ learningRate: 0.003 }), earlyStopping: { patience: 30 } };
+    const [found] = (await trained(names, { fit })).diagnosis;
+    expect(found).toMatchObject({ kind: "overfitting", severity: "warning" });
+    expect(found.message).toMatch(
+      /never better than 0\.\d+, where ignoring the inputs costs 0\.69\d?.*learnt by heart/,
+    );
+  });
+
   test.each(["circles", "spiral"])(
     "underfitting of a linear network on %s, and none with a hidden layer",
     async (name) => {
