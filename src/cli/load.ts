@@ -1,14 +1,12 @@
 // Data to train on, and in words what was read. Knows no network.
-import { readFile, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
 import { builtin } from "../data/builtin.ts";
 import { type Column, featureNamesOf } from "../data/columns.ts";
 import { csv } from "../data/csv.ts";
 import { csvRows } from "../data/csvRows.ts";
 import { type Dataset, frozenDataset } from "../data/dataset.ts";
-import { idx } from "../data/idx.ts";
 import { figure } from "../training/numberText.ts";
 import { Failure } from "./failure.ts";
+import { labelledImages } from "./images.ts";
 import { tableText } from "./output.ts";
 import type { Settings } from "./settings.ts";
 import type { Source } from "./source.ts";
@@ -29,16 +27,6 @@ function columnsFor(data: Dataset, target: string): Column[] {
     ...names.map((name) => ({ name, kind: "number" as const, missing: 0 })),
     { name: target, kind: "target", ...(data.classes && { categories: data.classes }), missing: 0 },
   ];
-}
-
-/** The labels that belong to images: train-images-idx3-ubyte → train-labels-idx1-ubyte, packed or not. */
-async function labelsOf(path: string): Promise<string> {
-  const name = basename(path).replace("images", "labels").replace("idx3", "idx1");
-  for (const candidate of [name, `${name}.gz`, name.replace(/\.gz$/, "")]) {
-    const file = join(dirname(path), candidate);
-    if (file !== path && (await stat(file).catch(() => undefined))?.isFile()) return file;
-  }
-  throw new Failure(`${path}: these are images; their labels were looked for as ${name}. Name them with --labels.`);
 }
 
 async function loadTable(source: Source & { kind: "table" }, settings: Settings): Promise<Loaded> {
@@ -67,9 +55,7 @@ async function loadTable(source: Source & { kind: "table" }, settings: Settings)
 
 async function loadPlain(source: Exclude<Source, { kind: "table" }>, settings: Settings): Promise<Loaded> {
   const data =
-    source.kind === "builtin"
-      ? await builtin(source.name)
-      : await idx(await readFile(source.path), await readFile(settings.labels ?? (await labelsOf(source.path))));
+    source.kind === "builtin" ? await builtin(source.name) : await labelledImages(source.path, settings.labels);
   const target = "target";
   if (settings.target !== undefined && settings.target !== target)
     throw new Failure(`--target: ${source.name} has its own target, called "target". Leave the flag out.`);

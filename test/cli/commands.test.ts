@@ -368,3 +368,30 @@ describe("ravine", () => {
     }
   });
 });
+
+describe("IDX images", () => {
+  const images = (rows: number) => {
+    const head = Buffer.alloc(16);
+    for (const [i, value] of [2051, rows, 2, 2].entries()) head.writeUInt32BE(value, 4 * i);
+    return Buffer.concat([
+      head,
+      Buffer.from(Array.from({ length: 4 * rows }, (_, i) => ((i >> 2) % 2) * 200 + (i % 7))),
+    ]);
+  };
+  const labels = (rows: number) => {
+    const head = Buffer.alloc(8);
+    for (const [i, value] of [2049, rows].entries()) head.writeUInt32BE(value, 4 * i);
+    return Buffer.concat([head, Buffer.from(Array.from({ length: rows }, (_, i) => i % 2))]);
+  };
+
+  test("are predicted too, with a score where their labels lie beside them", async () => {
+    writeFileSync(path("train-images-idx3-ubyte"), images(80));
+    writeFileSync(path("train-labels-idx1-ubyte"), labels(80));
+    writeFileSync(path("new-images-idx3-ubyte.gz"), gzipSync(images(6)));
+    await document(["train", "train-images-idx3-ubyte", "--no-report", "--epochs", "30", "--out", "i.safetensors"]);
+    const seen = await ravine(["predict", "i.safetensors", "train-images-idx3-ubyte"]);
+    expect(seen).toMatchObject({ code: 0, stderr: "80 rows predicted; 100.0 % of 80 rows right\n" });
+    const unseen = await ravine(["predict", "i.safetensors", "new-images-idx3-ubyte.gz"]);
+    expect(unseen).toMatchObject({ code: 0, stdout: "prediction\n0\n1\n0\n1\n0\n1\n", stderr: "6 rows predicted\n" });
+  });
+});

@@ -6,12 +6,21 @@ import type { Dataset } from "../../data/dataset.ts";
 import { Network } from "../../network.ts";
 import { figure, percent } from "../../training/numberText.ts";
 import { Failure, failureOf } from "../failure.ts";
+import { labelledImages } from "../images.ts";
 import { sayDocument, tableText } from "../output.ts";
 import { type Source, sourceOf } from "../source.ts";
 
+/** What each kind of point means to a reader. */
+const meanings: Readonly<Record<string, string>> = {
+  minimum: "the gradient is about 0, and no direction goes down",
+  saddle: "the gradient is about 0, and some directions go up while others go down",
+  plateau: "the gradient is about 0, and hardly any direction is curved",
+  "not critical": "the gradient is not 0: the cost can still be lowered by going downhill",
+};
+
 async function dataFor(path: string, network: Network, source: Source): Promise<Dataset> {
   if (source.kind === "builtin") return builtin(source.name);
-  if (source.kind === "idx") throw new Failure(`${source.name}: curvature reads tables and built-in sets.`);
+  if (source.kind === "idx") return labelledImages(source.path, undefined);
   if (!network.model.columns)
     throw new Failure(
       `${path}: this model does not know its columns, so tables cannot be read for it. Train it from a table.`,
@@ -56,7 +65,7 @@ export async function curvature(
     }
     const { kind, evidence, negative, zero, positive, index, smallest, largest, gradientNorm, cost, exact } = found;
     const rows = [
-      ["kind of point", kind],
+      ["kind of point", `${kind}: ${meanings[kind]}`],
       ["cost", figure(cost)],
       ["gradient norm", figure(gradientNorm)],
       ["smallest eigenvalue", figure(smallest)],

@@ -8,6 +8,7 @@ import { type CsvSource, csvRows } from "../../data/csvRows.ts";
 import { Network } from "../../network.ts";
 import { figure, percent } from "../../training/numberText.ts";
 import { FAILED, Failure, failureOf } from "../failure.ts";
+import { images } from "../images.ts";
 import { pendingFile, requireWritable } from "../output.ts";
 import { type Source, sourceOf } from "../source.ts";
 
@@ -38,9 +39,10 @@ async function* piecesOf(path: string, network: Network, source: Source): AsyncG
     yield* applyPieces(own, source.open(), { targets: "present" });
     return;
   }
-  if (source.kind === "idx")
-    throw new Failure(`${source.name}: predict reads tables. Convert the images to .npy, CSV, Parquet or Arrow.`);
-  const { inputs, targets, rows, features } = await builtin(source.name);
+  const data = source.kind === "idx" ? await images(source.path) : await builtin(source.name);
+  const { inputs, rows, features } = data;
+  // labels that are other classes than the model's say nothing of it
+  const targets = String(data.classes) === String(network.model.classes) ? data.targets : [];
   if (features !== spec.inputs)
     throw new Failure(`${source.name}: it has ${features} inputs, but the model takes ${spec.inputs}.`);
   yield { inputs, rows, targets };
