@@ -2,9 +2,9 @@
 import { areaY, axisX, axisY, gridX, gridY, lineY, plot } from "@observablehq/plot";
 import type { Curve, SetFigures } from "../training/curve.ts";
 import { figure } from "../training/numberText.ts";
-import { decades } from "./decades.ts";
 import { blankDocument, escaped, framed, placed } from "./frame.ts";
 import { dashes, paletteSize, paletteStyle } from "./palette.ts";
+import { decades, wholeText } from "./ticks.ts";
 
 export interface ComparedRun {
   readonly name: string;
@@ -76,6 +76,7 @@ function panelOf(document: Document, series: readonly (readonly Point[])[], perc
         tickSize: 0,
         className: "axis",
         ticks: 5,
+        tickFormat: wholeText,
       }),
       axisY({
         label: null,

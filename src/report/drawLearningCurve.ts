@@ -1,11 +1,12 @@
 // Draws the learning curve with Observable Plot on a document without a browser. Loaded when a picture is asked for; knows no file.
 import { areaY, axisX, axisY, dot, gridX, gridY, lineY, plot, ruleX } from "@observablehq/plot";
 import type { Curve } from "../training/curve.ts";
-import { decades } from "./decades.ts";
+import { counted } from "../training/numberText.ts";
 import { escaped, FONT, placed } from "./frame.ts";
 import type { ReadLearningCurveSvgOptions } from "./learningCurveSvg.ts";
 import { type Series, type SetName, seriesOf, setLabels, wantsLogarithm } from "./series.ts";
 import { styleOf } from "./theme.ts";
+import { decades, wholeText } from "./ticks.ts";
 
 const HEAD = 112;
 const FOOT = 14;
@@ -61,6 +62,7 @@ function drawPanel(document: Document, panel: Panel, size: { width: number; heig
         tickSize: 0,
         className: "axis",
         ticks: 6,
+        tickFormat: wholeText,
       }),
       axisY({
         label: null,
@@ -144,7 +146,7 @@ export async function drawLearningCurve(curve: Curve, options: ReadLearningCurve
   const rule = best === null ? "" : "; the vertical line: lowest validation cost";
   const subtitle =
     options.subtitle ??
-    `${last.step.toLocaleString("en")} iterations, ${figure(last.epoch)} epochs; bands: ± 1 standard error${rule}`;
+    `${counted(last.step, "iteration")}, ${counted(Number(figure(last.epoch)), "epoch")}; bands: ± 1 standard error${rule}`;
   const names = costs.map(({ set }) => set);
   const spoken = names.map((set) => lastOf(curve, set)).join(", ");
   return [

@@ -76,6 +76,8 @@ function runner(pixels: readonly [number, number][], steps: number, at: number, 
   );
 }
 
+const valueText = (value: number) => (Number.isFinite(value) ? figure(value) : "no longer finite");
+
 /** The picture, as an SVG document that moves by itself. Surfaces of more than two numbers are cut at their minimum. */
 export async function raceSvg(surface: Surface, paths: readonly RacePath[], options: RaceSvgOptions): Promise<string> {
   const { title, seconds = 8 } = options;
@@ -125,7 +127,7 @@ export async function raceSvg(surface: Surface, paths: readonly RacePath[], opti
     ? `<path d="M0,-9L2.5,-2.8 9,-2.8 3.8,1.4 5.8,8 0,4 -5.8,8 -3.8,1.4 -9,-2.8 -2.5,-2.8Z" transform="translate(${x.apply(minimum[0])},${y.apply(minimum[1])})" fill="#f2c230" stroke="#5c4600"/>`
     : "";
   const legend = paths.map(({ name, values, path }, i) => {
-    const end = figure(values[values.length - 1]);
+    const end = valueText(values[values.length - 1]);
     const lost = hasLeft(path[path.length - 1]);
     const top = HEAD + 20 + 48 * i;
     return (
@@ -141,7 +143,7 @@ export async function raceSvg(surface: Surface, paths: readonly RacePath[], opti
   const subtitle =
     options.subtitle ??
     `${steps} steps; contours at equal shares of the area${minimum ? "; the star: the minimum" : ""}`;
-  const description = `${subtitle}. ${paths.map(({ name, path, values }) => `${name}: ${hasLeft(path[path.length - 1]) ? "left the picture" : "stayed"}, value ${figure(values[values.length - 1])}`).join("; ")}`;
+  const description = `${subtitle}. ${paths.map(({ name, path, values }) => `${name}: ${hasLeft(path[path.length - 1]) ? "left the picture" : "stayed"}, value ${valueText(values[values.length - 1])}`).join("; ")}`;
   return framed({ title, subtitle, description, width: WIDTH, height, style: paletteStyle + bandStyle() + still }, [
     clip,
     ground,

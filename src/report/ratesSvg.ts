@@ -2,8 +2,8 @@
 import { axisX, axisY, gridX, gridY, line, plot } from "@observablehq/plot";
 import type { CurvePoint } from "../training/curve.ts";
 import { figure } from "../training/numberText.ts";
-import { decades } from "./decades.ts";
 import { blankDocument, framed, placed } from "./frame.ts";
+import { decades, wholeText } from "./ticks.ts";
 
 const WIDTH = 960;
 const HEIGHT = 220;
@@ -53,6 +53,7 @@ function panel(
         tickSize: 0,
         className: "axis",
         ticks: 5,
+        tickFormat: wholeText,
       }),
       axisY({ label: null, tickSize: 0, className: "axis", ticks, text: figure }),
       line(points, { x: "step", y: "value", className: "line train", strokeWidth: 2, curve }),

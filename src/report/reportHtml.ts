@@ -74,7 +74,7 @@ function tiles(parts: ReportParts): string {
         ? tile(figure(regression.error), `typical error (RMS) on ${where}, in the target's unit`) +
           tile(explainedText(regression.explained), `R² on ${where}: the share of the variance explained`)
         : tile(figure(evaluation.loss), `loss of ${where}`);
-  return `<ul class="tiles">${first}${tile((last?.step ?? 0).toLocaleString("en"), `iterations, ${figure(last?.epoch ?? 0)} epochs`)}${tile(`${seconds.toFixed(1)} s`, `ended because ${reasons[reason]}`)}${tile(fingerprint.slice(0, 8), `fingerprint (${fingerprint})`)}</ul>`;
+  return `<ul class="tiles">${first}${tile((last?.step ?? 0).toLocaleString("en"), `${last?.step === 1 ? "iteration" : "iterations"}, ${counted(Number(figure(last?.epoch ?? 0)), "epoch")}`)}${tile(`${seconds.toFixed(1)} s`, `ended because ${reasons[reason]}`)}${tile(fingerprint.slice(0, 8), `fingerprint (${fingerprint})`)}</ul>`;
 }
 
 function figuresTable(parts: ReportParts): string {
@@ -91,7 +91,7 @@ function figuresTable(parts: ReportParts): string {
     if (!data || !evaluation) return [];
     // the curve's point at these weights knows the loss's sampling error
     const point = curve.points.map((p) => p[name]).find((f): f is SetFigures => f?.loss === evaluation.loss);
-    const error = point ? ` ± ${figure(point.lossStandardError)}` : "";
+    const error = point && Number.isFinite(point.lossStandardError) ? ` ± ${figure(point.lossStandardError)}` : "";
     const accuracy = classifies
       ? `<td>${percent(evaluation.accuracy ?? 0)} ± ${percent(sampling(evaluation.accuracy ?? 0, data.rows))}</td>`
       : "";

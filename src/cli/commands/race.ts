@@ -87,7 +87,9 @@ export async function race(name: string, flags: Readonly<Record<string, unknown>
     }));
     if (flags.json) sayDocument({ command: "race", surface: name, start, steps, results, files: { svg: out } });
     else {
-      const rows = results.map(({ name: racer, value, end }) => [racer, figure(value), end.map(figure).join(", ")]);
+      const rows = results.map(({ name: racer, value, end }) =>
+        Number.isFinite(value) ? [racer, figure(value), end.map(figure).join(", ")] : [racer, "diverged", "–"],
+      );
       console.log(tableText([["optimizer", "value", "where"], ...rows], [false, true, false]));
       console.log(`\nthe picture: ${out}`);
     }
