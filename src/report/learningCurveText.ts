@@ -30,6 +30,14 @@ function sampled({ samples }: Series, width: number, from: number, to: number): 
   });
 }
 
+/** Digits that tell the labels of a narrow range apart: 2 … 5. */
+function digitsFor(series: readonly Series[]): number {
+  const values = series.flatMap(({ samples }) => samples.map(({ value }) => value));
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const needed = Math.ceil(Math.log10((5 * Math.max(Math.abs(low), Math.abs(high))) / (high - low)));
+  return Number.isFinite(needed) ? Math.min(5, Math.max(2, needed)) : 2;
+}
+
 /** Iterations under the drawing: the first, the middle and the last. */
 function axis(width: number, from: number, to: number): string {
   const cells = Array<string>(width + 1).fill(" ");
@@ -62,9 +70,10 @@ export async function learningCurveText(curve: Curve, options?: LearningCurveTex
     const series = seriesOf("learningCurveText", curve, figure, 4 * width);
     if (series.length === 0) continue;
     const logarithmic = figure === "cost" && wantsLogarithm(series);
+    const digits = digitsFor(series);
     const label = (value: number) => {
       if (figure === "accuracy") return `${(100 * value).toFixed(1)} %`;
-      const cost = Number((logarithmic ? 10 ** value : value).toPrecision(2));
+      const cost = Number((logarithmic ? 10 ** value : value).toPrecision(digits));
       return Math.abs(cost) < 1e-4 && cost !== 0 ? cost.toExponential() : cost.toString();
     };
     const from = points[0].step;

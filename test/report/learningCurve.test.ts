@@ -97,6 +97,13 @@ describe("learningCurveText", () => {
     for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(70);
   });
 
+  test("labels of a narrow range differ", async () => {
+    const text = await learningCurveText(curveOf(20, { train: (s) => 0.69 + 0.01 / s }));
+    const labels = [...text.matchAll(/^ *([\d.]+) [┤┼·]/gm)].map(([, label]) => label);
+    expect(labels.length).toBeGreaterThan(3);
+    expect(new Set(labels).size).toBe(labels.length);
+  });
+
   test("colours sets where it is asked to", async () => {
     expect(await learningCurveText(curveOf(3, three), { color: true })).toContain("\x1b[94m");
   });
