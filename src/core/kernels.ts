@@ -98,6 +98,7 @@ export interface KernelOperands {
   readonly sgdUpdate: { readonly parameters: "address"; readonly gradients: "address"; readonly rates: "address"; readonly cursor: "address"; readonly count: "count" };
   readonly momentumUpdate: { readonly parameters: "address"; readonly gradients: "address"; readonly velocity: "address"; readonly scalars: "address"; readonly settings: "address"; readonly rates: "address"; readonly cursor: "address"; readonly count: "count" };
   readonly accuracyForward: { readonly correct: "address"; readonly predictions: "address"; readonly targets: "address"; readonly rows: "count"; readonly width: "count" };
+  readonly hashForward: { readonly hash: "address"; readonly values: "address"; readonly count: "count" };
 }
 
 /** A kernel a line: its file, its name, its addresses; its counts. */
@@ -198,6 +199,7 @@ optimizers/rmsprop rmspropUpdate parameters gradients squares means velocity set
 optimizers/sgd sgdUpdate parameters gradients rates cursor; count
 optimizers/sgd momentumUpdate parameters gradients velocity scalars settings rates cursor; count
 metrics/accuracy accuracyForward correct predictions targets; rows width
+metrics/hash hashForward hash values; count
 `;
 
 export const denseScratchBytes = 430592;

@@ -6,21 +6,27 @@ import { compileCore, wasmCore } from "./wasm.ts";
 
 let compiled: Promise<CompiledCore> | undefined;
 
+type Form = typeof embedded;
+
+/** Whether the package gave a compiled module: workerd and edge runtimes compile no bytes. */
+const isModule = (form: Form): form is WebAssembly.Module => typeof form !== "string" && !ArrayBuffer.isView(form);
+
 /** The bytes of an embedded core. A plain loop: `Uint8Array.from` with a function takes some 4 ms more on a cold engine. */
-function opened(base64: string): Promise<Uint8Array<ArrayBuffer>> {
-  const characters = atob(base64);
+async function bytesOf(form: Exclude<Form, WebAssembly.Module>): Promise<Uint8Array<ArrayBuffer>> {
+  if (typeof form !== "string") return form;
+  const characters = atob(form);
   const bytes = new Uint8Array(characters.length);
   for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
   return inflate(bytes, "deflate-raw");
 }
 
+async function loadEmbedded(): Promise<CompiledCore> {
+  return isModule(embedded) ? wasmCore("wasm", embedded) : compileCore("wasm", await bytesOf(embedded));
+}
+
 /** The core that the package carries, compiled once. */
 export function defaultCore(): Promise<CompiledCore> {
-  // workerd and edge runtimes compile no bytes: there the package imports a module
-  compiled ??=
-    typeof embedded === "string"
-      ? opened(embedded).then((bytes) => compileCore("wasm", bytes))
-      : Promise.resolve(wasmCore("wasm", embedded));
+  compiled ??= loadEmbedded();
   return compiled;
 }
 
@@ -39,8 +45,8 @@ async function insteadOfRelaxed(why: string): Promise<CompiledCore> {
 async function loadRelaxed(): Promise<CompiledCore> {
   // a chunk of its own, loaded only here
   const { default: form } = await import("#relaxed");
-  if (typeof form !== "string") return wasmCore("relaxed", form);
-  const bytes = await opened(form);
+  if (isModule(form)) return wasmCore("relaxed", form);
+  const bytes = await bytesOf(form);
   if (!WebAssembly.validate(bytes)) return insteadOfRelaxed("this engine knows no relaxed SIMD.");
   return compileCore("relaxed", bytes);
 }

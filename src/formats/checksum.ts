@@ -1,4 +1,4 @@
-// Short hashes that tell equal from changed: FNV-1a, 64 bits, over bytes or over 32-bit words. Knows no format.
+// Short hashes that tell equal from changed: FNV-1a, 64 bits. Knows no format.
 
 const PRIME_LOW = 0x1b3; // the prime is 2⁴⁰ + 0x1b3
 
@@ -10,9 +10,8 @@ export class Fnv {
   #high = 0xcbf29ce4;
   #low = 0x84222325;
 
-  /** One unit: a byte as FNV-1a has it, or a whole 32-bit word where speed counts more than being the published hash. */
-  add(unit: number): void {
-    const low = (this.#low ^ unit) >>> 0;
+  add(byte: number): void {
+    const low = (this.#low ^ byte) >>> 0;
     // (high, low) × prime mod 2⁶⁴: low · 2⁴⁰ reaches only the upper word, as low << 8
     const product = low * PRIME_LOW;
     this.#high = (Math.imul(this.#high, PRIME_LOW) + Math.floor(product / 2 ** 32) + (low << 8)) >>> 0;
@@ -21,13 +20,6 @@ export class Fnv {
 
   bytes(values: Uint8Array): this {
     for (let i = 0; i < values.length; i++) this.add(values[i]);
-    return this;
-  }
-
-  /** Floats by their bit patterns, a word each; every NaN counts as 0x7fc00000, since engines keep different bits in it. */
-  words(values: Float32Array): this {
-    const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
-    for (let i = 0; i < bits.length; i++) this.add(values[i] === values[i] ? bits[i] : 0x7fc00000);
     return this;
   }
 

@@ -3,9 +3,9 @@ import type { Tensor } from "../core/core.ts";
 import { DataError } from "../core/errors.ts";
 import type { Pace } from "../core/pace.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { Fnv } from "../formats/checksum.ts";
 import { requireFits } from "./evaluate.ts";
 import type { Model } from "./model.ts";
+import { TableHash } from "./tableHash.ts";
 import { readTargets, standardiseTargets, type TargetForm } from "./targets.ts";
 
 const PIECE_NUMBERS = 1 << 18;
@@ -21,7 +21,7 @@ export interface Tables {
   readonly inputs: Tensor;
   readonly targets: Tensor;
   readonly form: TargetForm;
-  /** a hash of each set's raw rows and targets, by which a checkpoint knows its data */
+  /** a hash of each set's rows and targets as they stand in the table, by which a checkpoint knows its data */
   readonly hashes: Readonly<Record<string, string>>;
   readonly sets: readonly TableSet[];
 }
@@ -96,17 +96,20 @@ export async function takeTables(model: Model, given: GivenSets, form: TargetFor
   const targets = arena.take("tableTargets", "float32", rows * perRow, { zeroed: false });
   const hashes: Record<string, string> = {};
   for (const { name, first } of sets) {
-    const hash = new Fnv();
+    const hash = new TableHash(arena);
     const data = given[name] as Dataset;
     const where = placeOf(given, name);
     await pace.pieces(data.rows, Math.max(1, Math.floor(PIECE_NUMBERS / spec.inputs)), (from, to) => {
       const part = data.inputs.subarray(from * spec.inputs, to * spec.inputs);
-      requireFinite(where, part, spec.inputs, from, data.featureNames);
-      core.write(inputs, standardizer ? standardizer.applyRows(part, to - from) : part, (first + from) * spec.inputs);
+      const rows = standardizer ? standardizer.applyRows(part, to - from) : part;
+      const at = (first + from) * spec.inputs;
+      core.write(inputs, rows, at);
+      if (!hash.add(inputs, at, rows.length))
+        for (const values of [part, rows]) requireFinite(where, values, spec.inputs, from, data.featureNames);
       const values = data.targets.subarray(from * perRow, to * perRow);
-      hash.words(part).words(values);
       const read = readTargets(`${where}, targets`, spec.loss, form, spec.outputs, values, from);
       core.write(targets, form === "values" ? standardiseTargets(standardizer, read) : read, (first + from) * perRow);
+      hash.add(targets, (first + from) * perRow, values.length);
     });
     hashes[name] = hash.digest();
   }

@@ -1,4 +1,4 @@
-// Twins of assembly/metrics: rows whose class is predicted right. Knows no loss.
+// Twins of assembly/metrics: rows whose class is predicted right, and the hash of a table. Knows no loss.
 import type { TwinsOf } from "./twin.ts";
 
 /** Index of the largest of a row, the first of equals; with one column 1 where it lies above `middle`. */
@@ -7,6 +7,14 @@ function chosen(row: Float64Array, middle: number): number {
   let best = 0;
   for (let c = 1; c < row.length; c++) if (row[c] > row[best]) best = c;
   return best;
+}
+
+const float = new Float32Array(1);
+const word = new Uint32Array(float.buffer);
+/** The bits of a number as the core stores it. */
+function wordOf(value: number): number {
+  float[0] = value;
+  return word[0];
 }
 
 export const metricTwins = {
@@ -18,4 +26,15 @@ export const metricTwins = {
       if (chosen(predicted, 0) === chosen(wanted, 0.5)) m[correct]++;
     }
   },
-} as const satisfies TwinsOf<"accuracyForward">;
+
+  /** FNV-1a with 64 bits over the numbers' float32 words; hash: the lower word, the upper one, and how many are not finite */
+  hashForward(m, { hash, values, count }) {
+    let h = (BigInt(m[hash + 1]) << 32n) | BigInt(m[hash]);
+    for (const value of m.subarray(values, values + count)) {
+      h = BigInt.asUintN(64, (h ^ BigInt(wordOf(value))) * 0x100000001b3n);
+      if (!Number.isFinite(value)) m[hash + 2]++;
+    }
+    m[hash] = Number(h & 0xffffffffn);
+    m[hash + 1] = Number(h >> 32n);
+  },
+} as const satisfies TwinsOf<"accuracyForward" | "hashForward">;

@@ -8,6 +8,7 @@ import { type GivenSets, requireSets } from "../network/tables.ts";
 import { type PlainOptions, plainOptions, requireSameData, writeCheckpoint } from "./checkpoint.ts";
 import { CostLog, type Curve, type CurvePoint } from "./curve.ts";
 import type { Diagnosis } from "./diagnosis.ts";
+import type { RunFigures } from "./evidence.ts";
 import { type Limits, trainOn } from "./loop.ts";
 import { type FitOptions, type ReadFitOptions, readFitOptions } from "./options.ts";
 import { RunMemory } from "./runMemory.ts";
@@ -51,7 +52,7 @@ export class Run<N extends { readonly model: Model }> {
   readonly network: N;
   readonly curve: Curve;
   readonly reason: Reason;
-  /** What went wrong or could go better, with evidence and remedy, the gravest first; empty for a healthy run. */
+  /** What went wrong or could go better, with evidence and remedy, the gravest first; empty for a healthy run, and for one of fewer than 5 steps. */
   readonly diagnosis: readonly Diagnosis[];
   /** Why another core than the one asked for computed, where it did. */
   readonly note?: string;
@@ -126,6 +127,19 @@ export class Run<N extends { readonly model: Model }> {
 
 const restoringReasons: readonly Reason[] = ["epochs", "patience", "converged"];
 
+/** Of fewer steps nothing can be said but that the run diverged; neither code nor time is spent on them. */
+const FEWEST_JUDGED = 5;
+
+async function diagnosisOf(
+  model: Model,
+  given: GivenSets,
+  figures: RunFigures,
+  pace: Pace,
+): Promise<readonly Diagnosis[]> {
+  if (figures.batchLoss.length < FEWEST_JUDGED && figures.reason !== "diverged") return Object.freeze([]);
+  return (await import("./judge.ts")).judge(model, given, figures, pace);
+}
+
 /** Opens the memory, trains from the parts' state to a limit, and leaves the last or the best weights in the network. */
 export async function runFrom<N extends { readonly model: Model }>(
   network: N,
@@ -165,8 +179,7 @@ export async function runFrom<N extends { readonly model: Model }>(
       restored,
       classWeights: options.classWeights !== undefined,
     };
-    const { judge } = await import("./judge.ts");
-    const diagnosis = await judge(model, given, figures, pace);
+    const diagnosis = await diagnosisOf(model, given, figures, pace);
     return new Run(network, { ...parts, hashes: memory.hashes }, reason, diagnosis);
   });
 }

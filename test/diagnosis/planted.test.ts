@@ -233,13 +233,18 @@ describe("a diagnosis", () => {
     expect(resumed.network.fingerprint()).toBe(whole.network.fingerprint());
   });
 
-  test("is frozen, plain data, and there for a run of one step without evaluations", async () => {
-    const run = await trained(sets.iris, { fit: { steps: 1, evaluateEvery: false } });
-    expect(run.diagnosis).toEqual([]);
+  test("is frozen, plain data, and there for a run of five steps without evaluations", async () => {
+    const run = await trained(sets.wine, { raw: true, fit: { steps: 5, evaluateEvery: false } });
+    expect(structuredClone(kinds(run))).toContain("unscaledInputs");
     expect(Object.isFrozen(run.diagnosis)).toBe(true);
-    expect(structuredClone(kinds(await trained(sets.wine, { raw: true, fit: { steps: 1 } })))).toContain(
-      "unscaledInputs",
-    );
+  });
+
+  test("is empty for a run of fewer steps, unless it diverged", async () => {
+    const short = await trained(sets.wine, { raw: true, fit: { steps: 4 } });
+    expect(short.diagnosis).toEqual([]);
+    expect(Object.isFrozen(short.diagnosis)).toBe(true);
+    const optimizer = sgd({ learningRate: 1e38 });
+    expect(kinds(await trained(sets.wine, { raw: true, fit: { steps: 4, optimizer } }))).toContain("diverged");
   });
 
   test("finds nothing in validation and test sets of one row, which have no sampling error", async () => {
