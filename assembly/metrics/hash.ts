@@ -16,7 +16,7 @@ export function hashForward(hash: usize, values: usize, count: i32): void {
   let bad = load<u32>(hash, 8);
   for (let i = 0; i < count; i++, values += 4) {
     const bits = load<u32>(values);
-    h = (h ^ (<u64>bits)) * PRIME;
+    h = (h ^ <u64>bits) * PRIME;
     bad += u32((bits & EXPONENT) == EXPONENT);
   }
   store<u64>(hash, h);
