@@ -124,17 +124,21 @@ export function krylovStep(options: StepOptions, byDefault: number): OwnStep {
         throw new OptionError({ where: `minimize: ${name}`, came: f.hessian, expected: "a function with a hessian" });
       }
       const eigen = symmetricEigen(hessianAt(f.hessian(Array.from(x)), n, name));
-      let lowest = Number.POSITIVE_INFINITY;
-      let next: Float64Array | null = null;
-      for (const d of dampings) {
+      const places = dampings.map((d) => {
         const step = stepOf(eigen, gradient, rate, d, absolute);
-        const to = Float64Array.from(x, (v, i) => v + step[i]);
-        const value = dampings.length === 1 ? 0 : f.value(Array.from(to));
-        if (next !== null && !(value < lowest)) continue;
+        return Float64Array.from(x, (v, i) => v + step[i]);
+      });
+      let [next] = places;
+      if (places.length === 1) return next;
+      // a value that is no number is lower than none
+      let lowest = Number.POSITIVE_INFINITY;
+      for (const place of places) {
+        const value = f.value(Array.from(place));
+        if (!(value < lowest)) continue;
         lowest = value;
-        next = to;
+        next = place;
       }
-      return next ?? Float64Array.from(x);
+      return next;
     },
   };
 }

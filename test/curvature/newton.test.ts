@@ -109,6 +109,18 @@ describe("on functions", () => {
     ]);
   });
 
+  test("the search passes over a damping after which the function has no value", async () => {
+    // damping 1 leads to 1/2, where it is not defined; the least one comes nearest to 0
+    const f = {
+      value: ([x]: number[]) => (Math.abs(x - 0.5) < 0.1 ? Number.NaN : x * x),
+      gradient: ([x]: number[]) => [x],
+      hessian: () => [[1]],
+    };
+    const optimizer = saddleFreeNewton({ krylov: "full", damping: "search" });
+    const { path } = await minimize(f, { start: [1], optimizer, steps: 1 });
+    expect(path[1][0]).toBeCloseTo(0, 5);
+  });
+
   test("the search leaves the lowest value of the grid's seven", async () => {
     const gradient = surfaces.beale.gradient([1, 1]);
     const at = async (damping: number | "search") =>
