@@ -6,7 +6,7 @@ import { PERTURBATION } from "../core/random.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { isArrayLike } from "../data/table.ts";
 import { Basis } from "./basis.ts";
-import { type HasModel, onLandscape } from "./landscape.ts";
+import { type HasModel, modelOf, onLandscape } from "./landscape.ts";
 import { type SearchReason, shortenGradient } from "./levenbergMarquardt.ts";
 import { readSpectrumOptions, type Spectrum, type SpectrumOptions, spectrumAt } from "./spectrum.ts";
 
@@ -71,7 +71,7 @@ async function search(
   given: ReturnType<typeof checked<typeof rules>>,
   starts: readonly (ArrayLike<number> | null)[],
 ): Promise<CriticalPoint[]> {
-  const { model } = network;
+  const model = modelOf(where, network);
   const { arena, core, theta } = model;
   const count = theta.length;
   const { tolerance, krylov = Math.min(KRYLOV, count) } = given;
@@ -148,7 +148,7 @@ export async function criticalPoints(
   const { starts, perturbation, seed, ...given } = checked(where, options, seriesRules);
   if (starts === undefined)
     throw new OptionError({ where: `${where}.starts`, came: starts, expected: "an array of points" });
-  const { length } = network.model.theta;
+  const { length } = modelOf(where, network).theta;
   const moved = starts.map((start, i) => {
     if (!isArrayLike(start) || start.length !== length) {
       throw new ShapeError({

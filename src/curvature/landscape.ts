@@ -1,5 +1,6 @@
 // A network's whole data set in the core's memory, and its curvature at any θ. Knows no algorithm.
 import type { Tensor } from "../core/core.ts";
+import { OptionError } from "../core/errors.ts";
 import { Pace } from "../core/pace.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { requireFits } from "../network/evaluate.ts";
@@ -30,17 +31,25 @@ export interface HasModel {
   readonly model: Model;
 }
 
+/** The model of a network. @throws {OptionError} on anything else, such as a network that lives in another thread */
+export function modelOf(where: string, network: HasModel): Model {
+  if (network?.model?.theta !== undefined) return network.model;
+  const expected = 'a network of this thread, from Network.create of "ravine"';
+  throw new OptionError({ where: `${where}: network`, came: network, expected });
+}
+
 /**
  * Puts the data into memory, runs `body`, and takes the memory back. θ is as it was afterwards.
  * @param options.products  false where no product will be asked for: blocks then share one workspace
  */
 export async function onLandscape<T>(
   where: string,
-  { model }: HasModel,
+  network: HasModel,
   data: Dataset,
   body: (l: Landscape) => Promise<T>,
   options: { readonly products?: boolean } = {},
 ): Promise<T> {
+  const model = modelOf(where, network);
   model.requireFree(where);
   requireFits(`${where}: data`, model, data);
   return model.occupied(where, async () => {

@@ -4,7 +4,7 @@ import { any, checked, type Rule, seed } from "../core/options.ts";
 import { Pace } from "../core/pace.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { dot, type Plane, planeOf, requireLength, type SurfaceDirections } from "./directions.ts";
-import { type HasModel, onLandscape } from "./landscape.ts";
+import { type HasModel, modelOf, onLandscape } from "./landscape.ts";
 
 const RESOLUTION = 25;
 const MOST_RESOLUTION = 1000;
@@ -125,7 +125,7 @@ export async function lossSurface(
   options?: LossSurfaceOptions,
 ): Promise<LossSurface> {
   const { directions: asked, resolution, range, seed } = checked("lossSurface", options, rules);
-  const { model } = network;
+  const model = modelOf("lossSurface", network);
   model.requireFree("lossSurface");
   const { core, theta, placed } = model;
   const pace = new Pace();

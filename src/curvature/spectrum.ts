@@ -3,7 +3,7 @@ import { OptionError, StateError } from "../core/errors.ts";
 import { any, checked, flag, positive, type Rule, seed } from "../core/options.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Model } from "../network/model.ts";
-import { type HasModel, type Landscape, onLandscape } from "./landscape.ts";
+import { type HasModel, type Landscape, modelOf, onLandscape } from "./landscape.ts";
 import { exactEigenvalues, ritzValues } from "./measure.ts";
 
 /** Up to so many weights the whole Hessian is formed. */
@@ -118,7 +118,11 @@ export async function spectrumAt(l: Landscape, model: Model, given: ReadOptions)
   };
   const countError = exact ? 0 : Math.max(spread(below) + blur(-zeroUpTo), spread(above) + blur(zeroUpTo), 1);
   const kind = kindOf(gradientNorm, tolerance, size, falls);
-  const figures = `gradient norm ${gradientNorm.toExponential(2)} (critical up to ${tolerance}), eigenvalues ${smallest.toExponential(2)} … ${largest.toExponential(2)}`;
+  const extreme = (which: "smallest" | "largest") => {
+    const value = which === "smallest" ? smallest : largest;
+    return value.toExponential(2) + (exact ? "" : ` ± ${errors[which].toExponential(0)}`);
+  };
+  const figures = `gradient norm ${gradientNorm.toExponential(2)} (critical up to ${tolerance}), eigenvalues ${extreme("smallest")} … ${extreme("largest")}`;
   const counts = exact
     ? `${negative} of ${count} negative`
     : `about ${negative} of ${count} negative (± ${Math.ceil(countError)}: an estimate from ${eigenvalues.length} Lanczos vectors)`;
@@ -149,12 +153,12 @@ export async function spectrumAt(l: Landscape, model: Model, given: ReadOptions)
  * @param options.vectors    products to spend where it is not exact, at most the number of weights; default 32
  * @param options.exact      true forms the whole Hessian (n products and n² numbers), false never; default: up to 2,000 weights
  * @param options.tolerance  a gradient norm up to which the point counts as critical; default 1e-3
- * @throws {OptionError} when `vectors` is larger than the number of weights @throws as `evaluate` on data that does not fit
+ * @throws {OptionError} when `vectors` is larger than the number of weights, or on no network @throws as `evaluate` on data that does not fit
  * @example const { index, kind, evidence } = await spectrum(network, train);
  * @see Dauphin et al. 2014, arXiv:1406.2572; Ubaru, Chen & Saad 2017, Fast estimation of tr(f(A)) via stochastic Lanczos quadrature
  */
 export async function spectrum(network: HasModel, data: Dataset, options?: SpectrumOptions): Promise<Spectrum> {
-  const { model } = network;
+  const model = modelOf("spectrum", network);
   const given = readSpectrumOptions("spectrum", options, model.theta.length);
   return onLandscape("spectrum", network, data, (l) => spectrumAt(l, model, given));
 }

@@ -2,9 +2,12 @@
 import { describe, expect, test } from "vitest";
 import { symmetricEigen } from "../../src/curvature/symmetric.ts";
 import {
+  criticalPoints,
   dataset,
   dense,
   dropout,
+  findCriticalPoint,
+  lossSurface,
   Network,
   OptionError,
   type SpectrumOptions,
@@ -91,6 +94,9 @@ describe("on 285 weights", async () => {
     expect(Math.abs(found.smallest - truth[0])).toBeLessThan(1e-3 * -truth[0]);
     expect(Math.abs(found.smallest - truth[0])).toBeLessThanOrEqual(found.errors.smallest);
     expect(found.evidence).toContain("an estimate from 32 Lanczos vectors");
+    expect(found.evidence).toContain(
+      `${found.smallest.toExponential(2)} ± ${found.errors.smallest.toExponential(0)} …`,
+    );
   });
 
   test.each([1, 3, 8, 16])(
@@ -232,6 +238,20 @@ describe("errors", () => {
     expect(error).toBeInstanceOf(OptionError);
     expect((error as Error).message).toContain(says);
     expect((error as Error).message).toContain("spectrum");
+  });
+
+  test.each([undefined, null, {}, { parameters: Promise.resolve() }])("no network: %o", async (network) => {
+    const data = classified(20);
+    for (const asked of [
+      spectrum(network as never, data),
+      findCriticalPoint(network as never, data),
+      criticalPoints(network as never, data, { starts: [] }),
+      lossSurface(network as never, data),
+    ]) {
+      const error = await failure(asked);
+      expect(error).toBeInstanceOf(OptionError);
+      expect((error as Error).message).toContain("expected a network of this thread");
+    }
   });
 
   test("data of another width is named", async () => {
