@@ -54,7 +54,11 @@ function sizeOf({ name, krylov }: StepOptions, count: number, byDefault: number)
 function hessianAt(hessian: unknown, n: number, name: string): readonly ArrayLike<number>[] {
   const where = `minimize: hessian for ${name}`;
   const rows = hessian as readonly ArrayLike<number>[] | undefined;
-  if (rows?.length === n && Array.from(rows).every((row) => row?.length === n)) return rows;
+  if (
+    rows?.length === n &&
+    Array.from(rows).every((row) => row?.length === n && Array.prototype.every.call(row, (v) => typeof v === "number"))
+  )
+    return rows;
   throw new ShapeError({ where, came: hessian, expected: `${n} rows of ${n} numbers` });
 }
 

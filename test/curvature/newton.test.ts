@@ -155,6 +155,17 @@ describe("on functions", () => {
       failure(minimize(f as never, { start: [1, 1], optimizer: saddleFreeNewton({ krylov: "full" }), steps: 1 }));
     expect(String(await run(bare))).toContain("a function with a hessian");
     expect(String(await run({ ...bare, hessian: () => [[1, 2]] }))).toContain("2 rows of 2 numbers");
+    expect(
+      String(
+        await run({
+          ...bare,
+          hessian: () => [
+            [1, "2"],
+            [2, 1],
+          ],
+        }),
+      ),
+    ).toContain("2 rows of 2 numbers");
   });
 });
 
