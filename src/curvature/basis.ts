@@ -2,7 +2,7 @@
 import { CURSOR_BYTES, PASS_BYTES } from "../../assembly/abi.ts";
 import type { Arena } from "../core/arena.ts";
 import { type Core, slice, type Tensor } from "../core/core.ts";
-import { Program, type Written } from "../core/program.ts";
+import { Program, type Written, walkWhole } from "../core/program.ts";
 
 /** Orthonormal vectors q₀, q₁, … side by side; coefficients are float64 in the host. */
 export class Basis {
@@ -31,8 +31,7 @@ export class Basis {
   #run(program: Program): void {
     const { address, records }: Written = program.write(this.#core, this.#program);
     this.#core.write(this.#passes, [address, records, 0, 0]);
-    this.#core.fill(this.#cursor, 0);
-    this.#core.run(this.#cursor.address, this.#passes.address, 1, 2 ** 31 - 1);
+    walkWhole(this.#core, this.#cursor, this.#passes, 1);
   }
 
   #combination(vector: Tensor, vectors: number, clear: boolean): Program {

@@ -35,6 +35,7 @@ export function hessianVectorProduct(
     const { source, rows, masks } = takeGivenRows(where, model, inputs, targets, options);
     const walk = new HessianWalk(model, source, rows, {
       mode: masks ? "masked" : "evaluation",
+      costs: false,
       ...(masks && { masks }),
     });
     core.write(walk.direction, vector);

@@ -4,7 +4,7 @@
 //   products  per block: (values where they were not kept) | tangents forward and backward
 import { PASS_BYTES } from "../../assembly/abi.ts";
 import type { Tensor } from "../core/core.ts";
-import { Program, type Written } from "../core/program.ts";
+import { Program, type Written, walkWhole } from "../core/program.ts";
 import { type BlockOptions, emitBlock, type Source } from "./emit.ts";
 import type { Mode } from "./layer.ts";
 import { lossKind } from "./losses.ts";
@@ -20,6 +20,8 @@ const MOST_KEPT = 2 ** 26;
 export interface HessianOptions {
   readonly mode: Mode;
   readonly masks?: readonly Tensor[];
+  /** false where `cost` will not be asked for: saves a third of the programs; default true */
+  readonly costs?: boolean;
   /** @internal numbers that may be kept; the bits are the same either way, and a test says so */
   readonly mostKept?: number;
 }
@@ -46,8 +48,9 @@ export class HessianWalk {
   readonly #products: PassList;
   readonly #costs: PassList;
 
-  constructor(model: Model, source: Source, rows: number, { mode, masks, mostKept = MOST_KEPT }: HessianOptions) {
+  constructor(model: Model, source: Source, rows: number, options: HessianOptions) {
     const { arena, placed, layers, fitSpace, gradients, theta, shared, spec } = model;
+    const { mode, masks, costs: withCosts = true, mostKept = MOST_KEPT } = options;
     this.#model = model;
     this.rows = rows;
     this.direction = arena.take("direction", "float32", theta.length);
@@ -60,7 +63,8 @@ export class HessianWalk {
     this.cursor = fitSpace.cursor;
     const parts = (vector: Tensor) => partsOf(vector, placed, layers.length);
     const common = { cursor: fitSpace.cursor, loss: fitSpace.loss, correct: fitSpace.correct };
-    const mostRows = fitSpace.rows;
+    // a workspace has a multiple of 8 rows
+    const mostRows = Math.min(fitSpace.rows, Math.ceil(rows / 8) * 8);
     const take = (i: number): [Workspace, Direction] => [
       takeWorkspace(arena, `curve.${i}`, layers, shared, parts(theta), parts(gradients), {
         mostRows,
@@ -97,7 +101,7 @@ export class HessianWalk {
     for (let i = 0; i < blocks; i++) {
       const row = i * mostRows;
       const [space, direction] = spaces[kept ? i : 0];
-      const options: BlockOptions = {
+      const block: BlockOptions = {
         rows: Math.min(mostRows, rows - row),
         mode,
         until: "gradients",
@@ -106,13 +110,14 @@ export class HessianWalk {
       };
       const tangents = new Program();
       const forward = new Program();
-      const emitted = emitBlock(forward, model, space, source, options);
-      emitTangents(tangents, model, space, source, options, emitted, direction);
+      const emitted = emitBlock(forward, model, space, source, block);
+      emitTangents(tangents, model, space, source, block, emitted, direction);
       const own = write((p) => p.records.push(...forward.records));
       values.push({ written: own, row });
       if (!kept) products.push({ written: own, row });
       products.push({ written: write((p) => p.records.push(...tangents.records)), row });
-      costs.push({ written: write((p) => emitBlock(p, model, space, source, { ...options, until: "loss" })), row });
+      if (withCosts)
+        costs.push({ written: write((p) => emitBlock(p, model, space, source, { ...block, until: "loss" })), row });
     }
     values.push({ written: write((p) => penalty.emit(p, true)), row: 0 });
     const summed = write((p) => {
@@ -145,9 +150,7 @@ export class HessianWalk {
   }
 
   #run({ programs, passes }: PassList): void {
-    const { core } = this.#model;
-    core.fill(this.cursor, 0);
-    core.run(this.cursor.address, passes.address, programs.length, 2 ** 31 - 1);
+    walkWhole(this.#model.core, this.cursor, passes, programs.length);
   }
 
   #cost(): number {

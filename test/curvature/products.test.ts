@@ -261,3 +261,19 @@ describe("a walk over many blocks", () => {
     expectSameBits(network.hessianVectorProduct(inputs, targets, vector), products[0], "product");
   });
 });
+
+test("a product of more than 2³¹ multiply-adds is the mean of its parts' products", async () => {
+  const [rows, parts] = [4800, 4];
+  const layers = [dense(512, { activation: "tanh" }), dense(64, { activation: "tanh" }), dense(3)];
+  const network = await Network.create({ inputs: 300, layers, loss: "meanSquaredError", core: compiled });
+  const { inputs, targets } = rowsFor("meanSquaredError", rows, 300, 3);
+  const vector = noise(network.parameters.length, 9);
+  const part = (values: Float32Array, k: number) =>
+    values.subarray((k * values.length) / parts, ((k + 1) * values.length) / parts);
+  const mean = new Float64Array(vector.length);
+  for (let k = 0; k < parts; k++) {
+    const product = network.hessianVectorProduct(part(inputs, k), part(targets, k), vector);
+    for (let i = 0; i < mean.length; i++) mean[i] += product[i] / parts;
+  }
+  expect(apart(network.hessianVectorProduct(inputs, targets, vector), mean)).toBeLessThan(1e-5);
+});
