@@ -1,13 +1,13 @@
 // The caller's side of one thread: calls as messages, answers as promises, functions and signals that stay here. Knows no network.
 import { StateError } from "../core/errors.ts";
 import { tell, told } from "./errors.ts";
-import type { Held, ToCaller } from "./messages.ts";
+import type { Held, ToCaller, Told } from "./messages.ts";
 import { startThread, type Thread } from "./start.ts";
 import { toWire } from "./toWire.ts";
 
 interface Call {
   resolve(value: unknown): void;
-  reject(error: Error): void;
+  reject(error: unknown): void;
   /** takes away what was kept for the call */
   forget(): void;
   /** what it was called on: kept, so that the thread keeps its object too */
@@ -24,6 +24,8 @@ export class Connection {
   /** which functions an object of the thread may still call */
   readonly #given = new WeakMap<object, readonly AnyFunction[]>();
   readonly #numbers = new WeakMap<object, number>();
+  /** what functions of this side threw, until the call in which they were called is refused with it */
+  readonly #thrown = new Map<number, unknown>();
   readonly #objects = new Map<number, WeakRef<object>>();
   readonly #freed = new FinalizationRegistry<number>((number) => this.#free(number));
   #count = 0;
@@ -107,8 +109,17 @@ export class Connection {
     if (message.what !== "answer") return;
     const { id, error, held, value } = message;
     this.#settle(id, (call) =>
-      error ? call.reject(told(error)) : call.resolve(held ? this.#objectOf(held, call) : value),
+      error ? call.reject(this.#errorOf(error)) : call.resolve(held ? this.#objectOf(held, call) : value),
     );
+  }
+
+  /** What the thread tells of; the very error, where a function of this side threw it. */
+  #errorOf(error: Told): unknown {
+    const { thrown } = error;
+    if (thrown === undefined || !this.#thrown.has(thrown)) return told(error);
+    const own = this.#thrown.get(thrown);
+    this.#thrown.delete(thrown);
+    return own;
   }
 
   /** The thread calls a function that stayed here. */
@@ -117,7 +128,8 @@ export class Connection {
       const value = await this.#functions.get(number)?.deref()?.(...args);
       this.#thread.post({ what: "answer", id, value }, []);
     } catch (error) {
-      this.#thread.post({ what: "answer", id, error: tell(error) }, []);
+      this.#thrown.set(id, error);
+      this.#thread.post({ what: "answer", id, error: { ...tell(error), thrown: id } }, []);
     }
   }
 

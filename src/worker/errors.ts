@@ -15,7 +15,7 @@ const native: Readonly<Record<string, new (message: string) => Error>> = { Range
 
 export function tell(error: unknown): Told {
   if (!(error instanceof Error)) return { name: "Error", message: String(error) };
-  const { name, message, stack, where, row, column } = error as Error & Partial<Told>;
+  const { name, message, stack, where, row, column, thrown } = error as Error & Partial<Told>;
   return {
     name,
     message,
@@ -23,6 +23,7 @@ export function tell(error: unknown): Told {
     ...(where !== undefined && { where }),
     ...(row !== undefined && { row }),
     ...(column !== undefined && { column }),
+    ...(thrown !== undefined && { thrown }),
   };
 }
 

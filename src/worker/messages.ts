@@ -55,4 +55,6 @@ export interface Told {
   readonly where?: string;
   readonly row?: number;
   readonly column?: number;
+  /** where the caller's side keeps it, of what one of its functions threw */
+  readonly thrown?: number;
 }

@@ -128,10 +128,14 @@ describe("functions among the options run on the caller's side", () => {
 
   test("what they throw ends the run and arrives as it was", async () => {
     const network = await fresh();
-    const onProgress = () => {
-      throw new TypeError("mine");
-    };
-    await expect(network.fit(train, { ...options, onProgress })).rejects.toThrow(new TypeError("mine"));
+    class Mine extends Error {}
+    for (const thrown of [new TypeError("mine"), new Mine("mine"), new AggregateError([1, 2]), "mine", undefined]) {
+      const onProgress = () => {
+        throw thrown;
+      };
+      const came = await network.fit(train, { ...options, onProgress }).catch((error: unknown) => [error]);
+      expect((came as unknown[])[0]).toBe(thrown);
+    }
     expect((await network.fit(train, { steps: 1 })).reason).toBe("steps");
     network.terminate();
   });
