@@ -88,14 +88,14 @@ function compare(name, result) {
   }
   if (!result.consistent) throw new Error("a run that was cut, resumed or continued ended in other bits");
   if (result.wrong.length > 0) throw new Error(`not the published fingerprints: ${result.wrong.join(", ")}`);
+  if (result.unpublished > 0) throw new Error(`${result.unpublished} cases have no published fingerprint`);
   const workerless = result.worker.startsWith("none");
   if (!workerless && result.worker !== result.same.fingerprint) throw new Error(`in a worker ${result.worker}`);
   const { core, distance = 0 } = result.relaxed;
   if (!(distance <= RELAXED_TOLERANCE)) throw new Error(`relaxed predictions are ${distance} away`);
   given = result.checkpoint;
   writeFileSync(join(app, "given.txt"), given);
-  const parts = [result.same.fingerprint, `${Object.keys(result.same.cases).length} cases`];
-  if (result.unpublished > 0) parts.push(`${result.unpublished} unpublished`);
+  const parts = [result.same.fingerprint, `${Object.keys(result.same.cases).length} published, ok`];
   parts.push(
     workerless ? "no workers" : "worker too",
     `fast: ${core}${distance ? ` ±${distance.toExponential(1)}` : ""}`,
