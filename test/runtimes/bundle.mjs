@@ -1,7 +1,9 @@
 // Bundles the test programs from the installed package: as wrangler, Vercel and a plain esbuild do, and by four bundlers. Knows no runtime.
-import { copyFileSync, cpSync, mkdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { copyFileSync, cpSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { here } from "./runtimes.mjs";
 
 const common = { bundle: true, format: "esm", target: "es2022", logLevel: "warning", platform: "neutral" };
 
@@ -31,10 +33,12 @@ export async function forWorkerd(entry, folder, absWorkingDir, outfile = "worker
   });
 }
 
-/** As examples/lambda says: one file with everything inside. */
+/** By the very command of examples/lambda: one file with everything inside. */
 export async function forNode(entry, outfile, absWorkingDir) {
-  const loader = { ".safetensors": "binary" };
-  await build({ ...common, platform: "node", absWorkingDir, entryPoints: [entry], loader, outfile });
+  const readme = readFileSync(join(here, "../../examples/lambda/README.md"), "utf8");
+  const words = /^npx esbuild handler\.js (.*) --outfile=\S+$/m.exec(readme)[1].split(" ");
+  const esbuild = join(here, "node_modules/.bin/esbuild");
+  execFileSync(esbuild, [entry, ...words, `--outfile=${outfile}`, "--log-level=warning"], { cwd: absWorkingDir });
 }
 
 /** As Vercel: one script, in which `?module` imports are compiled modules. */
