@@ -32,7 +32,10 @@ export class Learner {
   }
 
   async #current() {
-    this.#network ??= await Network.load((await this.#storage.get("model")) ?? new Uint8Array(saved));
+    if (this.#network) return this.#network;
+    const loaded = await Network.load((await this.#storage.get("model")) ?? new Uint8Array(saved));
+    // a request that came at the same time may have been faster, and have trained since
+    this.#network ??= loaded;
     return this.#network;
   }
 

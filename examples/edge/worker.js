@@ -5,11 +5,17 @@
 //   GET  /NAME                                                     → { "round", "steps", "done", "fingerprint" }
 export { Learner } from "./learner.js";
 
+const methods = new Map([
+  ["predict", "POST"],
+  ["learn", "POST"],
+  ["", "GET"],
+]);
+
 export default {
   async fetch(request, env) {
     const [, name, action = ""] = new URL(request.url).pathname.split("/");
     if (!/^[\w-]{1,64}$/.test(name ?? "")) return Response.json({ error: "Ask for /NAME/predict." }, { status: 404 });
-    const wanted = { predict: "POST", learn: "POST", "": "GET" }[action];
+    const wanted = methods.get(action);
     if (wanted === undefined) return Response.json({ error: `There is no /NAME/${action}.` }, { status: 404 });
     if (request.method !== wanted) {
       const error = `Use ${wanted} here.`;

@@ -36,8 +36,11 @@ export async function handler(event) {
   });
   try {
     const body = JSON.parse(event.body);
-    if (body.predict) return reply(200, { classes: (await first).classify(body.predict) });
-    if (body.learn) return reply(200, await learn(body.learn, body.checkpoint));
+    const { predict, learn: rows, checkpoint } = body ?? {};
+    if (checkpoint !== undefined && typeof checkpoint !== "string")
+      return reply(400, { error: "checkpoint: expected the text that the last call answered with." });
+    if (predict) return reply(200, { classes: (await first).classify(predict) });
+    if (rows) return reply(200, await learn(rows, checkpoint));
     return reply(400, { error: "Give { predict } or { learn }." });
   } catch (error) {
     const callers = ["DataError", "FormatError", "OptionError", "ShapeError", "SyntaxError"];

@@ -72,6 +72,7 @@ try {
   const [row] = inputs;
   await refused(404, /NAME/, "/", undefined);
   await refused(404, /no \/NAME\/train/, "/anna/train", {});
+  await refused(404, /no \/NAME\/constructor/, "/anna/constructor", {});
   await refused(405, /POST/, "/anna/learn", undefined);
   for (const action of ["predict", "learn"]) {
     const path = `/anna/${action}`;

@@ -37,7 +37,16 @@ try {
   await whole.fit(data, round);
   assert.equal(answer.fingerprint, whole.fingerprint());
 
-  for (const body of ["{", {}, { predict: [[1]] }, { learn: { inputs } }, { learn, checkpoint: "AAAA" }]) {
+  for (const body of [
+    "{",
+    {},
+    { predict: [[1]] },
+    { learn: { inputs } },
+    { learn, checkpoint: "AAAA" },
+    "null",
+    "[]",
+    { learn, checkpoint: 5 },
+  ]) {
     const { statusCode, error } = await call(body);
     assert.equal(statusCode, 400);
     assert.ok(error.length > 10);
