@@ -36,7 +36,8 @@ export const systemWords = (code: string | undefined): string | undefined =>
 const flagsOf: readonly (readonly [RegExp, string])[] = [
   [/read with missing: "mean" or "drop"/, "give --missing mean or --missing drop"],
   [/read with missing: "drop"/, "give --missing drop"],
-  [/^csv\.target:/, "--target:"],
+  [/read with ignore: \["(.*)"\]/, 'leave it out: --ignore "$1"'],
+  [/^csv\.(target|ignore):/, "--$1:"],
   [/^split\.(validation|test):/, "--$1:"],
   [/^split:/, "--validation, --test:"],
 ];

@@ -30,7 +30,7 @@ function columnsFor(data: Dataset, target: string): Column[] {
 }
 
 async function loadTable(source: Source & { kind: "table" }, settings: Settings): Promise<Loaded> {
-  const { task, missing } = settings;
+  const { task, missing, ignore } = settings;
   let { target } = settings;
   if (target === undefined) {
     let names: readonly string[] = [];
@@ -49,7 +49,7 @@ async function loadTable(source: Source & { kind: "table" }, settings: Settings)
       throw new Failure(`--target: name the column to predict${listed ? `, one of ${listed}` : ""}.`);
     }
   }
-  const { data, columns, rowsRead } = await csv(source.open(), { target, task, missing });
+  const { data, columns, rowsRead } = await csv(source.open(), { target, task, missing, ignore });
   return { data, columns, source, target, fileRows: rowsRead };
 }
 
@@ -59,6 +59,8 @@ async function loadPlain(source: Exclude<Source, { kind: "table" }>, settings: S
   const target = "target";
   if (settings.target !== undefined && settings.target !== target)
     throw new Failure(`--target: ${source.name} has its own target, called "target". Leave the flag out.`);
+  if (settings.ignore.length > 0)
+    throw new Failure(`--ignore: ${source.name} is no table whose columns could be left out. Leave the flag out.`);
   if (settings.task === "regression" && data.classes)
     throw new Failure(
       `--task: ${source.name} has classes (${data.classes.slice(0, 5).join(", ")}), which are no numbers.`,
@@ -116,7 +118,7 @@ function names(list: readonly string[]): string {
 
 /** What a reader should know of a text column: one text nearly per row is a name, from which nothing can be learnt. */
 function textNote(texts: number, rows: number, missing: string): string {
-  if (rows >= 20 && texts > 0.8 * rows) return "nearly every row has its own: leave it out?";
+  if (rows >= 20 && texts > 0.8 * rows) return "nearly every row has its own: --ignore it?";
   return missing;
 }
 

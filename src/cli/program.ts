@@ -7,6 +7,7 @@ const trainingOptions: readonly (readonly [flags: string, description: string, s
   ["--target <column>", "the column to predict (tables need it)"],
   ["--task <task>", "auto, classification or regression", "auto"],
   ["--missing <how>", "missing values: error, mean (of the column) or drop (the row)", "error"],
+  ["--ignore <columns>", "columns to leave out, such as id,name", "none"],
   ["--labels <file>", "labels of IDX images; found by their name if left out"],
   ["--hidden <units>", "units per hidden layer, such as 64 or 64,32; none for a linear network", "64"],
   ["--activation <name>", "relu, tanh, sigmoid, gelu, …", "relu"],

@@ -29,6 +29,7 @@ const schemas = {
   labels: path,
   task: oneOf("auto", "classification", "regression"),
   missing: oneOf("error", "mean", "drop"),
+  ignore: v.array(text, "columns' names, such as id or id,name"),
   hidden: v.array(whole(1), 'units per hidden layer, such as 64 or 64,32; "none" for no hidden layer'),
   activation: text,
   initializer: text,
@@ -64,6 +65,7 @@ export type Settings = Partial<Read> &
     Read,
     | "task"
     | "missing"
+    | "ignore"
     | "hidden"
     | "activation"
     | "optimizer"
@@ -82,6 +84,7 @@ export type Settings = Partial<Read> &
 export const defaults = {
   task: "auto",
   missing: "error",
+  ignore: [],
   hidden: [64],
   activation: "relu",
   optimizer: "adam",
@@ -107,6 +110,7 @@ export function readFlag(name: SettingName, given: string): unknown {
     if (given === "none" || given === "0") return [];
     return given.split(",").map((part) => (/^\s*\d+\s*$/.test(part) ? Number(part) : part));
   }
+  if (name === "ignore") return given.split(",").map((part) => part.trim());
   const takesNumber = schema.type === "number";
   return takesNumber && given.trim() !== "" && !/^\s*0[xbo]/i.test(given) && !Number.isNaN(Number(given))
     ? Number(given)

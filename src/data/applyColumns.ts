@@ -51,7 +51,7 @@ export async function* applyPieces(
     for (const [at, found] of batch.rows.entries()) {
       const line = batch.lines[at];
       if (places === undefined || reader === undefined) {
-        const names = headerNames(found, line);
+        const names = headerNames(found, line, true);
         if (options.targets === "present")
           used = used.filter(({ kind, name }) => kind !== "target" || names.includes(name));
         reader = new CellReader(used);

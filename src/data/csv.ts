@@ -3,7 +3,7 @@ import { DataError, OptionError } from "../core/errors.ts";
 import { any, checked, oneOf } from "../core/options.ts";
 import { type Column, featureNamesOf, fillColumn, widthOf } from "./columns.ts";
 import { cellError, GrowingColumn, type Values } from "./csvColumn.ts";
-import { checkTarget, headerNames, ragged } from "./csvHeader.ts";
+import { headerNames, ragged, usedNames } from "./csvHeader.ts";
 import { type CsvSource, csvRows } from "./csvRows.ts";
 import { type Dataset, frozenDataset } from "./dataset.ts";
 
@@ -12,12 +12,15 @@ export interface CsvOptions {
   readonly target: string;
   readonly task?: "auto" | "classification" | "regression";
   readonly missing?: "error" | "mean" | "drop";
+  readonly ignore?: readonly string[];
 }
 
+const isNames = (v: unknown) => Array.isArray(v) && v.every((name) => typeof name === "string");
 const rules = {
   target: any<string | undefined>(undefined, "the name of the column to predict", (v) => typeof v === "string"),
   task: oneOf(["auto", "classification", "regression"], "auto"),
   missing: oneOf(["error", "mean", "drop"], "error"),
+  ignore: any<readonly string[]>([], "an array of columns' names", isNames),
 };
 
 const SAMPLE = 1000; // rows that decide whether a column is number or text
@@ -35,22 +38,24 @@ const SAMPLE = 1000; // rows that decide whether a column is number or text
  *   classes, numbered in code-unit or numeric order; all else is a regression
  * @param options.missing  `error` (default); `mean`: the column's mean, for a text each category's share (a row needs its
  *   target all the same); `drop`: the row is left out
+ * @param options.ignore  columns that are left out, such as numbers of rows and names ("" for those without a name); default none
  * @returns the data set, per column of the file how it was read, for `applyColumns`, and how many rows there were, those
  *   left out included
  * @throws {DataError} naming line and column: ragged rows, numbers beyond float32, texts among numbers, missing values,
  *   more than 1024 categories, no rows
  * @throws {FormatError} on bytes that are no UTF-8 text
- * @throws {OptionError} on an unknown target; the nearest column is suggested
+ * @throws {OptionError} on an unknown target or ignored column; the nearest is suggested
  * @example const { data, columns } = await csv("size,colour,price\n3,red,10\n4,blue,12\n", { target: "price" });
  */
 export async function csv(
   source: CsvSource,
   options: CsvOptions,
 ): Promise<{ data: Dataset; columns: Column[]; rowsRead: number }> {
-  const { target, task, missing } = checked("csv", options, rules);
+  const { target, task, missing, ignore } = checked("csv", options, rules);
   if (target === undefined)
     throw new OptionError({ where: "csv.target", came: target, expected: rules.target.expected });
   let growing: GrowingColumn[] | undefined;
+  let width = 0;
   let cells = new Float64Array(0);
   let row = 0;
   let sample: { row: string[]; line: number }[] | undefined = [];
@@ -60,21 +65,28 @@ export async function csv(
     let whole = true;
     for (let at = 0; at < columns.length; at++) {
       const column = columns[at];
-      const value = column.read(found[at], place);
+      const value = column.read(found[column.index], place);
       cells[at] = value;
       if (!Number.isNaN(value)) continue;
       whole = false;
       if (missing === "error")
         throw cellError(
           column.name,
-          at,
+          column.index,
           place,
-          found[at],
+          found[column.index],
           "a value",
           'Fill it in, or read with missing: "mean" or "drop".',
         );
       if (missing === "mean" && column.name === target)
-        throw cellError(column.name, at, place, found[at], "a target", 'Fill it in, or read with missing: "drop".');
+        throw cellError(
+          column.name,
+          column.index,
+          place,
+          found[column.index],
+          "a target",
+          'Fill it in, or read with missing: "drop".',
+        );
     }
     if (whole || missing === "mean") for (let at = 0; at < columns.length; at++) columns[at].keep(cells[at]);
   };
@@ -88,14 +100,14 @@ export async function csv(
   for await (const { rows, lines } of csvRows(source)) {
     for (const [at, found] of rows.entries()) {
       if (growing === undefined) {
-        const names = headerNames(found, lines[at]);
-        checkTarget(target, names);
-        growing = names.map((name, i) => new GrowingColumn(name, i, name === target));
-        cells = new Float64Array(names.length);
+        const names = headerNames(found, lines[at], ignore.includes(""));
+        const kept = usedNames(names, target, ignore);
+        growing = kept.map((name) => new GrowingColumn(name, names.indexOf(name), name === target));
+        cells = new Float64Array(kept.length);
+        width = names.length;
         continue;
       }
-      if (found.length !== growing.length)
-        throw ragged(lines[at], row + (sample?.length ?? 0), found.length, growing.length);
+      if (found.length !== width) throw ragged(lines[at], row + (sample?.length ?? 0), found.length, width);
       if (sample === undefined) readRow(growing, found, lines[at]);
       else if (sample.push({ row: found, line: lines[at] }) === SAMPLE) readSample(growing);
     }
@@ -173,7 +185,7 @@ function meanOf(name: string, values: Values, categories: readonly string[] | un
     throw new DataError({
       where: `csv, column "${name}"`,
       expected: "at least one value",
-      mend: "It has none: leave the column out.",
+      mend: `It has none: read with ignore: ["${name}"].`,
     });
   return categories === undefined ? sums[0] / count : [...sums.map((sum) => sum / count)];
 }

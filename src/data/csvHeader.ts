@@ -2,17 +2,18 @@
 import { DataError, OptionError } from "../core/errors.ts";
 import { nearest } from "../core/options.ts";
 
-/** The header's names, trimmed, each there and only once. */
-export function headerNames(header: readonly string[], line: number): string[] {
+/** The header's names, trimmed, each there and only once; with `unnamed`, columns without one may be there. */
+export function headerNames(header: readonly string[], line: number, unnamed: boolean): string[] {
   const names = header.map((name) => name.trim());
   for (const [index, name] of names.entries()) {
     const where = `csv, line ${line}, column ${index + 1}`;
     const first = names.indexOf(name);
+    if (name === "" && unnamed) continue;
     if (name === "")
       throw new DataError({
         where,
         expected: "a name for each column",
-        mend: "This one has none: name it, or leave the column out.",
+        mend: 'This one has none: name it, or read with ignore: [""].',
       });
     if (first < index)
       throw new DataError({
@@ -36,21 +37,31 @@ export function ragged(line: number, row: number, came: number, width: number): 
   });
 }
 
-/** Refuses a target that is no column, or the only one. */
-export function checkTarget(target: string, names: readonly string[]): void {
-  const near = nearest(target, names);
+/** Refuses a name that is no column's. */
+function requireColumn(where: string, name: string, names: readonly string[]): void {
+  if (names.includes(name)) return;
+  const near = nearest(name, names);
   const listed = names.slice(0, 20).join(", ") + (names.length > 20 ? ", …" : "");
-  if (!names.includes(target))
-    throw new OptionError({
-      where: "csv.target",
-      came: target,
-      expected: `one of the columns ${listed}`,
-      ...(near === undefined ? {} : { mend: `Did you mean "${near}"?` }),
-    });
-  if (names.length === 1)
+  throw new OptionError({
+    where,
+    came: name,
+    expected: `one of the columns ${listed}`,
+    ...(near === undefined ? {} : { mend: `Did you mean "${near}"?` }),
+  });
+}
+
+/** The columns that are read: all but those to ignore. Refuses names that are no columns, and a target that stands alone. */
+export function usedNames(names: readonly string[], target: string, ignore: readonly string[]): string[] {
+  requireColumn("csv.target", target, names);
+  for (const name of ignore) requireColumn("csv.ignore", name, names);
+  if (ignore.includes(target))
+    throw new OptionError({ where: "csv.ignore", came: target, expected: "other columns than the target" });
+  const used = names.filter((name) => !ignore.includes(name));
+  if (used.length === 1)
     throw new DataError({
       where: "csv",
       expected: `columns to predict "${target}" from`,
       mend: "There is no other column.",
     });
+  return used;
 }

@@ -21,7 +21,7 @@ export interface Tables {
   readonly inputs: Tensor;
   readonly targets: Tensor;
   readonly form: TargetForm;
-  /** a hash of each set's rows and targets as they stand in the table, by which a checkpoint knows its data */
+  /** a hash of each set's raw rows and targets, by which a checkpoint knows its data */
   readonly hashes: Readonly<Record<string, string>>;
   readonly sets: readonly TableSet[];
 }
@@ -101,15 +101,16 @@ export async function takeTables(model: Model, given: GivenSets, form: TargetFor
     const where = placeOf(given, name);
     await pace.pieces(data.rows, Math.max(1, Math.floor(PIECE_NUMBERS / spec.inputs)), (from, to) => {
       const part = data.inputs.subarray(from * spec.inputs, to * spec.inputs);
-      const rows = standardizer ? standardizer.applyRows(part, to - from) : part;
       const at = (first + from) * spec.inputs;
-      core.write(inputs, rows, at);
-      if (!hash.add(inputs, at, rows.length))
-        for (const values of [part, rows]) requireFinite(where, values, spec.inputs, from, data.featureNames);
+      core.write(inputs, part, at);
+      if (!hash.add(inputs, at, part.length)) requireFinite(where, part, spec.inputs, from, data.featureNames);
+      if (standardizer) core.write(inputs, standardizer.applyRows(part, to - from), at);
       const values = data.targets.subarray(from * perRow, to * perRow);
+      const targetsAt = (first + from) * perRow;
+      core.write(targets, values, targetsAt);
+      hash.add(targets, targetsAt, values.length);
       const read = readTargets(`${where}, targets`, spec.loss, form, spec.outputs, values, from);
-      core.write(targets, form === "values" ? standardiseTargets(standardizer, read) : read, (first + from) * perRow);
-      hash.add(targets, (first + from) * perRow, values.length);
+      core.write(targets, form === "values" ? standardiseTargets(standardizer, read) : read, targetsAt);
     });
     hashes[name] = hash.digest();
   }

@@ -167,6 +167,35 @@ describe("ravine train", () => {
     expect(a.fingerprint).toBe(b.fingerprint);
   });
 
+  test("leaves out the columns that --ignore names, also one without a name", async () => {
+    const numbered = good
+      .trim()
+      .split("\n")
+      .map((line, i) => (i === 0 ? `,${line}` : `row ${i},${line}`));
+    writeFileSync(path("numbered.csv"), `${numbered.join("\n")}\n`);
+    const words = ["train", "numbered.csv", "--target", "label", "--no-report", "--out", "numbered.safetensors"];
+    const refused = await ravine(words);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(/numbered\.csv, line 1, column 1.*--ignore ""/);
+    const plain = await document([
+      "train",
+      "good.csv",
+      "--target",
+      "label",
+      "--no-report",
+      "--out",
+      "plain.safetensors",
+    ]);
+    expect((await document([...words, "--ignore", ""])).fingerprint).toBe(plain.fingerprint);
+    expect((await document([...words, "--ignore", ",colour"])).data.features).toBe(2);
+    expect((await ravine([...words, "--ignore", ",color"])).stderr).toMatch(
+      /--ignore: got "color".*Did you mean "colour"/,
+    );
+    expect((await ravine(["train", "iris", "--ignore", "id", "--no-report"])).stderr).toMatch(
+      /--ignore: iris is no table/,
+    );
+  });
+
   test("leaves rows with missing values out, or fills them in", async () => {
     writeFileSync(
       path("gaps.csv"),

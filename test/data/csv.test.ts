@@ -124,6 +124,30 @@ describe("csv", () => {
     expect(columns[2].missing).toBe(1);
   });
 
+  test("leaves columns out, also those without a name, whatever stands in them; a new table may have them or not", async () => {
+    const text = ",id,size,price\n0,A-17,3,10\n1,,4,NaN\n,B,5,14\n";
+    const { data, columns } = await csv(text, { target: "price", ignore: ["", "id"], missing: "drop" });
+    expect([...data.inputs, ...data.targets]).toEqual([3, 5, 10, 14]);
+    expect(columns.map(({ name }) => name)).toEqual(["size", "price"]);
+    expect([...(await applyColumns(columns, "id,,size\nx,y,6\n")).inputs]).toEqual([6]);
+    expect([...(await applyColumns(columns, "size\n7\n")).inputs]).toEqual([7]);
+    await expect(csv(text.replace("5,14", "x,14"), { target: "price", ignore: ["", "id"] })).rejects.toThrow(
+      'csv, line 3, column 4 ("price")',
+    );
+  });
+
+  test.each<[string, string[], RegExp]>([
+    [
+      "a name that is no column",
+      ["sise"],
+      /csv\.ignore: got "sise", expected one of the columns .*Did you mean "size"\?/,
+    ],
+    ["the target", ["price"], /csv\.ignore: got "price", expected other columns than the target/],
+    ["all others", ["size", "id"], /There is no other column/],
+  ])("refuses to ignore %s", async (_, ignore, words) => {
+    await expect(csv("id,size,price\n1,2,3\n", { target: "price", ignore })).rejects.toThrow(words);
+  });
+
   test("lets the first value decide on a column whose first 1000 rows are empty", async () => {
     const text = lines("a,b,y", ...Array.from({ length: 1500 }, (_, row) => `,,${row}`), "7,x,1", "8,y,2");
     const { columns } = await csv(text, { target: "y", missing: "drop" });
@@ -162,7 +186,7 @@ describe("csv", () => {
     ["a missing target with the mean", "a,y\n1,2\n1,\n", { missing: "mean" }, "DataError", /line 3, column 2.*"drop"/],
     ["a column without a value", "a,y\n,2\n,4\n", { missing: "mean" }, "DataError", /column "a".*has none/],
     ["a text target in a regression", "a,y\n1,u\n", { task: "regression" }, "DataError", /column "y".*"u".*numbers/],
-    ["1025 texts", many, {}, "DataError", /line 1026, column 1 \("id"\).*1024.*leave the column out/],
+    ["1025 texts", many, {}, "DataError", /line 1026, column 1 \("id"\).*1024.*read with ignore: \["id"\]/],
     ["a quote that is not closed", 'a,y\n1,2\n"u,3\n4,5\n', {}, "DataError", /line 3.*quote/],
     ["text behind a quote", 'a,y\n1,2\n"u"v,3\n4,5\n', {}, "DataError", /line 3.*quote/],
     ["a NUL", "a,y\n1,\0\n", {}, "FormatError", /NUL.*UTF-8/],

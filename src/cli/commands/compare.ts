@@ -29,6 +29,7 @@ const fixed: readonly SettingName[] = [
   "labels",
   "task",
   "missing",
+  "ignore",
   "validation",
   "test",
   "seed",
