@@ -1,11 +1,16 @@
 // Brings the rows of one block together, in the order of the epoch. Knows no layer and no loss.
 import { CURSOR_ROW } from "../abi";
 
-/** Number in the table of row `r` of the block; without an order the rows stand as they come. */
-function tableRow(order: usize, cursor: usize, r: i32): usize {
-  const at = <usize>load<u32>(cursor + CURSOR_ROW) + <usize>r;
-  return order ? <usize>load<u32>(order + (at << 2)) : at;
+class Table {
+  /** Number in the table of row `r` of the block; without an order the rows stand as they come. */
+  @inline static row(order: usize, cursor: usize, r: i32): usize {
+    const at = <usize>load<u32>(cursor + CURSOR_ROW) + <usize>r;
+    return order ? <usize>load<u32>(order + (at << 2)) : at;
+  }
 }
+
+/** Rows of up to so many bytes are copied by loads and stores: memory.copy is a call, which costs as much as the copying of hundreds. */
+const SHORT: usize = 128;
 
 /**
  * outputs[r] = table[order[row + r]], row being the cursor's.
@@ -17,8 +22,17 @@ function tableRow(order: usize, cursor: usize, r: i32): usize {
  */
 export function gatherRows(outputs: usize, table: usize, order: usize, cursor: usize, rows: i32, width: i32): void {
   const bytes = (<usize>width) << 2;
-  for (let r = 0; r < rows; r++, outputs += bytes)
-    memory.copy(outputs, table + tableRow(order, cursor, r) * bytes, bytes);
+  const whole = bytes & ~15;
+  for (let r = 0; r < rows; r++, outputs += bytes) {
+    const from = table + Table.row(order, cursor, r) * bytes;
+    if (bytes > SHORT) {
+      memory.copy(outputs, from, bytes);
+      continue;
+    }
+    let at: usize = 0;
+    for (; at < whole; at += 16) v128.store(outputs + at, v128.load(from + at));
+    for (; at < bytes; at += 4) store<f32>(outputs + at, load<f32>(from + at));
+  }
 }
 
 /**
@@ -43,7 +57,7 @@ export function gatherClasses(
   const off = load<f32>(levels);
   const on = load<f32>(levels, 4);
   for (let r = 0; r < rows; r++) {
-    const label = <i32>load<f32>(table + (tableRow(order, cursor, r) << 2));
+    const label = <i32>load<f32>(table + (Table.row(order, cursor, r) << 2));
     const hot = width == 1 ? label - 1 : label;
     for (let c = 0; c < width; c++, targets += 4) store<f32>(targets, c == hot ? on : off);
   }
@@ -67,7 +81,7 @@ export function gatherWeights(
   rows: i32,
 ): void {
   for (let r = 0; r < rows; r++, rowWeights += 4) {
-    const label = <usize>load<f32>(table + (tableRow(order, cursor, r) << 2));
+    const label = <usize>load<f32>(table + (Table.row(order, cursor, r) << 2));
     store<f32>(rowWeights, load<f32>(classWeights + (label << 2)));
   }
 }

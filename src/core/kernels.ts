@@ -16,6 +16,7 @@ export interface KernelOperands {
   readonly gatherRows: { readonly outputs: "address"; readonly table: "address"; readonly order: "address"; readonly cursor: "address"; readonly rows: "count"; readonly width: "count" };
   readonly gatherClasses: { readonly targets: "address"; readonly table: "address"; readonly order: "address"; readonly levels: "address"; readonly cursor: "address"; readonly rows: "count"; readonly width: "count" };
   readonly gatherWeights: { readonly rowWeights: "address"; readonly table: "address"; readonly order: "address"; readonly classWeights: "address"; readonly cursor: "address"; readonly rows: "count" };
+  readonly orderShuffle: { readonly order: "address"; readonly stream: "address"; readonly cursor: "address"; readonly count: "count" };
   readonly basisProject: { readonly coefficients: "address"; readonly basis: "address"; readonly vector: "address"; readonly vectors: "count"; readonly count: "count" };
   readonly basisCombine: { readonly vector: "address"; readonly basis: "address"; readonly coefficients: "address"; readonly vectors: "count"; readonly count: "count" };
   readonly vectorClear: { readonly vector: "address"; readonly count: "count" };
@@ -117,6 +118,7 @@ layers/dropout dropoutScale outputs inputs factor; count
 layers/gather gatherRows outputs table order cursor; rows width
 layers/gather gatherClasses targets table order levels cursor; rows width
 layers/gather gatherWeights rowWeights table order classWeights cursor; rows
+layers/shuffle orderShuffle order stream cursor; count
 vectors/basis basisProject coefficients basis vector; vectors count
 vectors/basis basisCombine vector basis coefficients; vectors count
 vectors/basis vectorClear vector; count

@@ -1,5 +1,6 @@
-// Twins of assembly/layers: the dense layer's three products and the gathering of rows. Knows no activation and no loss.
+// Twins of assembly/layers: the dense layer's three products, the order and the gathering of rows. Knows no activation and no loss.
 import { CURSOR_ROW } from "../../assembly/abi.ts";
+import { Stream } from "../core/random.ts";
 import type { TwinsOf } from "./twin.ts";
 
 /** Number in the table of row `r` of the block. */
@@ -41,6 +42,23 @@ export const layerTwins = {
     for (let o = 0; o < outputWidth; o++)
       for (let r = 0; r < rows; r++) m[biasGradients + o] += m[outputGradients + r * outputWidth + o];
   },
+  /** order[last] ↔ order[high] for last = rows − 1 − row downwards, (high, low) = (last + 1)·word; stream[4]: words taken so far */
+  orderShuffle(m, { order, stream, cursor, count }) {
+    const [low, high, purpose, index, taken, , rows] = m.subarray(stream, stream + 7);
+    const words = new Stream(low + high * 2 ** 32, purpose, index);
+    for (let i = 0; i < taken; i++) words.uint32();
+    const first = rows - 1 - m[cursor + CURSOR_ROW / 4];
+    for (let last = first; last > Math.max(0, first - count); last--) {
+      const n = BigInt(last + 1);
+      let product: bigint;
+      do {
+        product = n * BigInt(words.uint32());
+        m[stream + 4]++;
+      } while ((product & 0xffffffffn) < 2n ** 32n % n);
+      const chosen = Number(product >> 32n);
+      [m[order + last], m[order + chosen]] = [m[order + chosen], m[order + last]];
+    }
+  },
   /** outputs[r] = table[order[row + r]] */
   gatherRows(m, { outputs, table, order, cursor, rows, width }) {
     for (let r = 0; r < rows; r++)
@@ -66,6 +84,7 @@ export const layerTwins = {
   | "denseInputBackward"
   | "denseWeightBackward"
   | "denseBiasBackward"
+  | "orderShuffle"
   | "gatherRows"
   | "gatherClasses"
   | "gatherWeights"

@@ -12,7 +12,7 @@ import type { OwnStep } from "../optimizers/optimizer.ts";
 import { SetEvaluations } from "./evaluation.ts";
 import { LastFinite } from "./lastFinite.ts";
 import { classWeightsOf, type ReadFitOptions } from "./options.ts";
-import { epochOrder } from "./order.ts";
+import { RowOrder } from "./order.ts";
 import { OwnSteps } from "./ownSteps.ts";
 import type { RunState } from "./state.ts";
 
@@ -29,7 +29,7 @@ export class RunMemory {
   readonly evaluations: SetEvaluations;
   /** hashes of the sets' rows, by set */
   readonly hashes: Tables["hashes"];
-  readonly #order: Tensor;
+  readonly #order: RowOrder;
   readonly #rates: Tensor;
   readonly #costs: Tensor;
   readonly #norm: Tensor;
@@ -51,7 +51,7 @@ export class RunMemory {
     this.rows = given.train.rows;
     const batch = Math.min(options.batchSize, this.rows);
     this.stepsPerEpoch = Math.ceil(this.rows / batch);
-    this.#order = arena.take("order", "uint32", this.rows, { zeroed: false });
+    this.#order = new RowOrder(model, this.rows, options);
     this.#rates = arena.take("rates", "float64", this.stepsPerEpoch);
     this.#costs = arena.take("costs", "float32", this.stepsPerEpoch);
     this.#norm = arena.take("norm", "float64", 2);
@@ -68,7 +68,7 @@ export class RunMemory {
     const source = {
       inputs: tables.inputs,
       targets: { table: tables.targets, levels, classWeights },
-      order: this.#order,
+      order: this.#order.tensor,
     };
     const penalty = penaltyOf(model, fitSpace);
     const count = theta.length;
@@ -160,10 +160,10 @@ export class RunMemory {
 
   /** Writes the row order of epoch `epoch`. @throws {ShapeError | DataError} on a bad order of the caller's */
   async writeOrder(epoch: number, pace: Pace): Promise<void> {
-    const { shuffle, seed } = this.options;
+    const { seed } = this.options;
     const { core, shared } = this.model;
     core.write(shared.random, [seed % 2 ** 32, Math.floor(seed / 2 ** 32), epoch]);
-    core.write(this.#order, await epochOrder(shuffle, seed, epoch, this.rows, pace));
+    await this.#order.write(epoch, pace);
   }
 
   /** Writes the rates of the epoch's steps from `step` (of the run) on. */
