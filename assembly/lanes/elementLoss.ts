@@ -1,6 +1,6 @@
 // The two walks of every elementwise loss over rows × width: its values into the sums, its slopes into gradients. Knows no loss.
 import { SMALLEST_DIFFERENCE } from "./constants";
-import { flush } from "./flush";
+import { Flush } from "./flush";
 import { addLoss, rowWeight } from "./row";
 
 /** One element's loss f(y, t) with a parameter p (0 where there is none). No object is ever made, see map. */
@@ -64,11 +64,11 @@ export function elementSlopes<L extends ElementSlope>(
     let at: usize = 0;
     for (; at < whole; at += 16) {
       const slope = f.of(v128.load(predictions + at), v128.load(targets + at), p);
-      v128.store(gradients + at, f32x4.mul(flush(slope, smallest), factor));
+      v128.store(gradients + at, f32x4.mul(Flush.below(slope, smallest), factor));
     }
     for (; at < end; at += 4) {
       const slope = f.of(v128.load32_splat(predictions + at), v128.load32_splat(targets + at), p);
-      v128.store32_lane(gradients + at, f32x4.mul(flush(slope, smallest), factor), 0);
+      v128.store32_lane(gradients + at, f32x4.mul(Flush.below(slope, smallest), factor), 0);
     }
   }
 }

@@ -15,7 +15,7 @@ import {
   ROUNDER,
   TINY,
 } from "./constants";
-import { flush } from "./flush";
+import { Flush } from "./flush";
 
 /** The steps. They are inlined by force: as calls they took a third of exp's time. */
 export class Exponential {
@@ -42,7 +42,7 @@ export class Exponential {
    * Range |r| ≤ 0.3475; error of the approximation 1.4e-8 relative, 1.2 ulp with the rounding.
    */
   @inline static minusOne(r: v128): v128 {
-    const g = flush(r, v128.load(TINY));
+    const g = Flush.below(r, v128.load(TINY));
     const gg = f32x4.mul(g, g);
     const low = f32x4.add(f32x4.mul(g, v128.load(E3)), v128.load(E2));
     const high = f32x4.add(f32x4.mul(g, v128.load(E5)), v128.load(E4));

@@ -12,7 +12,7 @@ import {
   SQRT_HALF,
   TINY,
 } from "./constants";
-import { flush } from "./flush";
+import { Flush } from "./flush";
 import { logSeries } from "./log";
 
 /**
@@ -28,7 +28,7 @@ export function log1p(x: v128): v128 {
   const above = i32x4.sub(f32x4.add(bounded, v128.load(ONE)), v128.load(SQRT_HALF));
   const scale = i32x4.sub(v128.load(FOUR), v128.andnot(above, v128.load(MANTISSA))); // 2²⁻ᵏ
   const f = f32x4.mul(f32x4.sub(f32x4.mul(bounded, scale), f32x4.sub(v128.load(FOUR), scale)), v128.load(QUARTER));
-  let y = logSeries(f32x4.convert_i32x4_s(i32x4.shr_s(above, 23)), f, flush(f, v128.load(TINY)));
+  let y = logSeries(f32x4.convert_i32x4_s(i32x4.shr_s(above, 23)), f, Flush.below(f, v128.load(TINY)));
   y = f32x4.add(y, v128.and(f32x4.eq(x, v128.load(INFINITE)), x));
   y = f32x4.add(y, v128.and(f32x4.eq(x, v128.load(MINUS_ONE)), v128.load(MINUS_INFINITE)));
   y = v128.or(y, v128.and(x, v128.load(SIGN))); // ln(1 + x) has x's sign: only −0 is changed by this

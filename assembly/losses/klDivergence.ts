@@ -1,8 +1,13 @@
 // Kullback–Leibler divergence of softmax from a target distribution, stable at extreme logits. Knows no layer.
+import { distributionLoss, LogShare } from "../lanes/distributionLoss";
 import { log } from "../lanes/log";
-import { largest, logSum } from "../lanes/logSum";
-import { addLoss, rowWeight } from "../lanes/row";
 import { softmaxCrossEntropyBackward, softmaxCrossEntropyTangent } from "./softmaxCrossEntropy";
+
+class LogOfShare extends LogShare {
+  of(t: v128): v128 {
+    return log(t);
+  }
+}
 
 /**
  * Adds each row's Σ t·(ln t − ln p) = Σ t·(ln t + ln Σ e^(z − m) + m − z) to the loss, m = max z, classes and rows ascending, in float64;
@@ -22,19 +27,7 @@ export function klDivergenceForward(
   rows: i32,
   width: i32,
 ): void {
-  const end = (<usize>width) << 2;
-  for (let r = 0; r < rows; r++, predictions += end, targets += end) {
-    const most = <f64>largest(predictions, width);
-    const sum = <f64>logSum(predictions, width);
-    let own: f64 = 0;
-    for (let at: usize = 0; at < end; at += 4) {
-      const t = v128.load32_splat(targets + at);
-      const share = <f64>f32x4.extract_lane(t, 0);
-      const logShare = <f64>f32x4.extract_lane(log(t), 0);
-      if (share !== 0) own += share * (logShare + sum + (most - <f64>load<f32>(predictions + at)));
-    }
-    addLoss(loss, own * rowWeight(rowWeights, r));
-  }
+  distributionLoss<LogOfShare>(loss, predictions, targets, rowWeights, rows, width);
 }
 
 /**

@@ -1,9 +1,8 @@
 // Softmax, stable at extreme logits: the link of the losses on distributions. Knows no loss.
 import { SMALLEST } from "../lanes/constants";
 import { exp } from "../lanes/exp";
-import { flush } from "../lanes/flush";
-import { largest } from "../lanes/logSum";
-import { loadTail, storeTail } from "../lanes/tail";
+import { Flush } from "../lanes/flush";
+import { FourRows } from "../lanes/fourRows";
 
 /**
  * probabilities[r][c] = exp(z[r][c] − max z[r]) / Σ, the sum ascending; what would be below 2⁻¹²⁶ is 0.
@@ -12,24 +11,27 @@ import { loadTail, storeTail } from "../lanes/tail";
  * @param logits         z, rows × width
  */
 export function softmaxForward(probabilities: usize, logits: usize, rows: i32, width: i32): void {
-  const end = (<usize>width) << 2;
-  const whole = end & ~15;
-  const left = width & 3;
-  for (let r = 0; r < rows; r++, probabilities += end, logits += end) {
-    const most = f32x4.splat(largest(logits, width));
-    let at: usize = 0;
-    for (; at < whole; at += 16) v128.store(probabilities + at, exp(f32x4.sub(v128.load(logits + at), most)));
-    if (left) storeTail(probabilities + whole, exp(f32x4.sub(loadTail(logits + whole, left), most)), left);
-    let sum: f32 = 0;
-    for (at = 0; at < end; at += 4) sum += load<f32>(probabilities + at);
-    const total = f32x4.splat(sum);
+  const rowBytes = (<usize>width) << 2;
+  for (let left = rows; left > 0; left -= 4) {
+    const some = min(4, left);
+    const second = FourRows.offset(1, some, rowBytes);
+    const third = FourRows.offset(2, some, rowBytes);
+    const fourth = FourRows.offset(3, some, rowBytes);
+    let most = FourRows.load(logits, second, third, fourth);
+    for (let at: usize = 4; at < rowBytes; at += 4)
+      most = f32x4.pmax(most, FourRows.load(logits + at, second, third, fourth));
+    let total = f32x4.splat(0);
+    for (let at: usize = 0; at < rowBytes; at += 4) {
+      const e = exp(f32x4.sub(FourRows.load(logits + at, second, third, fourth), most));
+      FourRows.store(probabilities + at, second, third, fourth, e);
+      total = f32x4.add(total, e);
+    }
     const least = f32x4.mul(total, v128.load(SMALLEST)); // the smallest e with e / Σ ≥ 2⁻¹²⁶
-    for (at = 0; at < whole; at += 16) {
-      v128.store(probabilities + at, f32x4.div(flush(v128.load(probabilities + at), least), total));
+    for (let at: usize = 0; at < rowBytes; at += 4) {
+      const e = Flush.below(FourRows.load(probabilities + at, second, third, fourth), least);
+      FourRows.store(probabilities + at, second, third, fourth, f32x4.div(e, total));
     }
-    if (left) {
-      const e = flush(loadTail(probabilities + whole, left), least);
-      storeTail(probabilities + whole, f32x4.div(e, total), left);
-    }
+    probabilities += rowBytes << 2;
+    logits += rowBytes << 2;
   }
 }

@@ -1,15 +1,16 @@
 // Softmax's cross-entropy with any distribution as target, stable at extreme logits. Knows no layer.
 import { SMALLEST_DIFFERENCE } from "../lanes/constants";
-import { flush } from "../lanes/flush";
-import { log1p } from "../lanes/log1p";
-import { largestAt, restSum } from "../lanes/logSum";
+import { distributionLoss, LogShare } from "../lanes/distributionLoss";
+import { Flush } from "../lanes/flush";
+import { FourRows } from "../lanes/fourRows";
 import { Normal } from "../lanes/normalProduct";
-import { addLoss, rowWeight } from "../lanes/row";
-import { loadTail, storeTail } from "../lanes/tail";
+import { rowWeight } from "../lanes/row";
 
-/** Of four rows: the largest prediction, and ln Σ e^(z − max z). */
-const MOST = memory.data(16, 16);
-const SUMS = memory.data(16, 16);
+class NoLogShare extends LogShare {
+  of(t: v128): v128 {
+    return f32x4.splat(0);
+  }
+}
 
 /**
  * Adds each row's −Σ t·ln p = Σ t·(ln Σ e^(z − m) + m − z) to the loss, m = max z, classes and rows ascending, in float64.
@@ -29,34 +30,14 @@ export function softmaxCrossEntropyForward(
   rows: i32,
   width: i32,
 ): void {
-  const end = (<usize>width) << 2;
-  for (let first = 0; first < rows; first += 4) {
-    const some = min(4, rows - first);
-    for (let i = 0, z = predictions; i < some; i++, z += end) {
-      const top = largestAt(z, width);
-      const at = (<usize>i) << 2;
-      store<f32>(MOST + at, load<f32>(z + ((<usize>top) << 2)));
-      store<f32>(SUMS + at, restSum(z, width, top));
-    }
-    v128.store(SUMS, log1p(v128.load(SUMS))); // as logSum, of four rows at once
-    for (let i = 0; i < some; i++, predictions += end, targets += end) {
-      const most = <f64>load<f32>(MOST + ((<usize>i) << 2));
-      const sum = <f64>load<f32>(SUMS + ((<usize>i) << 2));
-      let own: f64 = 0;
-      for (let at: usize = 0; at < end; at += 4) {
-        const t = <f64>load<f32>(targets + at);
-        if (t !== 0) own += t * (sum + (most - <f64>load<f32>(predictions + at)));
-      }
-      addLoss(loss, own * rowWeight(rowWeights, first + i));
-    }
-  }
+  distributionLoss<NoLogShare>(loss, predictions, targets, rowWeights, rows, width);
 }
 
 class Difference {
   /** (p·Σt − t) · factor; what is below 2⁻⁹⁰ before the factor counts as 0 */
   @inline static of(p: v128, t: v128, sum: v128, factor: v128): v128 {
     const d = f32x4.sub(Normal.product(p, sum), t);
-    return f32x4.mul(flush(d, v128.load(SMALLEST_DIFFERENCE)), factor);
+    return f32x4.mul(Flush.below(d, v128.load(SMALLEST_DIFFERENCE)), factor);
   }
 }
 
@@ -80,23 +61,30 @@ export function softmaxCrossEntropyBackward(
   rows: i32,
   width: i32,
 ): void {
-  const end = (<usize>width) << 2;
-  const whole = end & ~15;
-  const left = width & 3;
-  for (let r = 0; r < rows; r++, gradients += end, probabilities += end, targets += end) {
-    const factor = f32x4.splat(<f32>(<f64>load<f32>(scale) * rowWeight(rowWeights, r)));
-    let total: f32 = 0;
-    let at: usize = 0;
-    for (; at < end; at += 4) total += load<f32>(targets + at);
-    const sum = f32x4.splat(total);
-    for (at = 0; at < whole; at += 16) {
-      const d = Difference.of(v128.load(probabilities + at), v128.load(targets + at), sum, factor);
-      v128.store(gradients + at, d);
+  const rowBytes = (<usize>width) << 2;
+  const share = <f64>load<f32>(scale);
+  for (let first = 0; first < rows; first += 4) {
+    const some = min(4, rows - first);
+    const second = FourRows.offset(1, some, rowBytes);
+    const third = FourRows.offset(2, some, rowBytes);
+    const fourth = FourRows.offset(3, some, rowBytes);
+    const factor = f32x4(
+      <f32>(share * rowWeight(rowWeights, first)),
+      <f32>(share * rowWeight(rowWeights, first + min(1, some - 1))),
+      <f32>(share * rowWeight(rowWeights, first + min(2, some - 1))),
+      <f32>(share * rowWeight(rowWeights, first + min(3, some - 1))),
+    );
+    let total = f32x4.splat(0);
+    for (let at: usize = 0; at < rowBytes; at += 4)
+      total = f32x4.add(total, FourRows.load(targets + at, second, third, fourth));
+    for (let at: usize = 0; at < rowBytes; at += 4) {
+      const p = FourRows.load(probabilities + at, second, third, fourth);
+      const t = FourRows.load(targets + at, second, third, fourth);
+      FourRows.store(gradients + at, second, third, fourth, Difference.of(p, t, total, factor));
     }
-    if (left) {
-      const p = loadTail(probabilities + whole, left);
-      storeTail(gradients + whole, Difference.of(p, loadTail(targets + whole, left), sum, factor), left);
-    }
+    gradients += rowBytes << 2;
+    probabilities += rowBytes << 2;
+    targets += rowBytes << 2;
   }
 }
 

@@ -2,7 +2,7 @@
 import { erf } from "../../assembly/lanes/erf";
 import { exp } from "../../assembly/lanes/exp";
 import { expm1 } from "../../assembly/lanes/expm1";
-import { flush } from "../../assembly/lanes/flush";
+import { Flush } from "../../assembly/lanes/flush";
 import { gaussianCdf } from "../../assembly/lanes/gaussianCdf";
 import { log } from "../../assembly/lanes/log";
 import { log1p } from "../../assembly/lanes/log1p";
@@ -96,10 +96,10 @@ export function tanhOf(y: usize, x: usize, n: i32): void {
 
 class Flush extends UnaryWith {
   of(a: v128, p: v128): v128 {
-    return flush(a, p);
+    return Flush.below(a, p);
   }
 }
-/** flush(x, 2⁻⁶³) */
+/** Flush.below(x, 2⁻⁶³) */
 export function flushOf(y: usize, x: usize, n: i32): void {
   mapWith<Flush>(y, x, f32x4.splat(1.0842021724855044e-19), n);
 }
