@@ -3,15 +3,20 @@ import { ONE, TWO } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map2, mapPairs, Unary } from "../lanes/map";
 import { Normal } from "../lanes/normalProduct";
-import { HyperbolicTangent } from "../lanes/tanh";
+import { HyperbolicTangent, tanh } from "../lanes/tanh";
 
 class Tanh extends Unary {
-  of(t: v128): v128 {
+  @inline of(t: v128): v128 {
     return HyperbolicTangent.of(t);
   }
 }
+class TanhCalled extends Unary {
+  of(t: v128): v128 {
+    return tanh(t);
+  }
+}
 class TanhSlope extends Binary {
-  of(dy: v128, y: v128): v128 {
+  @inline of(dy: v128, y: v128): v128 {
     const one = v128.load(ONE);
     return Normal.product(dy, f32x4.mul(f32x4.sub(one, y), f32x4.add(one, y)));
   }
@@ -26,7 +31,7 @@ class TanhCurve extends Curve {
 
 /** outputs = tanh(inputs); outputs may be inputs. */
 export function tanhForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
-  mapPairs<Tanh>(outputs, inputs, count);
+  mapPairs<Tanh, TanhCalled>(outputs, inputs, count);
 }
 
 /** inputGradients = outputGradients · (1 − y)(1 + y), y the outputs; may be in place. */

@@ -36,8 +36,11 @@ export function map<F extends Unary>(y: usize, a: usize, n: i32): void {
   for (; at < end; at += 4) v128.store32_lane(y + at, f.of(v128.load32_splat(a + at)), 0);
 }
 
-/** As `map`, two vectors at a time: for a formula that is inlined and whose steps wait for each other. */
-export function mapPairs<F extends Unary>(y: usize, a: usize, n: i32): void {
+/**
+ * As `map`, two vectors at a time: for a formula that is inlined by force and whose steps wait for each other.
+ * @typeParam T  the same formula, as a call: for the tail
+ */
+export function mapPairs<F extends Unary, T extends Unary>(y: usize, a: usize, n: i32): void {
   const f = changetype<F>(0);
   const pairs = ((<usize>n) << 2) & ~31;
   for (let at: usize = 0; at < pairs; at += 32) {
@@ -46,7 +49,7 @@ export function mapPairs<F extends Unary>(y: usize, a: usize, n: i32): void {
     v128.store(y + at, first);
     v128.store(y + at, second, 16);
   }
-  map<F>(y + pairs, a + pairs, n - <i32>(pairs >> 2));
+  map<T>(y + pairs, a + pairs, n - <i32>(pairs >> 2));
 }
 
 /** yᵢ = F(aᵢ, bᵢ); y[n] is written */
