@@ -44,6 +44,7 @@ export {
   csv,
   findCriticalPoint,
   idx,
+  learningCurveSvg,
   learningCurveText,
   learningRateRange,
   lossSurface,
@@ -54,7 +55,7 @@ export {
 } from "./onDemand.ts";
 export * from "./optimizers/all.ts";
 export type { Optimizer } from "./optimizers/optimizer.ts";
-export { type LearningCurveSvgOptions, learningCurveSvg } from "./report/learningCurveSvg.ts";
+export type { LearningCurveSvgOptions } from "./report/learningCurveSvg.ts";
 export type { LearningCurveTextOptions } from "./report/learningCurveText.ts";
 export type { ResumeOptions } from "./resume.ts";
 export { constant } from "./schedules/constant.ts";

@@ -9,6 +9,7 @@ import type * as applying from "./data/applyColumns.ts";
 import type * as tables from "./data/csv.ts";
 import type * as images from "./data/idx.ts";
 import type * as range from "./learningRateRange.ts";
+import type * as pictures from "./report/learningCurveSvg.ts";
 import type * as texts from "./report/learningCurveText.ts";
 import type * as going from "./resume.ts";
 import type * as searching from "./search.ts";
@@ -26,6 +27,10 @@ export const applyColumns: typeof applying.applyColumns = async (...given) =>
 
 /** Goes on with a run from its checkpoint; see src/resume.ts. */
 export const resume: typeof going.resume = async (...given) => (await import("./resume.ts")).resume(...given);
+
+/** The learning curve as a picture; see src/report/learningCurveSvg.ts. */
+export const learningCurveSvg: typeof pictures.learningCurveSvg = async (...given) =>
+  (await import("./report/learningCurveSvg.ts")).learningCurveSvg(...given);
 
 /** The learning curve in characters; see src/report/learningCurveText.ts. */
 export const learningCurveText: typeof texts.learningCurveText = async (...given) =>

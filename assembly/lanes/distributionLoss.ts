@@ -1,6 +1,7 @@
 // Losses between a row's softmax and a distribution, stable at extreme logits, four rows at a time. Knows no target's meaning.
 import { exp } from "./exp";
 import { FourRows } from "./fourRows";
+import { log } from "./log";
 import { log1p } from "./log1p";
 import { addLoss, rowWeight } from "./row";
 
@@ -8,11 +9,6 @@ import { addLoss, rowWeight } from "./row";
 const MOST = memory.data(16, 16);
 const SUMS = memory.data(16, 16);
 const OWN = memory.data(32, 16);
-
-/** What a target's own logarithm adds. */
-export abstract class LogShare {
-  abstract of(t: v128): v128;
-}
 
 /**
  * MOST ← max z, SUMS ← ln Σ e^(z − max z) of four rows.
@@ -43,30 +39,31 @@ function logSums(z: usize, second: usize, third: usize, fourth: usize, rowBytes:
 }
 
 class Term {
-  /** t · (logShare + sum + (most − z)), and 0 where t is 0. */
-  @inline static of(t: v128, logShare: v128, sum: v128, most: v128, z: v128): v128 {
-    const term = f64x2.mul(t, f64x2.add(f64x2.add(logShare, sum), f64x2.sub(most, z)));
+  /** t · (own + sum + (most − z)), and 0 where t is 0. */
+  @inline static of(t: v128, own: v128, sum: v128, most: v128, z: v128): v128 {
+    const term = f64x2.mul(t, f64x2.add(f64x2.add(own, sum), f64x2.sub(most, z)));
     return v128.and(term, f64x2.ne(t, f64x2.splat(0)));
   }
 }
 
 /**
- * Adds each row's Σ t·(logShare + ln Σ e^(z − m) + m − z) to the loss, m = max z, classes and rows ascending, in float64.
+ * Adds each row's Σ t·(own + ln Σ e^(z − m) + m − z) to the loss, m = max z, classes and rows ascending, in float64.
  *
  * @param loss         float64 [Σ loss, Σ loss²], read and written
  * @param predictions  z, rows × width
  * @param targets      t, rows × width, each row a distribution
  * @param rowWeights   rows, or address 0
+ * @param divergence   whether `own` is ln t, or 0
  */
-export function distributionLoss<L extends LogShare>(
+export function distributionLoss(
   loss: usize,
   predictions: usize,
   targets: usize,
   rowWeights: usize,
   rows: i32,
   width: i32,
+  divergence: bool,
 ): void {
-  const formula = changetype<L>(0);
   const rowBytes = (<usize>width) << 2;
   for (let first = 0; first < rows; first += 4) {
     const some = min(4, rows - first);
@@ -81,7 +78,7 @@ export function distributionLoss<L extends LogShare>(
     for (let at: usize = 0; at < rowBytes; at += 4) {
       const t = FourRows.load(targets + at, second, third, fourth);
       const z = FourRows.load(predictions + at, second, third, fourth);
-      const own = formula.of(t);
+      const own = divergence ? log(t) : f32x4.splat(0);
       const lowTerm = Term.of(
         FourRows.low(t),
         FourRows.low(own),

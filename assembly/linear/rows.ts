@@ -100,8 +100,8 @@ class Block {
 }
 
 /**
- * C[1 × columns] = S + A·B, each of B's columns running along the inner index; eight or four columns at a time, transposed in
- * registers. Eight make two chains, so that one multiplies while the other waits.
+ * C[1 × columns] = S + A·B, each of B's columns running along the inner index; sixteen or four columns at a time, transposed in
+ * registers. Sixteen make four chains, so that one multiplies while the others wait.
  *
  * @param s       where the chains begin; may be c
  * @param next    bytes from one inner element of A to the next
@@ -157,32 +157,6 @@ export function rowAlong(
     v128.store(c, s1, 16);
     v128.store(c, s2, 32);
     v128.store(c, s3, 48);
-  }
-  for (; j + 8 <= columns; j += 8, c += 32, s += 32, b += 2 * four) {
-    let low = v128.load(s);
-    let high = v128.load(s, 16);
-    let x = a;
-    let y = b;
-    let z = b + four;
-    for (let k = whole; k > 0; k -= 4, y += 16, z += 16) {
-      const a0 = v128.load32_splat(x);
-      x += next;
-      const a1 = v128.load32_splat(x);
-      x += next;
-      const a2 = v128.load32_splat(x);
-      x += next;
-      const a3 = v128.load32_splat(x);
-      x += next;
-      low = Block.add(low, a0, a1, a2, a3, y, column, three);
-      high = Block.add(high, a0, a1, a2, a3, z, column, three);
-    }
-    for (let k = whole; k < inner; k++, x += next, y += 4, z += 4) {
-      const v = v128.load32_splat(x);
-      low = Block.addOne(low, v, y, column);
-      high = Block.addOne(high, v, z, column);
-    }
-    v128.store(c, low);
-    v128.store(c, high, 16);
   }
   for (; j + 4 <= columns; j += 4, c += 16, s += 16, b += four) {
     let sum = v128.load(s);

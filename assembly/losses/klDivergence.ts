@@ -1,13 +1,6 @@
 // Kullback–Leibler divergence of softmax from a target distribution, stable at extreme logits. Knows no layer.
-import { distributionLoss, LogShare } from "../lanes/distributionLoss";
-import { log } from "../lanes/log";
+import { distributionLoss } from "../lanes/distributionLoss";
 import { softmaxCrossEntropyBackward, softmaxCrossEntropyTangent } from "./softmaxCrossEntropy";
-
-class LogOfShare extends LogShare {
-  of(t: v128): v128 {
-    return log(t);
-  }
-}
 
 /**
  * Adds each row's Σ t·(ln t − ln p) = Σ t·(ln t + ln Σ e^(z − m) + m − z) to the loss, m = max z, classes and rows ascending, in float64;
@@ -27,7 +20,7 @@ export function klDivergenceForward(
   rows: i32,
   width: i32,
 ): void {
-  distributionLoss<LogOfShare>(loss, predictions, targets, rowWeights, rows, width);
+  distributionLoss(loss, predictions, targets, rowWeights, rows, width, true);
 }
 
 /**

@@ -1,16 +1,10 @@
 // Softmax's cross-entropy with any distribution as target, stable at extreme logits. Knows no layer.
 import { SMALLEST_DIFFERENCE } from "../lanes/constants";
-import { distributionLoss, LogShare } from "../lanes/distributionLoss";
+import { distributionLoss } from "../lanes/distributionLoss";
 import { Flush } from "../lanes/flush";
 import { FourRows } from "../lanes/fourRows";
 import { Normal } from "../lanes/normalProduct";
 import { rowWeight } from "../lanes/row";
-
-class NoLogShare extends LogShare {
-  of(t: v128): v128 {
-    return f32x4.splat(0);
-  }
-}
 
 /**
  * Adds each row's −Σ t·ln p = Σ t·(ln Σ e^(z − m) + m − z) to the loss, m = max z, classes and rows ascending, in float64.
@@ -30,7 +24,7 @@ export function softmaxCrossEntropyForward(
   rows: i32,
   width: i32,
 ): void {
-  distributionLoss<NoLogShare>(loss, predictions, targets, rowWeights, rows, width);
+  distributionLoss(loss, predictions, targets, rowWeights, rows, width, false);
 }
 
 class Difference {

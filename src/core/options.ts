@@ -53,6 +53,14 @@ export const any = <T>(fallback: T, expected: string, accepts: (value: unknown) 
   accepts,
 });
 
+/** What aborts a long call. */
+export const abortSignal = (): Rule<AbortSignal | undefined> =>
+  any<AbortSignal | undefined>(
+    undefined,
+    "an AbortSignal",
+    (v) => typeof (v as AbortSignal | null)?.aborted === "boolean",
+  );
+
 /** `rule` for an option that has no default: leaving it out throws. */
 export const required = <T>(rule: Rule<T | undefined>): Rule<T> => ({
   ...rule,

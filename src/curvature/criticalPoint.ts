@@ -1,7 +1,7 @@
 // Critical points of a network's cost: found by Newton's method on the gradient's length, with what the Hessian says of them. Knows no picture.
 import { OptionError, ShapeError } from "../core/errors.ts";
 import { NormalStream } from "../core/normals.ts";
-import { any, checked, nonNegative, positive, type Rule, seed, whole } from "../core/options.ts";
+import { abortSignal, any, checked, nonNegative, positive, type Rule, seed, whole } from "../core/options.ts";
 import { PERTURBATION } from "../core/random.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { isArrayLike } from "../data/table.ts";
@@ -49,13 +49,12 @@ export interface CriticalPoint {
 }
 
 const isObject = (v: unknown) => typeof v === "object" && v !== null && !Array.isArray(v);
-const isSignal = (v: unknown) => isObject(v) && typeof (v as AbortSignal).aborted === "boolean";
 const rules = {
   steps: whole<number>(200) as Rule<number>,
   tolerance: positive<number>(1e-4) as Rule<number>,
   krylov: whole(undefined) as Rule<number | undefined>,
   spectrum: any<object | undefined>(undefined, "an object such as { vectors: 64 }", isObject),
-  signal: any<AbortSignal | undefined>(undefined, "an AbortSignal", isSignal),
+  signal: abortSignal(),
 };
 const seriesRules = {
   ...rules,

@@ -1,6 +1,6 @@
 // The options of fit: their rules and defaults, checked before anything is changed. Knows no memory.
 import { OptionError, ShapeError } from "../core/errors.ts";
-import { any, checked, flag, positive, type Rule, required, seed, whole } from "../core/options.ts";
+import { abortSignal, any, checked, flag, positive, type Rule, required, seed, whole } from "../core/options.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { adam } from "../optimizers/adam.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
@@ -81,7 +81,6 @@ export interface ReadFitOptions {
 const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
 const kindIs = (value: unknown, ...kinds: string[]) =>
   isObject(value) && kinds.includes((value as { kind: string }).kind);
-const isSignal = (v: unknown) => isObject(v) && typeof (v as AbortSignal).aborted === "boolean";
 
 /** Every option of fit. */
 export const fitRules = {
@@ -114,7 +113,7 @@ export const fitRules = {
   ),
   clip: any<object | undefined>(undefined, "an object { norm }", isObject),
   seed: seed(1) as Rule<number>,
-  signal: any<AbortSignal | undefined>(undefined, "an AbortSignal", isSignal),
+  signal: abortSignal(),
   onProgress: any<((point: CurvePoint) => void) | undefined>(undefined, "a function", (v) => typeof v === "function"),
   budget: any<object | undefined>(undefined, "an object with milliseconds or steps", isObject),
 };

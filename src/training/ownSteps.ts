@@ -1,9 +1,17 @@
-// The steps of optimizers that ask for curvature, batch by batch. Knows none of them.
+// The steps of optimizers that ask for curvature, batch by batch; loaded for those. Knows none of them.
 import type { Pace } from "../core/pace.ts";
 import type { Source } from "../network/emit.ts";
 import { HessianWalk } from "../network/hessian.ts";
 import type { Model } from "../network/model.ts";
 import type { BatchCurvature, OwnStep } from "../optimizers/optimizer.ts";
+
+/** Makes the steps of a run; undefined for optimizers whose step is a record. */
+export type OwnStepsMaker = ((model: Model, source: Source, batches: readonly number[]) => OwnSteps) | undefined;
+
+export const ownSteps =
+  (own: OwnStep): NonNullable<OwnStepsMaker> =>
+  (model, source, batches) =>
+    new OwnSteps(model, source, own, batches);
 
 export class OwnSteps {
   readonly #model: Model;

@@ -10,7 +10,7 @@ import { CostLog, type Curve, type CurvePoint } from "./curve.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import type { RunFigures } from "./evidence.ts";
 import { type Limits, trainOn } from "./loop.ts";
-import { type FitOptions, type ReadFitOptions, readFitOptions } from "./options.ts";
+import { type FitOptions, fitRules, type ReadFitOptions, readFitOptions } from "./options.ts";
 import { RunMemory } from "./runMemory.ts";
 import type { Reason, RunState } from "./state.ts";
 
@@ -25,13 +25,13 @@ export interface ContinueOptions {
   readonly onProgress?: (point: CurvePoint) => void;
 }
 
-const isSignal = (v: unknown) => typeof (v as AbortSignal | null)?.aborted === "boolean";
+const { signal, onProgress } = fitRules;
 const continueRules = {
   epochs: whole(undefined),
   steps: whole(undefined),
   budget: any<FitOptions["budget"]>(undefined, "an object with milliseconds or steps"),
-  signal: any<AbortSignal | undefined>(undefined, "an AbortSignal", isSignal),
-  onProgress: any<((point: CurvePoint) => void) | undefined>(undefined, "a function", (v) => typeof v === "function"),
+  signal,
+  onProgress,
 };
 const budgetRules = { milliseconds: positive(undefined), steps: whole(undefined) };
 

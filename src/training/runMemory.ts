@@ -8,12 +8,11 @@ import type { Model } from "../network/model.ts";
 import { penaltyOf } from "../network/penalty.ts";
 import { Steps } from "../network/step.ts";
 import { type GivenSets, type Tables, takeTables } from "../network/tables.ts";
-import type { OwnStep } from "../optimizers/optimizer.ts";
 import { SetEvaluations } from "./evaluation.ts";
 import { LastFinite } from "./lastFinite.ts";
 import { classWeightsOf, type ReadFitOptions } from "./options.ts";
 import { RowOrder } from "./order.ts";
-import { OwnSteps } from "./ownSteps.ts";
+import type { OwnSteps, OwnStepsMaker } from "./ownSteps.ts";
 import type { RunState } from "./state.ts";
 
 const never = () => false;
@@ -41,7 +40,7 @@ export class RunMemory {
   /** of an optimizer whose step is no record */
   readonly #ownSteps: OwnSteps | null;
 
-  private constructor(model: Model, given: GivenSets, options: ReadFitOptions, tables: Tables, own?: OwnStep) {
+  private constructor(model: Model, given: GivenSets, options: ReadFitOptions, tables: Tables, own: OwnStepsMaker) {
     const { arena, core, theta, gradients, fitSpace } = model;
     const { optimizer } = options;
     const { cursor, loss } = fitSpace;
@@ -92,7 +91,7 @@ export class RunMemory {
     }
     this.#passes = arena.take("passes", "uint32", image.length, { zeroed: false });
     core.write(this.#passes, image);
-    this.#ownSteps = own ? new OwnSteps(model, source, own, [batch, lastBatch]) : null;
+    this.#ownSteps = own?.(model, source, [batch, lastBatch]) ?? null;
     this.evaluations = new SetEvaluations(model, tables, levels);
   }
 
@@ -104,7 +103,7 @@ export class RunMemory {
     options: ReadFitOptions,
     pace: Pace,
   ): Promise<RunMemory> {
-    const own = await options.optimizer.own?.();
+    const own = options.optimizer.own && (await import("./ownSteps.ts")).ownSteps(await options.optimizer.own());
     return new RunMemory(model, given, options, await takeTables(model, given, form, pace), own);
   }
 

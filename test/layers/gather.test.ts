@@ -7,25 +7,28 @@ import { noise } from "../support/numbers.ts";
 const cores = await testCores();
 
 describe.each(cores)("in the %s core", (_, core) => {
-  test.each([1, 3, 4, 5, 17])("gatherRows copies rows of width %i in the order, from the cursor's row on", (width) => {
-    const table = noise(9 * width, width);
-    const order = [8, 0, 3, 3, 7, 1, 2];
-    for (const row of [0, 2, 4])
-      for (const rows of [1, 2, 3]) {
-        const { outputs } = kernelCall(core, "gatherRows", {
-          outputs: zeros(rows * width),
-          table: float32(table),
-          order: uint32(order),
-          cursor: cursor({ row }),
-          rows,
-          width,
-        });
-        const expected = order
-          .slice(row, row + rows)
-          .flatMap((from) => [...table.slice(from * width, (from + 1) * width)]);
-        expect([...outputs]).toEqual(expected);
-      }
-  });
+  test.each([1, 3, 4, 5, 17, 32, 33, 70])(
+    "gatherRows copies rows of width %i in the order, from the cursor's row on",
+    (width) => {
+      const table = noise(9 * width, width);
+      const order = [8, 0, 3, 3, 7, 1, 2];
+      for (const row of [0, 2, 4])
+        for (const rows of [1, 2, 3]) {
+          const { outputs } = kernelCall(core, "gatherRows", {
+            outputs: zeros(rows * width),
+            table: float32(table),
+            order: uint32(order),
+            cursor: cursor({ row }),
+            rows,
+            width,
+          });
+          const expected = order
+            .slice(row, row + rows)
+            .flatMap((from) => [...table.slice(from * width, (from + 1) * width)]);
+          expect([...outputs]).toEqual(expected);
+        }
+    },
+  );
 
   test("gatherRows without an order takes the rows as they stand, NaN, ±∞, −0 and subnormals unchanged", () => {
     const table = [1, 2, Number.NaN, Number.POSITIVE_INFINITY, -0, 2 ** -149, 7, 8];
