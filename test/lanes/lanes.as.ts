@@ -94,14 +94,14 @@ export function tanhOf(y: usize, x: usize, n: i32): void {
   map<Tanh>(y, x, n);
 }
 
-class Flush extends UnaryWith {
+class Flushed extends UnaryWith {
   of(a: v128, p: v128): v128 {
     return Flush.below(a, p);
   }
 }
 /** Flush.below(x, 2⁻⁶³) */
 export function flushOf(y: usize, x: usize, n: i32): void {
-  mapWith<Flush>(y, x, f32x4.splat(1.0842021724855044e-19), n);
+  mapWith<Flushed>(y, x, f32x4.splat(1.0842021724855044e-19), n);
 }
 
 class Difference extends Binary {
