@@ -165,7 +165,7 @@ export function huber(options?: { readonly delta?: number }): Loss {
 /**
  * Cross-entropy of the softmax of the last layer's raw outputs, stable at extreme ones.
  *
- *   −Σ t·ln softmax(z), mean over rows      t = (1 − s)·onehot + s/k for class numbers among k classes
+ *   −Σ t·ln softmax(z), mean over rows      t = (1 − s)·onehot + s/k, or (1 − s)·given + s/k for distributions over k classes
  *
  * @param options.labelSmoothing  s in [0, 1); default 0
  * @returns a loss for a network's `loss`; the name "softmaxCrossEntropy" stands for the default
