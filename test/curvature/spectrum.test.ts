@@ -242,13 +242,13 @@ describe("errors", () => {
 
   test.each([undefined, null, {}, { parameters: Promise.resolve() }])("no network: %o", async (network) => {
     const data = classified(20);
-    for (const asked of [
-      spectrum(network as never, data),
-      findCriticalPoint(network as never, data),
-      criticalPoints(network as never, data, { starts: [] }),
-      lossSurface(network as never, data),
+    for (const ask of [
+      () => spectrum(network as never, data),
+      () => findCriticalPoint(network as never, data),
+      () => criticalPoints(network as never, data, { starts: [] }),
+      () => lossSurface(network as never, data),
     ]) {
-      const error = await failure(asked);
+      const error = await failure(ask());
       expect(error).toBeInstanceOf(OptionError);
       expect((error as Error).message).toContain("expected a network of this thread");
     }

@@ -1,5 +1,6 @@
 // What reaches a batch: which rows, in which order, with which weights, and what clipping leaves of a gradient. Knows no kernel.
 import { expect, test } from "vitest";
+import type { Core, Tensor } from "../../src/core/core.ts";
 import { subset } from "../../src/data/subset.ts";
 import { type FitOptions, reduceOnPlateau, sgd } from "../../src/index.ts";
 import { expectClose, expectSameBits } from "../support/numbers.ts";
@@ -49,10 +50,11 @@ test("the short last batch has a mean over its own rows", async () => {
 /** The rows in the order of training: each has its own number as a feature, and weights stay as they are. */
 async function visited(options: FitOptions, rows = 24): Promise<number[]> {
   const seen: number[] = [];
-  const write = (tensor: string, values: ArrayLike<number>) => {
-    if (tensor === "order") {
-      for (const row of Array.from(values)) seen.push(row);
-    }
+  let order: Tensor | undefined;
+  const write = (name: string, values: ArrayLike<number>, { core, tensor }: { core: Core; tensor: Tensor }) => {
+    if (name === "order") order = tensor;
+    // an epoch's rates are written when its order stands
+    if (name === "rates" && order) for (const row of Array.from(core.read(order))) seen.push(row);
     return values;
   };
   const network = await small({ core: hooked({ write }) });

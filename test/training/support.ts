@@ -1,5 +1,5 @@
 // Data sets, small networks, and a core that can be watched and held between two slices. Knows no test.
-import type { CompiledCore, Core } from "../../src/core/core.ts";
+import type { CompiledCore, Core, Tensor } from "../../src/core/core.ts";
 import { dataset } from "../../src/data/dataset.ts";
 import { Network, type Optimizer } from "../../src/index.ts";
 import { dense } from "../../src/network/dense.ts";
@@ -59,8 +59,12 @@ export interface Hooks {
   readonly work?: (asked: number) => number;
   /** Called after each call of `run`, with how many there have been. */
   readonly after?: (calls: number, answer: number) => void;
-  /** Numbers to write in place of those given. */
-  readonly write?: (tensor: string, values: ArrayLike<number>) => ArrayLike<number>;
+  /** Numbers to write in place of those given; with the core that writes them, and where. */
+  readonly write?: (
+    name: string,
+    values: ArrayLike<number>,
+    place: { readonly core: Core; readonly tensor: Tensor },
+  ) => ArrayLike<number>;
 }
 
 /** A core that does as `base` does, but for the hooks. */
@@ -79,7 +83,7 @@ export function hooked(hooks: Hooks, base: CompiledCore = compiled): CompiledCor
         if (property === "write" && hooks.write) {
           const { write } = hooks;
           return (...[tensor, values, at]: Parameters<Core["write"]>) =>
-            target.write(tensor, write(tensor.name, values), at);
+            target.write(tensor, write(tensor.name, values, { core: target, tensor }), at);
         }
         const value = Reflect.get(target, property, target);
         return typeof value === "function" ? value.bind(target) : value;
