@@ -2,26 +2,28 @@
 import { type KernelOperands, kernelLines } from "./kernels.ts";
 
 export type KernelName = keyof KernelOperands;
+
+/** What is known of each kernel. */
 export type Kernels = {
-  readonly [K in KernelName]: { readonly file: string; readonly operands: KernelOperands[K] };
+  readonly [K in KernelName]: {
+    readonly folder: string;
+    readonly file: string;
+    readonly operands: KernelOperands[K];
+    /** all operands in their order: addresses, then counts */
+    readonly names: readonly string[];
+    readonly counts: readonly string[];
+  };
 };
 
-/** Every kernel. Its operands stand in their order: addresses, then counts. */
 export const kernels = Object.fromEntries(
   kernelLines
     .trim()
     .split("\n")
     .map((line) => {
-      const [addresses, counts] = line.split(";");
-      const [file, name, ...operands] = addresses.split(" ");
-      const kinds = [
-        ...operands.map((operand) => [operand, "address"]),
-        ...counts
-          .trim()
-          .split(" ")
-          .filter(Boolean)
-          .map((operand) => [operand, "count"]),
-      ];
-      return [name, { file, operands: Object.fromEntries(kinds) }];
+      const [file, name, ...addresses] = line.slice(0, line.indexOf(";")).split(" ");
+      const counts = line.split(/; ?/)[1].split(" ").filter(Boolean);
+      const names = [...addresses, ...counts];
+      const operands = Object.fromEntries(names.map((own, i) => [own, i < addresses.length ? "address" : "count"]));
+      return [name, { folder: file.split("/")[0], file, operands, names, counts }];
     }),
-) as Kernels;
+) as unknown as Kernels;

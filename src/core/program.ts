@@ -45,14 +45,11 @@ const weightOf: Record<string, number> = {
   metrics: 4,
 };
 
-const folderOf = (kernel: KernelName) => kernels[kernel].file.split("/")[0];
-const operandsOf = (kernel: KernelName): Readonly<Record<string, "address" | "count">> => kernels[kernel].operands;
-
 /** What a record costs, in multiply-adds. */
 export function workOf({ kernel, operands }: ProgramRecord): number {
-  let work = weightOf[folderOf(kernel)] ?? 1;
-  for (const [name, kind] of Object.entries(operandsOf(kernel)))
-    if (kind === "count") work *= Math.max(1, operands[name] as number);
+  const { folder, counts } = kernels[kernel];
+  let work = weightOf[folder] ?? 1;
+  for (const name of counts) work *= Math.max(1, operands[name] as number);
   return Math.min(work, 2 ** 30);
 }
 
@@ -74,7 +71,7 @@ export class Program {
     const words = RECORD_BYTES / 4;
     const image = new Uint32Array(this.records.length * words);
     this.records.forEach((record, i) => {
-      const names = Object.keys(operandsOf(record.kernel));
+      const { names } = kernels[record.kernel];
       image[i * words] = core.slot(record.kernel) | (names.length << 16);
       names.forEach((operand, k) => {
         const value = record.operands[operand];
@@ -96,7 +93,7 @@ export class Program {
           : `${value.name}[${value.length}]@${value.address}`;
     return this.records
       .map(({ kernel, operands }, i) => {
-        const parts = Object.keys(operandsOf(kernel)).map((name) => `${name}=${operand(operands[name])}`);
+        const parts = kernels[kernel].names.map((name) => `${name}=${operand(operands[name])}`);
         return `${String(i).padStart(3)}  ${kernel.padEnd(26)} ${parts.join(" ")}`;
       })
       .join("\n");

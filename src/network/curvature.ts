@@ -27,9 +27,9 @@ export function hessianVectorProduct(
       expected: `${theta.length} numbers, one per weight`,
     });
   }
-  const bad = Array.prototype.findIndex.call(vector, (v: unknown) => typeof v !== "number" || !Number.isFinite(v));
-  if (bad >= 0)
-    throw new ShapeError({ where: `${where}.vector[${bad}]`, came: vector[bad], expected: "a finite number" });
+  for (let i = 0; i < vector.length; i++)
+    if (!Number.isFinite(vector[i]))
+      throw new ShapeError({ where: `${where}.vector[${i}]`, came: vector[i], expected: "a finite number" });
   const mark = arena.mark();
   try {
     const { source, rows, masks } = takeGivenRows(where, model, inputs, targets, options);
