@@ -104,7 +104,9 @@ export async function bundle({ entries, binaries, folder, once, options, plugins
     metafiles.push(await run({ own, onDemand }, { stdin, outfile: join(outdir, `${own.name}.js`) }));
   }
   const entryPoints = Object.fromEntries([...onDemand].map(([path, name]) => [name, resolve(path)]));
-  metafiles.push(await run({}, { entryPoints, outdir, splitting: true, chunkNames: "[name]-[hash]" }));
+  // of chunks nothing is left out, so that they need no marks for it and can be small
+  const chunks = { entryPoints, outdir, splitting: true, chunkNames: "[name]-[hash]", minify: true };
+  metafiles.push(await run({}, chunks));
   for (const name of Object.keys(binaries))
     writeFileSync(join(folder, `${name}.js`), `#!/usr/bin/env node\nimport "./chunks/${name}.js";\n`, { mode: 0o755 });
   return metafiles;

@@ -30,7 +30,7 @@ for (const [name, { about, classes, line }] of Object.entries(sets)) {
   const lines = [
     `// The ${name} table, made by scripts/data-sets.mjs. Knows nothing of how it is read.`,
     `/** ${about}. */`,
-    `export const table = \`\n${table.join("\n")}\n\`;`,
+    `export const table: string = \`\n${table.join("\n")}\n\`;`,
     `export const featureNames = "${header.split(",").slice(0, -1).join(" ")}";`,
     ...(classes ? [`export const classes = "${classes.join(" ")}";`] : []),
   ];

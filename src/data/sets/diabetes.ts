@@ -1,6 +1,6 @@
 // The diabetes table, made by scripts/data-sets.mjs. Knows nothing of how it is read.
 /** Diabetes, Efron et al. 2004, Least Angle Regression; target: progression after one year. */
-export const table = `
+export const table: string = `
 59,2,32.1,101,157,93.2,38,4,4.8598,87,151
 48,1,21.6,87,183,103.2,70,3,3.8918,69,75
 72,2,30.5,93,156,93.6,41,4,4.6728,85,141

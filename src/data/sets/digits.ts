@@ -1,6 +1,6 @@
 // The digits table, made by scripts/data-sets.mjs. Knows nothing of how it is read.
 /** Handwritten digits, Alpaydin & Kaynak 1998; UCI 80, CC BY 4.0; pixels 0…g are 0…16, then the class. */
-export const table = `
+export const table: string = `
 005d910000dfaf5003f20b8004c008800580098004b01c7002e5ac00006da0000
 000cd500000bg900003fg60007fgg200001gg300001gg600001gg600000bga001
 0004fc00003gfe00008d8g000016fb00018df10009gg500003dggb500003bg902
