@@ -35,6 +35,7 @@ function defaultOptimizers(name: string): Record<string, string> {
     Adadelta: `adadelta:learningRate=${adadelta}`,
     RMSprop: `rmsprop:learningRate=${adaptive / 3}`,
     Adam: `adam:learningRate=${adaptive}`,
+    "Saddle-free Newton": "saddleFreeNewton:learningRate=0.1", // at rate 1 it is there, or out of sight, in a step or two
   };
 }
 
