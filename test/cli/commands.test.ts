@@ -362,11 +362,11 @@ describe("ravine compare, race, curvature", () => {
     "race %s: an animated picture of every optimizer",
     async (name) => {
       const found = await document(["race", name, "--out", `${name}.svg`, "--steps", "40"]);
-      expect(found.results).toHaveLength(7);
+      expect(found.results).toHaveLength(8);
       const svg = readFileSync(path(`${name}.svg`), "utf8");
       expect(svg).not.toMatch(/NaN|undefined|Infinity/);
       const { document: parsed } = parseHTML(svg);
-      expect(parsed.querySelectorAll("animate").length).toBe(21);
+      expect(parsed.querySelectorAll("animate").length).toBe(24);
       expect(parsed.querySelector("svg")?.getAttribute("role")).toBe("img");
     },
   );
