@@ -1,6 +1,6 @@
 // Data to train on, and in words what was read. Knows no network.
 import { builtin } from "../data/builtin.ts";
-import { type Column, featureNamesOf } from "../data/columns.ts";
+import type { Column } from "../data/columns.ts";
 import { csv } from "../data/csv.ts";
 import { csvRows } from "../data/csvRows.ts";
 import { type Dataset, frozenDataset } from "../data/dataset.ts";
@@ -177,6 +177,3 @@ export function descriptionOf({ data, columns, source, target, fileRows }: Loade
   if (more > 0) lines.push(`… and ${more} more columns`);
   return lines.join("\n");
 }
-
-/** The names of a model's inputs. */
-export const inputNames = (columns: readonly Column[]): string[] => featureNamesOf(columns);

@@ -106,7 +106,6 @@ export async function requireWritable(files: Readonly<Record<string, string | un
 const colored = () => process.stdout.isTTY === true && (process.stdout.hasColors?.() ?? false);
 /** Emphasis where the terminal has it. */
 export const bold = (text: string): string => (colored() ? `\x1b[1m${text}\x1b[0m` : text);
-export const dim = (text: string): string => (colored() ? `\x1b[2m${text}\x1b[0m` : text);
 export const hasColors = colored;
 
 /** Says things on standard output; nothing with --json. */
