@@ -64,7 +64,7 @@ export async function compare(
   const { optimizer: _, seed: __, ...fitting } = fitRules;
   checked("compare", options, { ...rules, ...fitting });
   if (optimizers === undefined)
-    throw new OptionError({ where: "compare.optimizers", came: optimizers, expected: rules.optimizers.expected });
+    throw new OptionError({ where: "compare.optimizers", received: optimizers, expected: rules.optimizers.expected });
   const first = spec?.seed ?? 1;
   const variants = Object.fromEntries(
     Object.entries(optimizers).map(([name, optimizer]) => [name, { fit: { optimizer } }]),

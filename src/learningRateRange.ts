@@ -100,7 +100,7 @@ export async function learningRateRange(
   const given = checked("learningRateRange", options, rules);
   const { from, to, steps, batchSize } = given as { from: number; to: number; steps: number; batchSize: number };
   if (!(to > from))
-    throw new OptionError({ where: "learningRateRange.to", came: to, expected: `a rate above \`from\`, ${from}` });
+    throw new OptionError({ where: "learningRateRange.to", received: to, expected: `a rate above \`from\`, ${from}` });
   const base = given.optimizer ?? adam();
   const optimizer = optimizerFromJSON(base.name, { ...base.options, learningRate: from }, allOptimizers);
   const schedule = exponential({ factor: pow(to / from, 1 / (steps - 1)) }, { per: "step" });
@@ -114,7 +114,7 @@ export async function learningRateRange(
       seed: given.seed as number,
       evaluateEvery: false,
     });
-    const losses = run.curve.batchLoss;
+    const losses = run.curve.batchCost;
     const rates = Float64Array.from(schedule.rates(from, Math.max(2, losses.length)));
     const smoothed = smoothedOf(losses);
     return Object.freeze({

@@ -79,8 +79,8 @@ export class Network {
   async read(source: CsvSource, options: { readonly targets?: boolean } = {}): Promise<AppliedTable> {
     const { columns } = this.model;
     if (columns) return (await import("./data/applyColumns.ts")).applyColumns(columns, source, options);
-    const mend = "Give Network.create the `columns` that csv returned.";
-    throw new StateError({ where: "read", expected: "a network that knows how its table was read", mend });
+    const hint = "Give Network.create the `columns` that csv returned.";
+    throw new StateError({ where: "read", expected: "a network that knows how its table was read", hint });
   }
 
   /** A copy of θ: W₀, b₀, W₁, b₁, …, W row-major [outputs][inputs]. On the reference core in float64. */
@@ -114,12 +114,12 @@ export class Network {
     const { model } = this;
     const width = model.spec.outputs;
     if (!model.classifies) {
-      const mend = "Use predict, or a classification loss.";
+      const hint = "Use predict, or a classification loss.";
       throw new OptionError({
         where: "classify",
-        came: model.spec.loss.name,
+        received: model.spec.loss.name,
         expected: "a loss that classifies",
-        mend,
+        hint,
       });
     }
     const raw = model.predict(inputs, { raw: true });

@@ -43,8 +43,8 @@ export async function resume(bytes: Uint8Array, train: Dataset, options: ResumeO
   const merged: FitOptions = { ...checkpoint.options, ...said };
   const endless = [merged.epochs, merged.steps, merged.budget].every((limit) => limit === undefined);
   if (endless) {
-    const mend = "The run had no number of epochs of its own.";
-    throw new OptionError({ where: "resume", expected: "how far to go: { epochs }, { steps } or { budget }", mend });
+    const hint = "The run had no number of epochs of its own.";
+    throw new OptionError({ where: "resume", expected: "how far to go: { epochs }, { steps } or { budget }", hint });
   }
   const network = await Network.create({
     ...checkpoint.network,

@@ -26,7 +26,7 @@ export function setsOf(where: string, data: Dataset | Sets, options: Pick<FitOpt
     return { train: given.train, validation: validation ?? given.validation, test: test ?? given.test };
   throw new OptionError({
     where: `${where}: data`,
-    came: data,
+    received: data,
     expected: "a data set, or { train, validation, test }",
   });
 }

@@ -14,7 +14,7 @@ const lossesOf = async (batchSize) => {
     batchSize,
     epochs: 3,
   });
-  return [...run.curve.batchLoss];
+  return [...run.curve.batchCost];
 };
 const rows = (await lossesOf(1)).map((loss) => Math.round(Math.sqrt(loss)));
 const epochs = [0, 1, 2].map((epoch) => rows.slice(ROWS * epoch, ROWS * (epoch + 1)));

@@ -29,7 +29,7 @@ async function learn(seed) {
 }
 const curves = [];
 for (let seed = 1; seed <= 10; seed++) curves.push(await learn(seed));
-const [{ points, batchLoss }] = curves;
+const [{ points, batchCost }] = curves;
 console.log(`${await learningCurveText(curves[0])}\n`);
 assert.deepEqual(
   points.map(({ step }) => step),
@@ -70,7 +70,7 @@ for (const [name, title, own] of [
   ["curves-real.svg", "As things really look: one run", points],
   ["curves-textbook.svg", "As in the textbook: the mean of ten runs", means],
 ]) {
-  const picture = await learningCurveSvg({ points: own, batchLoss }, { title, scale: "linear" });
+  const picture = await learningCurveSvg({ points: own, batchCost }, { title, scale: "linear" });
   say(`${title}: ${await write(name, picture)}`);
   assert(picture.startsWith("<svg"));
 }

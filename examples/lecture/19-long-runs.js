@@ -43,4 +43,4 @@ assert(estimates.every((seconds) => seconds > 0 && seconds < 600));
 assert.equal(resumed.network.fingerprint(), whole.network.fingerprint());
 const losses = ({ curve }) => curve.points.map((point) => point.validation.loss);
 assert.deepEqual(losses(resumed), losses(whole)); // the curve too, as if it had never been cut
-assert.deepEqual(resumed.curve.batchLoss, whole.curve.batchLoss);
+assert.deepEqual(resumed.curve.batchCost, whole.curve.batchCost);

@@ -3,9 +3,9 @@
 /** What an error says: `where` names the place (option, layer, row, file), `came` is shown shortened. */
 export interface Complaint {
   readonly where: string;
-  readonly came?: unknown;
+  readonly received?: unknown;
   readonly expected: string;
-  readonly mend?: string;
+  readonly hint?: string;
 }
 
 /** A value as one short piece of text, safe for anything that a caller may pass. */
@@ -20,7 +20,7 @@ export function shown(value: unknown): string {
 }
 
 const sentence = (c: Complaint) =>
-  `${c.where}: ${"came" in c ? `got ${shown(c.came)}, ` : ""}expected ${c.expected}.${c.mend ? ` ${c.mend}` : ""}`;
+  `${c.where}: ${"received" in c ? `got ${shown(c.received)}, ` : ""}expected ${c.expected}.${c.hint ? ` ${c.hint}` : ""}`;
 
 /** An option, name or argument that is unknown or out of its range. */
 export class OptionError extends RangeError {

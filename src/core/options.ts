@@ -95,9 +95,9 @@ export function unknownName(where: string, name: unknown, names: readonly string
   const near = typeof name === "string" ? nearest(name, names) : undefined;
   return new OptionError({
     where,
-    came: name,
+    received: name,
     expected: `one of ${names.join(", ")}`,
-    ...(near === undefined ? {} : { mend: `Did you mean "${near}"?` }),
+    ...(near === undefined ? {} : { hint: `Did you mean "${near}"?` }),
   });
 }
 
@@ -113,7 +113,11 @@ export function checkedKeys(where: string, given: object, options: readonly stri
  */
 export function checked<R extends Rules>(where: string, given: object | undefined, rules: R): Checked<R> {
   if (given !== undefined && (typeof given !== "object" || given === null || Array.isArray(given))) {
-    throw new OptionError({ where, came: given, expected: `an object with any of ${Object.keys(rules).join(", ")}` });
+    throw new OptionError({
+      where,
+      received: given,
+      expected: `an object with any of ${Object.keys(rules).join(", ")}`,
+    });
   }
   const values = (given ?? {}) as Record<string, unknown>;
   for (const name of Object.keys(values))
@@ -122,7 +126,7 @@ export function checked<R extends Rules>(where: string, given: object | undefine
   for (const [name, rule] of Object.entries(rules)) {
     const value = values[name];
     if (value === undefined ? rule.required === true : !rule.accepts(value))
-      throw new OptionError({ where: `${where}.${name}`, came: value, expected: rule.expected });
+      throw new OptionError({ where: `${where}.${name}`, received: value, expected: rule.expected });
     out[name] = value === undefined ? rule.fallback : value;
   }
   return Object.freeze(out) as Checked<R>;

@@ -80,11 +80,11 @@ export class Stream {
 
   constructor(seed: number, purpose: number, index = 0) {
     if (!Number.isSafeInteger(seed) || seed < 0)
-      throw new OptionError({ where: "seed", came: seed, expected: "a whole number in [0, 2⁵³)" });
+      throw new OptionError({ where: "seed", received: seed, expected: "a whole number in [0, 2⁵³)" });
     if (!isWord(purpose))
-      throw new OptionError({ where: "random purpose", came: purpose, expected: "a whole number in [0, 2³²)" });
+      throw new OptionError({ where: "random purpose", received: purpose, expected: "a whole number in [0, 2³²)" });
     if (!isWord(index))
-      throw new OptionError({ where: "random index", came: index, expected: "a whole number in [0, 2³²)" });
+      throw new OptionError({ where: "random index", received: index, expected: "a whole number in [0, 2³²)" });
     this.#counter = Uint32Array.of(0, 0, index, purpose);
     this.#key = Uint32Array.of(seed % 2 ** 32, Math.floor(seed / 2 ** 32));
   }
@@ -125,7 +125,7 @@ export class Stream {
    */
   below(n: number): number {
     if (!Number.isInteger(n) || n < 1 || n > 2 ** 32)
-      throw new OptionError({ where: "below", came: n, expected: "a whole number in [1, 2³²]" });
+      throw new OptionError({ where: "below", received: n, expected: "a whole number in [1, 2³²]" });
     return n === 2 ** 32 ? this.uint32() : this.#below(n);
   }
 

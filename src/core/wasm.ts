@@ -63,14 +63,14 @@ class WasmCore implements Core {
     const pages = Math.ceil(end / PAGE_BYTES);
     const have = this.#memory.buffer.byteLength / PAGE_BYTES;
     if (pages <= have) return;
-    const mend = "Use fewer rows, a smaller network or a smaller batch.";
+    const hint = "Use fewer rows, a smaller network or a smaller batch.";
     const where = "WebAssembly memory";
     if (pages > MOST_PAGES)
-      throw new MemoryError({ where, came: `${end} bytes`, expected: "at most 4 GiB (4294967296 bytes)", mend });
+      throw new MemoryError({ where, received: `${end} bytes`, expected: "at most 4 GiB (4294967296 bytes)", hint });
     try {
       this.#memory.grow(pages - have);
     } catch {
-      throw new MemoryError({ where, came: `${end} bytes`, expected: "what this engine can still give", mend });
+      throw new MemoryError({ where, received: `${end} bytes`, expected: "what this engine can still give", hint });
     }
   }
 
@@ -149,7 +149,7 @@ function forbidden(bytes: Uint8Array<ArrayBuffer>, cause: unknown): unknown {
   const error = new StateError({
     where: "WebAssembly",
     expected: "an engine that may compile the core",
-    mend: "A page's Content-Security-Policy needs script-src 'wasm-unsafe-eval'; a runtime that only imports modules gets core.wasm through loadCore({ module }).",
+    hint: "A page's Content-Security-Policy needs script-src 'wasm-unsafe-eval'; a runtime that only imports modules gets core.wasm through loadCore({ module }).",
   });
   return Object.assign(error, { cause });
 }

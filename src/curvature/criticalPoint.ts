@@ -76,7 +76,7 @@ async function search(
   const { tolerance, krylov = Math.min(KRYLOV, count) } = given;
   if (krylov > count) {
     const expected = `at most ${count}, the number of weights`;
-    throw new OptionError({ where: `${where}.krylov`, came: krylov, expected });
+    throw new OptionError({ where: `${where}.krylov`, received: krylov, expected });
   }
   const ofSpectrum = readSpectrumOptions(`${where}.spectrum`, { ...given.spectrum, tolerance }, count);
   return onLandscape(where, network, data, async (l) => {
@@ -146,13 +146,13 @@ export async function criticalPoints(
   const where = "criticalPoints";
   const { starts, perturbation, seed, ...given } = checked(where, options, seriesRules);
   if (starts === undefined)
-    throw new OptionError({ where: `${where}.starts`, came: starts, expected: "an array of points" });
+    throw new OptionError({ where: `${where}.starts`, received: starts, expected: "an array of points" });
   const { length } = modelOf(where, network).theta;
   const moved = starts.map((start, i) => {
     if (!isArrayLike(start) || start.length !== length) {
       throw new ShapeError({
         where: `${where}.starts[${i}]`,
-        came: start,
+        received: start,
         expected: `${length} numbers, one per weight`,
       });
     }

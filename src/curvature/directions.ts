@@ -41,7 +41,7 @@ export const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => {
 /** @throws {ShapeError} unless `value` is as long as θ */
 export function requireLength(where: string, value: ArrayLike<number>, count: number): void {
   if (isArrayLike(value) && value.length === count) return;
-  throw new ShapeError({ where, came: value, expected: `${count} numbers, one per weight` });
+  throw new ShapeError({ where, received: value, expected: `${count} numbers, one per weight` });
 }
 
 /** The place of a weight in θ. @throws {OptionError} where there is none */
@@ -50,19 +50,19 @@ function placeOf(where: string, weight: WeightPlace, placed: readonly Placed[], 
     Number.isInteger(v) && (v as number) >= 0 && (v as number) < below;
   if (typeof weight === "number") {
     if (isPlace(weight, count)) return weight;
-    throw new OptionError({ where, came: weight, expected: `a whole number from 0 to ${count - 1}` });
+    throw new OptionError({ where, received: weight, expected: `a whole number from 0 to ${count - 1}` });
   }
   const name = weight?.parameter ?? "weights";
   const found = placed.find(({ layer, shape }) => layer === weight?.layer && shape.name === name);
   const names = placed.map(({ layer, shape }) => `${shape.name} of layer ${layer}`).join(", ");
-  if (!found) throw new OptionError({ where, came: weight, expected: `one of ${names}` });
+  if (!found) throw new OptionError({ where, received: weight, expected: `one of ${names}` });
   const { shape } = found.shape;
   const { index } = weight;
   if (isPlace(index, found.length)) return found.from + index;
   if (Array.isArray(index) && index.length === shape.length && index.every((v, k) => isPlace(v, shape[k]))) {
     return found.from + index.reduce((flat, v, k) => flat * shape[k] + v, 0);
   }
-  throw new OptionError({ where: `${where}.index`, came: index, expected: `a place in [${shape.join(", ")}]` });
+  throw new OptionError({ where: `${where}.index`, received: index, expected: `a place in [${shape.join(", ")}]` });
 }
 
 const labelOf = (at: number, placed: readonly Placed[]) => {
@@ -81,7 +81,7 @@ function weightPlane(
 ): Plane {
   const where = "lossSurface.directions";
   const [i, j] = [0, 1].map((k) => placeOf(`${where}[${k}]`, weights[k], placed, center.length));
-  if (i === j) throw new OptionError({ where, came: weights, expected: "two different weights" });
+  if (i === j) throw new OptionError({ where, received: weights, expected: "two different weights" });
   const unit = (at: number) => {
     const vector = new Float64Array(center.length);
     vector[at] = 1;
@@ -113,7 +113,7 @@ function randomDirection(center: Float64Array, placed: readonly Placed[], seed: 
 async function pathPlane(path: readonly ArrayLike<number>[], count: number, rest: () => Promise<void>): Promise<Plane> {
   const where = "lossSurface.directions.path";
   if (!Array.isArray(path) || path.length < 3) {
-    throw new OptionError({ where, came: path, expected: "at least three points, such as recordPath's" });
+    throw new OptionError({ where, received: path, expected: "at least three points, such as recordPath's" });
   }
   for (const [i, point] of path.entries()) requireLength(`${where}[${i}]`, point, count);
   const most = Math.min(MOST_POINTS, path.length);
@@ -133,7 +133,7 @@ async function pathPlane(path: readonly ArrayLike<number>[], count: number, rest
   const { values, vectors } = await eigenResting(gram, true, rest);
   const total = values.reduce((sum, v) => sum + Math.max(0, v), 0);
   if (!(values[most - 2] > 1e-12 * total)) {
-    throw new OptionError({ where, came: path, expected: "a path that is not straight" });
+    throw new OptionError({ where, received: path, expected: "a path that is not straight" });
   }
   const center = Float64Array.from(path[path.length - 1]);
   const along = (rank: number) => {
@@ -177,5 +177,5 @@ export async function planeOf(
     const [a, b] = asked.vectors;
     return { directions: [Float64Array.from(a), Float64Array.from(b)], center: theta, at: [0, 0], labels };
   }
-  throw new OptionError({ where, came: asked, expected: '"random", two weights, { path } or { vectors: [a, b] }' });
+  throw new OptionError({ where, received: asked, expected: '"random", two weights, { path } or { vectors: [a, b] }' });
 }

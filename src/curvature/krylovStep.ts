@@ -48,7 +48,11 @@ function sizeOf({ name, krylov }: StepOptions, count: number, byDefault: number)
   if (krylov === "full") return count;
   if (krylov <= count) return krylov;
   if (krylov === byDefault) return count;
-  throw new OptionError({ where: `${name}.krylov`, came: krylov, expected: `at most ${count}, the number of weights` });
+  throw new OptionError({
+    where: `${name}.krylov`,
+    received: krylov,
+    expected: `at most ${count}, the number of weights`,
+  });
 }
 
 function hessianAt(hessian: unknown, n: number, name: string): readonly ArrayLike<number>[] {
@@ -59,7 +63,7 @@ function hessianAt(hessian: unknown, n: number, name: string): readonly ArrayLik
     Array.from(rows).every((row) => row?.length === n && Array.prototype.every.call(row, (v) => typeof v === "number"))
   )
     return rows;
-  throw new ShapeError({ where, came: hessian, expected: `${n} rows of ${n} numbers` });
+  throw new ShapeError({ where, received: hessian, expected: `${n} rows of ${n} numbers` });
 }
 
 /** The step of saddle-free Newton and of Newton. */
@@ -122,10 +126,14 @@ export function krylovStep(options: StepOptions, byDefault: number): OwnStep {
       const n = x.length;
       if (options.krylov !== "full" && options.krylov < n) {
         const expected = `"full" or at least ${n} for a function of ${n} numbers`;
-        throw new OptionError({ where: `${name}.krylov`, came: options.krylov, expected });
+        throw new OptionError({ where: `${name}.krylov`, received: options.krylov, expected });
       }
       if (typeof f.hessian !== "function") {
-        throw new OptionError({ where: `minimize: ${name}`, came: f.hessian, expected: "a function with a hessian" });
+        throw new OptionError({
+          where: `minimize: ${name}`,
+          received: f.hessian,
+          expected: "a function with a hessian",
+        });
       }
       const eigen = symmetricEigen(hessianAt(f.hessian(Array.from(x)), n, name));
       const places = dampings.map((d) => {

@@ -35,7 +35,7 @@ export interface HasModel {
 export function modelOf(where: string, network: HasModel): Model {
   if (network?.model?.theta !== undefined) return network.model;
   const expected = 'a network of this thread, from Network.create of "ravine"';
-  throw new OptionError({ where: `${where}: network`, came: network, expected });
+  throw new OptionError({ where: `${where}: network`, received: network, expected });
 }
 
 /**

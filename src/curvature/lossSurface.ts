@@ -71,7 +71,7 @@ function projector({ directions: [a, b], center, at }: Plane) {
   if (!(determinant > 1e-12 * aa * bb)) {
     throw new OptionError({
       where: "lossSurface.directions",
-      came: "directions that span no plane",
+      received: "directions that span no plane",
       expected: "two directions that are not 0 and not parallel",
     });
   }

@@ -66,11 +66,11 @@ export function readSpectrumOptions(where: string, options: SpectrumOptions | un
   const { vectors, tolerance, seed, exact } = checked(where, options, rules);
   if (vectors !== undefined && vectors > count) {
     const expected = `at most ${count}, the number of weights`;
-    throw new OptionError({ where: `${where}.vectors`, came: vectors, expected });
+    throw new OptionError({ where: `${where}.vectors`, received: vectors, expected });
   }
   if (exact && count > MOST_EXACT_ASKED) {
     const expected = `false for more than ${MOST_EXACT_ASKED} weights; there are ${count}`;
-    throw new OptionError({ where: `${where}.exact`, came: exact, expected });
+    throw new OptionError({ where: `${where}.exact`, received: exact, expected });
   }
   return { vectors: Math.min(vectors ?? VECTORS, count), tolerance, seed, exact: exact ?? count <= MOST_EXACT };
 }
@@ -88,8 +88,8 @@ export async function spectrumAt(l: Landscape, model: Model, given: ReadOptions)
   const cost = await l.values();
   const gradientNorm = l.gradientNorm();
   if (!Number.isFinite(cost) || !Number.isFinite(gradientNorm)) {
-    const mend = `The cost is ${cost}, the gradient's length ${gradientNorm}.`;
-    throw new StateError({ where: "spectrum", expected: "weights at which both are finite", mend });
+    const hint = `The cost is ${cost}, the gradient's length ${gradientNorm}.`;
+    throw new StateError({ where: "spectrum", expected: "weights at which both are finite", hint });
   }
   const measured = given.exact ? await exactEigenvalues(l, model) : await ritzValues(l, model, vectors, given.seed);
   const { eigenvalues, weights, errors, exact } = measured;

@@ -76,7 +76,7 @@ export async function* applyPieces(
   throw new DataError({
     where: "csv",
     expected: "at least one row under a header",
-    mend: places ? "There is a header only." : "The file is empty.",
+    hint: places ? "There is a header only." : "The file is empty.",
   });
 }
 
@@ -98,8 +98,8 @@ class CellReader {
     const column = this.#used[at];
     if (isMissing(cell)) {
       if (column.kind !== "target" && column.mean !== undefined) return Number.NaN;
-      const mend = "Fill it in; training had no means for missing values.";
-      throw cellError(column.name, index, place, cell, "a value", mend);
+      const hint = "Fill it in; training had no means for missing values.";
+      throw cellError(column.name, index, place, cell, "a value", hint);
     }
     if (column.kind === "number" || column.categories === undefined)
       return checkedCell(column.name, index, place, cell);
@@ -128,7 +128,7 @@ export async function applyColumns(
   options: { readonly targets?: boolean } = {},
 ): Promise<AppliedTable> {
   if (!isColumns(columns))
-    throw new OptionError({ where: "applyColumns", came: columns, expected: "the columns that csv returned" });
+    throw new OptionError({ where: "applyColumns", received: columns, expected: "the columns that csv returned" });
   const given = checked("applyColumns", options, rules);
   const used = columns.filter((column) => column.kind !== "target" || given.targets);
   const features = used.reduce((sum, column) => sum + widthOf(column), 0);
@@ -160,7 +160,7 @@ function placesOf(used: readonly Column[], names: readonly string[], line: numbe
     if (index >= 0) return index;
     throw new DataError({
       where: `csv, line ${line}`,
-      came: names.slice(0, 20).join(", "),
+      received: names.slice(0, 20).join(", "),
       expected: `the column "${column.name}", which training had`,
     });
   });

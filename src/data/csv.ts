@@ -53,7 +53,7 @@ export async function csv(
 ): Promise<{ data: Dataset; columns: Column[]; rowsRead: number }> {
   const { target, task, missing, ignore } = checked("csv", options, rules);
   if (target === undefined)
-    throw new OptionError({ where: "csv.target", came: target, expected: rules.target.expected });
+    throw new OptionError({ where: "csv.target", received: target, expected: rules.target.expected });
   let growing: GrowingColumn[] | undefined;
   let width = 0;
   let cells = new Float64Array(0);
@@ -116,14 +116,14 @@ export async function csv(
     throw new DataError({
       where: "csv",
       expected: "a header line with the columns' names",
-      mend: "The file is empty.",
+      hint: "The file is empty.",
     });
   if (sample !== undefined) readSample(growing);
   if (growing[0].length === 0)
     throw new DataError({
       where: "csv",
       expected: "at least one row with all its values",
-      mend: row === 0 ? "There is a header only." : `Each of the ${row} rows has a missing value.`,
+      hint: row === 0 ? "There is a header only." : `Each of the ${row} rows has a missing value.`,
     });
   return { ...assemble(growing, target, task, missing === "mean"), rowsRead: row };
 }
@@ -185,7 +185,7 @@ function meanOf(name: string, values: Values, categories: readonly string[] | un
     throw new DataError({
       where: `csv, column "${name}"`,
       expected: "at least one value",
-      mend: `It has none: read with ignore: ["${name}"].`,
+      hint: `It has none: read with ignore: ["${name}"].`,
     });
   return categories === undefined ? sums[0] / count : [...sums.map((sum) => sum / count)];
 }
@@ -195,7 +195,7 @@ function readTarget(column: GrowingColumn, read: { values: Values; categories: s
     if (task !== "regression") return { targets: read.values, classes: read.categories };
     throw new DataError({
       where: `csv, column "${column.name}"`,
-      came: read.categories[0],
+      received: read.categories[0],
       expected: "numbers, since the task is a regression",
     });
   }

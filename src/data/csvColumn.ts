@@ -17,9 +17,16 @@ export interface Place {
 }
 
 /** A fault in a cell, told by line and column. */
-export function cellError(name: string, index: number, place: Place, came: unknown, expected: string, mend: string) {
+export function cellError(
+  name: string,
+  index: number,
+  place: Place,
+  received: unknown,
+  expected: string,
+  hint: string,
+) {
   const where = `csv, line ${place.line}, column ${index + 1} ("${name}")`;
-  return new DataError({ where, came, expected, mend, row: place.row, column: index });
+  return new DataError({ where, received, expected, hint, row: place.row, column: index });
 }
 
 /** The number of a cell that is not missing, checked to be one of float32. */
@@ -56,8 +63,8 @@ export function unseen(
   const text = cell.trim();
   const near = nearest(text, categories);
   const known = categories.slice(0, 8).join(", ") + (categories.length > 8 ? ", …" : "");
-  const mend = near === undefined ? "Training has not seen this text." : `Did you mean "${near}"?`;
-  return cellError(name, index, place, text, `one of the ${categories.length} texts seen in training (${known})`, mend);
+  const hint = near === undefined ? "Training has not seen this text." : `Did you mean "${near}"?`;
+  return cellError(name, index, place, text, `one of the ${categories.length} texts seen in training (${known})`, hint);
 }
 
 /** Values of one column as they come: numbers, or numbers of texts in the order of their first appearance; NaN is missing. */

@@ -13,26 +13,26 @@ export function headerNames(header: readonly string[], line: number, unnamed: bo
       throw new DataError({
         where,
         expected: "a name for each column",
-        mend: 'This one has none: name it, or read with ignore: [""].',
+        hint: 'This one has none: name it, or read with ignore: [""].',
       });
     if (first < index)
       throw new DataError({
         where,
-        came: name,
+        received: name,
         expected: `another name than column ${first + 1} has`,
-        mend: "Rename one.",
+        hint: "Rename one.",
       });
   }
   return names;
 }
 
 /** The error for a row with more or fewer cells than the header. */
-export function ragged(line: number, row: number, came: number, width: number): DataError {
+export function ragged(line: number, row: number, received: number, width: number): DataError {
   return new DataError({
     where: `csv, line ${line}`,
-    came,
+    received,
     expected: `${width} values, as in the header`,
-    mend: "Is a separator missing, or one inside a text that is not quoted?",
+    hint: "Is a separator missing, or one inside a text that is not quoted?",
     row,
   });
 }
@@ -44,9 +44,9 @@ function requireColumn(where: string, name: string, names: readonly string[]): v
   const listed = names.slice(0, 20).join(", ") + (names.length > 20 ? ", …" : "");
   throw new OptionError({
     where,
-    came: name,
+    received: name,
     expected: `one of the columns ${listed}`,
-    ...(near === undefined ? {} : { mend: `Did you mean "${near}"?` }),
+    ...(near === undefined ? {} : { hint: `Did you mean "${near}"?` }),
   });
 }
 
@@ -55,13 +55,13 @@ export function usedNames(names: readonly string[], target: string, ignore: read
   requireColumn("csv.target", target, names);
   for (const name of ignore) requireColumn("csv.ignore", name, names);
   if (ignore.includes(target))
-    throw new OptionError({ where: "csv.ignore", came: target, expected: "other columns than the target" });
+    throw new OptionError({ where: "csv.ignore", received: target, expected: "other columns than the target" });
   const used = names.filter((name) => !ignore.includes(name));
   if (used.length === 1)
     throw new DataError({
       where: "csv",
       expected: `columns to predict "${target}" from`,
-      mend: "There is no other column.",
+      hint: "There is no other column.",
     });
   return used;
 }

@@ -39,14 +39,14 @@ async function* chunksOf(source: unknown): AsyncGenerator<unknown> {
     yield* source as AsyncIterable<unknown>;
   } else {
     const expected = "text, a ReadableStream, or an iterable of text or bytes";
-    throw new OptionError({ where: "csv", came: source, expected });
+    throw new OptionError({ where: "csv", received: source, expected });
   }
 }
 
 /** A chunk in slices of at most `PIECE`, so that a table given as one text is not parsed at once. */
 function* slicesOf(chunk: unknown): Generator<string | Uint8Array> {
   if (typeof chunk !== "string" && !(chunk instanceof Uint8Array))
-    throw new OptionError({ where: "csv", came: chunk, expected: "pieces of text or of bytes (Uint8Array)" });
+    throw new OptionError({ where: "csv", received: chunk, expected: "pieces of text or of bytes (Uint8Array)" });
   for (let at = 0; at < chunk.length; at += PIECE)
     yield typeof chunk === "string" ? chunk.slice(at, at + PIECE) : chunk.subarray(at, at + PIECE);
 }
@@ -58,7 +58,7 @@ async function* piecesOf(source: unknown, line: () => number): AsyncGenerator<st
     new FormatError({
       where: `csv, line ${line()} or after`,
       expected: "text in UTF-8",
-      mend: `There ${found}. Is this a CSV file? Save it as CSV with the encoding UTF-8.`,
+      hint: `There ${found}. Is this a CSV file? Save it as CSV with the encoding UTF-8.`,
     });
   const decoded = (chunk?: Uint8Array) => {
     try {
@@ -144,6 +144,6 @@ function badQuote(line: number): DataError {
   return new DataError({
     where: `csv, line ${line}`,
     expected: 'quoted cells like "a, b", with "" for a quote inside',
-    mend: "Here a quote is not closed, or text stands behind a closed one.",
+    hint: "Here a quote is not closed, or text stands behind a closed one.",
   });
 }

@@ -67,7 +67,12 @@ function fromNames(where: string, names: ArrayLike<unknown>): { numbers: number[
   for (let row = 0; row < names.length; row++) {
     const name = names[row];
     if (typeof name !== "string")
-      throw new DataError({ where: `${where}, row ${row}`, came: name, expected: "a class name, as in row 0", row });
+      throw new DataError({
+        where: `${where}, row ${row}`,
+        received: name,
+        expected: "a class name, as in row 0",
+        row,
+      });
     number.set(name, 0);
   }
   const classes = [...number.keys()].sort();
@@ -81,9 +86,9 @@ function checkClassNumbers(where: string, targets: Float32Array, classes: readon
     if (!Number.isInteger(value) || value < 0 || value >= classes.length)
       throw new DataError({
         where: `${where}, row ${row}`,
-        came: value,
+        received: value,
         expected: `a class number 0…${classes.length - 1}`,
-        mend: `There are ${classes.length} classes, counted from 0.`,
+        hint: `There are ${classes.length} classes, counted from 0.`,
         row,
         column: 0,
       });
@@ -106,11 +111,11 @@ export function dataset(options: DatasetOptions): Dataset {
   const given = checked("dataset", options, rules);
   for (const name of ["inputs", "targets"] as const)
     if (given[name] === undefined)
-      throw new OptionError({ where: `dataset.${name}`, came: undefined, expected: rules[name].expected });
+      throw new OptionError({ where: `dataset.${name}`, received: undefined, expected: rules[name].expected });
   const names = given.featureNames;
   const inputs = readTable("dataset.inputs", given.inputs, { width: given.features, rows: given.rows, names });
   if (names !== undefined && names.length !== inputs.width)
-    throw new ShapeError({ where: "dataset.featureNames", came: names, expected: `${inputs.width} names` });
+    throw new ShapeError({ where: "dataset.featureNames", received: names, expected: `${inputs.width} names` });
 
   let { targets, classes } = given;
   if (classes === undefined && isArrayLike(targets) && typeof targets[0] === "string") {
@@ -121,7 +126,11 @@ export function dataset(options: DatasetOptions): Dataset {
   const table = readTargets(targets, inputs.rows, classes === undefined ? given.outputs : 1);
   if (classes !== undefined) {
     if (given.outputs !== undefined && given.outputs !== 1)
-      throw new ShapeError({ where: "dataset.outputs", came: given.outputs, expected: "1, a class number per row" });
+      throw new ShapeError({
+        where: "dataset.outputs",
+        received: given.outputs,
+        expected: "1, a class number per row",
+      });
     checkClassNumbers("dataset.targets", table.values, classes);
   }
   return frozenDataset({
@@ -142,34 +151,34 @@ function readTargets(targets: unknown, rows: number, outputs: number | undefined
   if (targets.length > 0 && !(Number.isInteger(width) && targets.length === rows * width))
     throw new ShapeError({
       where: "dataset.targets",
-      came: targets,
+      received: targets,
       expected: `${outputs === undefined ? "a multiple of " : ""}${rows * (outputs ?? 1)} values for ${rows} rows`,
     });
   return readTable("dataset.targets", targets, { rows, width });
 }
 
 /** The complaint about `value` as a data set, or undefined where its shape is right. */
-function shapeFault(value: unknown): { part: string; came: unknown; expected: string } | undefined {
+function shapeFault(value: unknown): { part: string; received: unknown; expected: string } | undefined {
   if (typeof value !== "object" || value === null)
-    return { part: "", came: value, expected: "a data set, as dataset(…) makes it" };
+    return { part: "", received: value, expected: "a data set, as dataset(…) makes it" };
   const d = value as Partial<Record<keyof Dataset, unknown>>;
   for (const part of ["rows", "features", "outputs"] as const) {
     const count = d[part];
     if (!(typeof count === "number" && Number.isInteger(count) && count >= 1))
-      return { part: `.${part}`, came: count, expected: "a whole number ≥ 1" };
+      return { part: `.${part}`, received: count, expected: "a whole number ≥ 1" };
   }
   const [rows, features, outputs] = [Number(d.rows), Number(d.features), Number(d.outputs)];
   for (const [part, length] of [["inputs", rows * features] as const, ["targets", rows * outputs] as const]) {
     const values = d[part];
     if (!isFloat32Array(values) || values.length !== length)
-      return { part: `.${part}`, came: values, expected: `a Float32Array of ${length} values` };
+      return { part: `.${part}`, received: values, expected: `a Float32Array of ${length} values` };
   }
   if (d.classes !== undefined && (!isNames(d.classes) || new Set(d.classes).size !== d.classes.length))
-    return { part: ".classes", came: d.classes, expected: rules.classes.expected };
+    return { part: ".classes", received: d.classes, expected: rules.classes.expected };
   if (d.classes !== undefined && outputs !== 1)
-    return { part: ".outputs", came: outputs, expected: "1, a class number per row" };
+    return { part: ".outputs", received: outputs, expected: "1, a class number per row" };
   if (d.featureNames !== undefined && (!isNames(d.featureNames) || d.featureNames.length !== features))
-    return { part: ".featureNames", came: d.featureNames, expected: `${features} names` };
+    return { part: ".featureNames", received: d.featureNames, expected: `${features} names` };
   return undefined;
 }
 
@@ -185,6 +194,6 @@ export function isDataset(value: unknown): value is Dataset {
 export function checkDataset(where: string, value: unknown): Dataset {
   const fault = shapeFault(value);
   if (fault !== undefined)
-    throw new ShapeError({ where: `${where}${fault.part}`, came: fault.came, expected: fault.expected });
+    throw new ShapeError({ where: `${where}${fault.part}`, received: fault.received, expected: fault.expected });
   return value as Dataset;
 }

@@ -11,7 +11,7 @@ const hex = (word: number) => `0x${word.toString(16).padStart(8, "0")}`;
 async function unzipped(where: string, given: unknown): Promise<Uint8Array> {
   const isBuffer = Object.prototype.toString.call(given) === "[object ArrayBuffer]";
   if (!isBuffer && !ArrayBuffer.isView(given))
-    throw new FormatError({ where, came: given, expected: "a file's bytes, as Uint8Array or ArrayBuffer" });
+    throw new FormatError({ where, received: given, expected: "a file's bytes, as Uint8Array or ArrayBuffer" });
   const bytes = ArrayBuffer.isView(given)
     ? new Uint8Array(given.buffer, given.byteOffset, given.byteLength)
     : new Uint8Array(given as ArrayBuffer);
@@ -22,9 +22,9 @@ async function unzipped(where: string, given: unknown): Promise<Uint8Array> {
     const expected = "a whole gzip file";
     throw new FormatError({
       where,
-      came: bytes,
+      received: bytes,
       expected,
-      mend: `It cannot be unpacked: ${(error as Error).message}.`,
+      hint: `It cannot be unpacked: ${(error as Error).message}.`,
     });
   }
 }
@@ -45,23 +45,28 @@ function readHeader(where: string, bytes: Uint8Array, magic: number): { dimensio
     const kind = names[found];
     throw new FormatError({
       where,
-      came: hex(found),
+      received: hex(found),
       expected: `${names[magic]}, which begins with ${hex(magic)}`,
-      ...(kind === undefined ? {} : { mend: `This is ${kind}: idx takes images first, then labels.` }),
+      ...(kind === undefined ? {} : { hint: `This is ${kind}: idx takes images first, then labels.` }),
     });
   }
   if (bytes.length < start)
-    throw new FormatError({ where, came: bytes, expected: `a header of ${start} bytes`, mend: "The file is cut off." });
+    throw new FormatError({
+      where,
+      received: bytes,
+      expected: `a header of ${start} bytes`,
+      hint: "The file is cut off.",
+    });
   const dimensions = Array.from({ length: count }, (_, at) => view.getUint32(4 + 4 * at));
   const size = dimensions.reduce((product, length) => product * length, 1);
   if (size === 0)
-    throw new FormatError({ where, came: dimensions.join(" × "), expected: "at least one image of one pixel" });
+    throw new FormatError({ where, received: dimensions.join(" × "), expected: "at least one image of one pixel" });
   if (bytes.length !== start + size)
     throw new FormatError({
       where,
-      came: `${bytes.length} bytes`,
+      received: `${bytes.length} bytes`,
       expected: `${start + size} bytes for ${dimensions.join(" × ")}`,
-      mend: bytes.length < start + size ? "The file is cut off." : "Something was added to the file.",
+      hint: bytes.length < start + size ? "The file is cut off." : "Something was added to the file.",
     });
   return { dimensions, body: bytes.subarray(start) };
 }
@@ -85,10 +90,14 @@ export async function idx(
   const labels = readHeader("idx labels", await unzipped("idx labels", labelBytes), LABELS);
   const [rows, height, width] = images.dimensions;
   if (labels.dimensions[0] !== rows)
-    throw new FormatError({ where: "idx", came: `${labels.dimensions[0]} labels`, expected: `${rows}, one per image` });
+    throw new FormatError({
+      where: "idx",
+      received: `${labels.dimensions[0]} labels`,
+      expected: `${rows}, one per image`,
+    });
   const wrong = labels.body.findIndex((label) => label > 9);
   if (wrong >= 0)
-    throw new FormatError({ where: `idx labels, row ${wrong}`, came: labels.body[wrong], expected: "a label 0…9" });
+    throw new FormatError({ where: `idx labels, row ${wrong}`, received: labels.body[wrong], expected: "a label 0…9" });
   const scaled = Float32Array.from({ length: 256 }, (_, pixel) => pixel / 255);
   const inputs = new Float32Array(images.body.length);
   for (let at = 0; at < inputs.length; at++) inputs[at] = scaled[images.body[at]];

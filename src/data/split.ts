@@ -43,7 +43,7 @@ function groupsOf(data: Dataset, stratify: boolean): number[][] {
   for (let row = 0; row < data.rows; row++) {
     const group = groups[stratify ? data.targets[row] : 0] as number[] | undefined;
     if (group === undefined)
-      throw new DataError({ where: `split, row ${row}`, came: data.targets[row], expected: "a class number", row });
+      throw new DataError({ where: `split, row ${row}`, received: data.targets[row], expected: "a class number", row });
     group.push(row);
   }
   return groups;
@@ -69,11 +69,11 @@ export function split<const O extends SplitOptions = Record<never, never>>(data:
   if (given.validation + given.test >= 1)
     throw new OptionError({
       where: "split",
-      came: given.validation + given.test,
+      received: given.validation + given.test,
       expected: "shares of validation and test that leave rows to train on, together below 1",
     });
   if (given.stratify === true && source.classes === undefined)
-    throw new OptionError({ where: "split.stratify", came: true, expected: "data with classes" });
+    throw new OptionError({ where: "split.stratify", received: true, expected: "data with classes" });
 
   const counts = { validation: Math.round(source.rows * given.validation), test: Math.round(source.rows * given.test) };
   for (const name of ["validation", "test"] as const)
@@ -101,8 +101,8 @@ export function split<const O extends SplitOptions = Record<never, never>>(data:
 function tooFew(name: string, share: number, rows: number): DataError {
   return new DataError({
     where: "split",
-    came: `${rows} rows`,
+    received: `${rows} rows`,
     expected: `enough rows for a ${name} set of ${(100 * share).toFixed(1)} %`,
-    mend: "Ask for a larger share, or for none (0), or bring more rows.",
+    hint: "Ask for a larger share, or for none (0), or bring more rows.",
   });
 }

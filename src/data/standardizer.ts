@@ -41,7 +41,7 @@ function notFinite(where: string, values: Float32Array, width: number): DataErro
   const at = values.findIndex((value) => !Number.isFinite(value));
   const [row, column] = [Math.floor(at / width), at % width];
   const place = `${where}, row ${row}, column ${column}`;
-  return new DataError({ where: place, came: values[at], expected: "a finite number", row, column });
+  return new DataError({ where: place, received: values[at], expected: "a finite number", row, column });
 }
 
 function forward(values: Float32Array, { mean, deviation }: Columns): Float32Array {
@@ -59,13 +59,13 @@ function backward(values: Float32Array, { mean, deviation }: Columns): Float32Ar
   return out;
 }
 
-function checkWidth(where: string, came: number, columns: Columns, unit: string): void {
-  if (came !== columns.mean.length)
+function checkWidth(where: string, received: number, columns: Columns, unit: string): void {
+  if (received !== columns.mean.length)
     throw new ShapeError({
       where,
-      came,
+      received,
       expected: `${columns.mean.length} ${unit}`,
-      mend: "The standardizer was fitted on a table of that width.",
+      hint: "The standardizer was fitted on a table of that width.",
     });
 }
 
@@ -89,14 +89,14 @@ export function standardizer(train: Dataset, options: { readonly ddof?: number; 
   if (data.rows <= ddof)
     throw new DataError({
       where: "standardizer",
-      came: data.rows,
+      received: data.rows,
       expected: `more than ${ddof} rows`,
-      mend: `The deviation divides by rows − ddof = ${data.rows - ddof}.`,
+      hint: `The deviation divides by rows − ddof = ${data.rows - ddof}.`,
     });
   if (targets && data.classes !== undefined)
     throw new OptionError({
       where: "standardizer.targets",
-      came: true,
+      received: true,
       expected: "false, since the targets are class numbers",
     });
   const inputs = figures(data.inputs, data.rows, data.features, ddof, "standardizer, inputs");
@@ -110,7 +110,7 @@ function build(ddof: number, inputs: Columns, outputs: Columns | undefined): Sta
     checkWidth(`${where}.features`, data.features, inputs, "features");
     if (outputs !== undefined) checkWidth(`${where}.outputs`, data.outputs, outputs, "outputs");
     if (mark && data.standardised)
-      throw new DataError({ where, came: data, expected: "raw data", mend: "This data is standardised already." });
+      throw new DataError({ where, received: data, expected: "raw data", hint: "This data is standardised already." });
     const result = map(data.inputs, inputs);
     const targets = outputs === undefined ? data.targets.slice() : map(data.targets, outputs);
     if (!result.every(Number.isFinite)) throw notFinite(`${where}, inputs`, result, data.features);
@@ -146,9 +146,13 @@ function build(ddof: number, inputs: Columns, outputs: Columns | undefined): Sta
 function readColumns(mean: unknown, deviation: unknown): Columns {
   const numbers = (value: unknown): value is number[] => Array.isArray(value) && value.every(Number.isFinite);
   if (!numbers(mean) || !numbers(deviation) || mean.length === 0 || mean.length !== deviation.length)
-    throw new FormatError({ where: "standardizer", came: mean, expected: "means and deviations, a finite pair each" });
+    throw new FormatError({
+      where: "standardizer",
+      received: mean,
+      expected: "means and deviations, a finite pair each",
+    });
   if (deviation.some((value) => value < 0))
-    throw new FormatError({ where: "standardizer", came: deviation, expected: "deviations ≥ 0" });
+    throw new FormatError({ where: "standardizer", received: deviation, expected: "deviations ≥ 0" });
   return { mean: Float64Array.from(mean), deviation: Float64Array.from(deviation) };
 }
 
@@ -158,10 +162,10 @@ function readColumns(mean: unknown, deviation: unknown): Columns {
  */
 export function standardizerFromJSON(json: unknown): Standardizer {
   if (typeof json !== "object" || json === null)
-    throw new FormatError({ where: "standardizer", came: json, expected: "an object with means and deviations" });
+    throw new FormatError({ where: "standardizer", received: json, expected: "an object with means and deviations" });
   const { ddof, mean, deviation, targetMean, targetDeviation } = json as Partial<StandardizerFigures>;
   if (typeof ddof !== "number" || !rules.ddof.accepts(ddof))
-    throw new FormatError({ where: "standardizer.ddof", came: ddof, expected: rules.ddof.expected });
+    throw new FormatError({ where: "standardizer.ddof", received: ddof, expected: rules.ddof.expected });
   const outputs = targetMean === undefined ? undefined : readColumns(targetMean, targetDeviation);
   return build(ddof, readColumns(mean, deviation), outputs);
 }

@@ -53,9 +53,9 @@ function checkedNumber(where: string, value: unknown, row: number, column: numbe
   const large = typeof value === "number" && Number.isFinite(value);
   throw new DataError({
     where: place,
-    came: value,
+    received: value,
     expected: large ? "a number within float32's range, ±3.4e38" : "a finite number",
-    mend: large ? "Scale the column." : "Fill the value in, or leave the row out.",
+    hint: large ? "Scale the column." : "Fill the value in, or leave the row out.",
     row,
     column,
   });
@@ -68,11 +68,16 @@ function readRows(where: string, rows: ArrayLikeOf<unknown>, shape: TableShape):
   for (let r = 0; r < rows.length; r++) {
     const row = rows[r];
     if (!isArrayLike(row))
-      throw new DataError({ where: `${where}, row ${r}`, came: row, expected: `an array of ${width} numbers`, row: r });
+      throw new DataError({
+        where: `${where}, row ${r}`,
+        received: row,
+        expected: `an array of ${width} numbers`,
+        row: r,
+      });
     if (row.length !== width)
       throw new ShapeError({
         where: `${where}, row ${r}`,
-        came: row,
+        received: row,
         expected: `${width} values, as ${shape.width === undefined ? "row 0 has" : "the table's width asks for"}`,
       });
     for (let c = 0; c < width; c++) values[r * width + c] = checkedNumber(where, row[c], r, c, shape.names?.[c]);
@@ -104,14 +109,14 @@ function readFlat(where: string, flat: ArrayLikeOf<unknown>, shape: TableShape):
   if (Number.isNaN(width))
     throw new ShapeError({
       where,
-      came: flat,
+      received: flat,
       expected: "the width of a row beside a flat array",
-      mend: "Give `features` (numbers per row) or `rows`.",
+      hint: "Give `features` (numbers per row) or `rows`.",
     });
   if (!Number.isInteger(length / width))
     throw new ShapeError({
       where,
-      came: flat,
+      received: flat,
       expected:
         shape.width === undefined ? `a multiple of ${shape.rows} rows` : `a multiple of ${width} values per row`,
     });
@@ -135,11 +140,11 @@ function readFlat(where: string, flat: ArrayLikeOf<unknown>, shape: TableShape):
  */
 export function readTable(where: string, value: unknown, shape: TableShape = {}): Table {
   if (!isArrayLike(value))
-    throw new DataError({ where, came: value, expected: "an array of rows of numbers, or a flat typed array" });
-  if (value.length === 0) throw new DataError({ where, came: value, expected: "at least one row" });
+    throw new DataError({ where, received: value, expected: "an array of rows of numbers, or a flat typed array" });
+  if (value.length === 0) throw new DataError({ where, received: value, expected: "at least one row" });
   const table = isArrayLike(value[0]) ? readRows(where, value, shape) : readFlat(where, value, shape);
-  if (table.width === 0) throw new ShapeError({ where, came: value[0], expected: "at least one number per row" });
+  if (table.width === 0) throw new ShapeError({ where, received: value[0], expected: "at least one number per row" });
   if (shape.rows !== undefined && table.rows !== shape.rows)
-    throw new ShapeError({ where, came: table.rows, expected: `${shape.rows} rows` });
+    throw new ShapeError({ where, received: table.rows, expected: `${shape.rows} rows` });
   return table;
 }

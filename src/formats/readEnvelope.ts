@@ -5,13 +5,13 @@ import type { TensorFile } from "./safetensors.ts";
 /** @throws {FormatError} where the file is of another kind, or newer than this package */
 export function requireKind(where: string, { metadata }: TensorFile, kind: string, newest: number): void {
   if (metadata.format !== kind) {
-    throw new FormatError({ where, came: metadata.format ?? "no format", expected: `a file of format ${kind}` });
+    throw new FormatError({ where, received: metadata.format ?? "no format", expected: `a file of format ${kind}` });
   }
   const version = Number(metadata.version);
   const isVersion = Number.isInteger(version) && version >= 1;
   if (isVersion && version <= newest) return;
-  const mend = isVersion ? "A newer Ravine wrote it: update the package." : "The file is damaged.";
-  throw new FormatError({ where, came: `version ${metadata.version}`, expected: `version 1 to ${newest}`, mend });
+  const hint = isVersion ? "A newer Ravine wrote it: update the package." : "The file is damaged.";
+  throw new FormatError({ where, received: `version ${metadata.version}`, expected: `version 1 to ${newest}`, hint });
 }
 
 /** The JSON of one text. @throws {FormatError} where it is missing or no JSON */
@@ -21,9 +21,9 @@ export function jsonOf(where: string, { metadata }: TensorFile, name: string): u
   } catch {
     throw new FormatError({
       where: `${where}: ${name}`,
-      came: metadata[name],
+      received: metadata[name],
       expected: "JSON",
-      mend: "The file is damaged.",
+      hint: "The file is damaged.",
     });
   }
 }
@@ -37,8 +37,8 @@ export function described<T>(where: string, body: () => T): T {
     return body();
   } catch (error) {
     if (error instanceof FormatError) throw error;
-    const mend = `${error instanceof Error ? error.message : error} The file is damaged, or another program wrote it.`;
-    throw new FormatError({ where, expected: "a description that holds together", mend });
+    const hint = `${error instanceof Error ? error.message : error} The file is damaged, or another program wrote it.`;
+    throw new FormatError({ where, expected: "a description that holds together", hint });
   }
 }
 

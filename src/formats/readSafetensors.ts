@@ -24,9 +24,9 @@ function readHeader(where: string, bytes: Uint8Array): { header: Record<string, 
   const truncated = (expected: string) =>
     new FormatError({
       where,
-      came: `${bytes.length} bytes`,
+      received: `${bytes.length} bytes`,
       expected,
-      mend: "The file is truncated, or it is no safetensors file.",
+      hint: "The file is truncated, or it is no safetensors file.",
     });
   if (bytes.length < 8) throw truncated("at least 8 bytes");
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
@@ -43,7 +43,7 @@ function readHeader(where: string, bytes: Uint8Array): { header: Record<string, 
   throw new FormatError({
     where,
     expected: "a header of JSON",
-    mend: "The file is damaged, or it is no safetensors file.",
+    hint: "The file is damaged, or it is no safetensors file.",
   });
 }
 
@@ -53,18 +53,22 @@ function readHeader(where: string, bytes: Uint8Array): { header: Record<string, 
  */
 export function readTensors(where: string, bytes: Uint8Array): TensorFile {
   if (Object.prototype.toString.call(bytes) !== "[object Uint8Array]") {
-    throw new FormatError({ where, came: bytes, expected: "the file's bytes as a Uint8Array" });
+    throw new FormatError({ where, received: bytes, expected: "the file's bytes as a Uint8Array" });
   }
   // a plain view: Buffer.slice would share the memory that must be copied
   const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { header, dataFrom } = readHeader(where, plain);
   const { __metadata__: texts = {}, ...entries } = header;
-  if (!isTexts(texts)) throw new FormatError({ where, came: texts, expected: "texts by name as __metadata__" });
+  if (!isTexts(texts)) throw new FormatError({ where, received: texts, expected: "texts by name as __metadata__" });
   const data = plain.subarray(dataFrom);
   const ordered = Object.entries(entries).map(([name, entry]): [string, Entry] => {
     if (isEntry(entry)) return [name, entry];
-    const came = JSON.stringify(entry);
-    throw new FormatError({ where: `${where}: tensor ${name}`, came, expected: "F32 or F64 with shape and offsets" });
+    const received = JSON.stringify(entry);
+    throw new FormatError({
+      where: `${where}: tensor ${name}`,
+      received,
+      expected: "F32 or F64 with shape and offsets",
+    });
   });
   ordered.sort(([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0] || a.data_offsets[1] - b.data_offsets[1]);
   let end = 0;
@@ -76,18 +80,22 @@ export function readTensors(where: string, bytes: Uint8Array): TensorFile {
     }
     throw new FormatError({
       where: `${where}: tensor ${name}`,
-      came: `bytes ${offsets[0]} to ${offsets[1]} of ${data.length}`,
+      received: `bytes ${offsets[0]} to ${offsets[1]} of ${data.length}`,
       expected: `${length} bytes from ${end} on`,
-      mend: "The file is truncated or damaged.",
+      hint: "The file is truncated or damaged.",
     });
   }
   if (end !== data.length) {
-    throw new FormatError({ where, came: `${data.length} bytes of tensors`, expected: `${end}, as the header says` });
+    throw new FormatError({
+      where,
+      received: `${data.length} bytes of tensors`,
+      expected: `${end}, as the header says`,
+    });
   }
   if (texts[CHECKSUM] !== checksumOf(texts, ordered, data)) {
-    const mend =
+    const hint =
       texts[CHECKSUM] === undefined ? "Another program wrote this file." : "The file has been altered or damaged.";
-    throw new FormatError({ where, came: texts[CHECKSUM], expected: "the checksum of what the file holds", mend });
+    throw new FormatError({ where, received: texts[CHECKSUM], expected: "the checksum of what the file holds", hint });
   }
   const tensors = ordered.map(
     ([

@@ -133,7 +133,7 @@ export function activationOf(where: string, given: string | Activation): Activat
   const name = typeof given === "string" ? given : given?.name;
   const names = ["identity", ...Object.keys(activationKinds)];
   if (typeof name !== "string")
-    throw new OptionError({ where, came: given, expected: "an activation's name or object" });
+    throw new OptionError({ where, received: given, expected: "an activation's name or object" });
   if (!names.includes(name)) throw unknownName(where, name, names);
   const parameter = kindOf(name)?.parameter;
   if (typeof given !== "string") checkedKeys(`${where}: ${name}`, given, parameter ? ["parameter"] : []);

@@ -37,7 +37,7 @@ export async function loadCore(options: CoreOptions = {}): Promise<CompiledCore>
   const { module, reference, precision } = checked("loadCore", options, rules);
   if (Number(module !== undefined) + Number(reference) + Number(precision === "fast") > 1) {
     const expected = 'one of module, reference: true and precision: "fast"';
-    throw new OptionError({ where: "loadCore", came: Object.keys(options).join(", "), expected });
+    throw new OptionError({ where: "loadCore", received: Object.keys(options).join(", "), expected });
   }
   if (module !== undefined) return wasmCore("wasm", module);
   if (reference) return (await import("../reference/core.ts")).referenceCore();

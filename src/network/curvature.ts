@@ -23,13 +23,13 @@ export function hessianVectorProduct(
   if (!isArrayLike(vector) || vector.length !== theta.length) {
     throw new ShapeError({
       where: `${where}.vector`,
-      came: vector,
+      received: vector,
       expected: `${theta.length} numbers, one per weight`,
     });
   }
   for (let i = 0; i < vector.length; i++)
     if (!Number.isFinite(vector[i]))
-      throw new ShapeError({ where: `${where}.vector[${i}]`, came: vector[i], expected: "a finite number" });
+      throw new ShapeError({ where: `${where}.vector[${i}]`, received: vector[i], expected: "a finite number" });
   const mark = arena.mark();
   try {
     const { source, rows, masks } = takeGivenRows(where, model, inputs, targets, options);

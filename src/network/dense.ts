@@ -35,7 +35,7 @@ const rules = {
 
 function describe(where: string, units: unknown, options: DenseOptions): Dense {
   if (!Number.isInteger(units) || (units as number) < 1 || (units as number) > 2 ** 24) {
-    throw new OptionError({ where: `${where}.units`, came: units, expected: "a whole number from 1 to 16777216" });
+    throw new OptionError({ where: `${where}.units`, received: units, expected: "a whole number from 1 to 16777216" });
   }
   const { activation, initializer, bias, l1, l2 } = checked(where, options, rules);
   const read = activationOf(`${where}.activation`, activation);

@@ -29,37 +29,37 @@ export function requireFits(
 ): { data: Dataset; form: ReadTargets } {
   const data = checkDataset(where, value);
   const { spec } = model;
-  if (data.rows === 0) throw new ShapeError({ where, came: "0 rows", expected: "at least one row" });
+  if (data.rows === 0) throw new ShapeError({ where, received: "0 rows", expected: "at least one row" });
   if (data.features !== spec.inputs) {
     throw new ShapeError({
       where: `${where}.features`,
-      came: data.features,
+      received: data.features,
       expected: `${spec.inputs}, the network's inputs`,
     });
   }
   if (model.standardizer && data.standardised) {
     throw new OptionError({
       where,
-      came: "data that a standardizer has been applied to",
+      received: "data that a standardizer has been applied to",
       expected: "raw data, since the network has a standardizer of its own",
-      mend: "Give the data as it was before `apply`.",
+      hint: "Give the data as it was before `apply`.",
     });
   }
   if (data.classes) {
     const count = classCount(spec.outputs);
     if (data.classes.length !== count) {
-      const mend = `The last layer should have ${data.classes.length === 2 ? "2 units, or 1" : `${data.classes.length} units`}.`;
+      const hint = `The last layer should have ${data.classes.length === 2 ? "2 units, or 1" : `${data.classes.length} units`}.`;
       throw new ShapeError({
         where: `${where}.classes`,
-        came: `${data.classes.length} classes`,
+        received: `${data.classes.length} classes`,
         expected: `${count} classes`,
-        mend,
+        hint,
       });
     }
     const other = names?.findIndex((name, i) => name !== data.classes?.[i]) ?? -1;
     if (other >= 0) {
       const expected = `the ${model.classes ? "network" : "training data"}'s classes: ${names?.slice(0, 20).join(", ")}`;
-      throw new OptionError({ where: `${where}.classes[${other}]`, came: data.classes[other], expected });
+      throw new OptionError({ where: `${where}.classes[${other}]`, received: data.classes[other], expected });
     }
   }
   const isClasses = data.classes !== undefined;

@@ -28,13 +28,13 @@ const rules = { masks: any<GradientOptions["masks"]>(undefined, "masks") };
 
 /** Targets one after another. @throws {ShapeError} on ragged rows */
 function flat(where: string, values: Numbers): ArrayLike<number> {
-  if (!isArrayLike(values)) throw new ShapeError({ where, came: values, expected: "numbers, or rows of numbers" });
+  if (!isArrayLike(values)) throw new ShapeError({ where, received: values, expected: "numbers, or rows of numbers" });
   const [first] = values as readonly unknown[];
   if (!isArrayLike(first)) return values as ArrayLike<number>;
   return Array.from(values as readonly (readonly number[])[], (row, r) => {
     if (row?.length === first.length) return Array.from(row);
     const expected = `${first.length} values, as row 0 has`;
-    throw new ShapeError({ where: `${where}, row ${r}`, came: row, expected });
+    throw new ShapeError({ where: `${where}, row ${r}`, received: row, expected });
   }).flat();
 }
 
@@ -43,7 +43,7 @@ function takeMasks(where: string, model: Model, rows: number, masks: readonly Ar
   if (!Array.isArray(masks) || masks.length !== masked.length) {
     throw new ShapeError({
       where: `${where}.masks`,
-      came: masks,
+      received: masks,
       expected: `${masked.length} masks, one per dropout layer`,
     });
   }
@@ -51,11 +51,15 @@ function takeMasks(where: string, model: Model, rows: number, masks: readonly Ar
     const mask = masks[i];
     const place = `${where}.masks[${i}]`;
     if (mask?.length !== rows * outputWidth) {
-      throw new ShapeError({ where: place, came: mask, expected: `${rows} rows × ${outputWidth} units of 0 and 1` });
+      throw new ShapeError({
+        where: place,
+        received: mask,
+        expected: `${rows} rows × ${outputWidth} units of 0 and 1`,
+      });
     }
     for (let at = 0; at < mask.length; at++) {
       if (mask[at] !== 0 && mask[at] !== 1)
-        throw new ShapeError({ where: `${place}[${at}]`, came: mask[at], expected: "0 or 1" });
+        throw new ShapeError({ where: `${place}[${at}]`, received: mask[at], expected: "0 or 1" });
     }
     const table = model.arena.take(`mask.${i}`, "float32", mask.length, { zeroed: false });
     model.core.write(table, mask);

@@ -79,9 +79,9 @@ export function initializerOf(where: string, given: string | Initializer): Initi
     if (given === "constant" || given === "normal") {
       throw new OptionError({
         where,
-        came: given,
+        received: given,
         expected: `initializers.${given}({ … })`,
-        mend: "It takes a number.",
+        hint: "It takes a number.",
       });
     }
     if (!initializerNames.includes(given)) throw unknownName(where, given, initializerNames);
@@ -90,7 +90,7 @@ export function initializerOf(where: string, given: string | Initializer): Initi
   if (typeof given?.name !== "string" || !Object.hasOwn(beginnings, given.name)) {
     throw new OptionError({
       where,
-      came: given,
+      received: given,
       expected: "an initializer's name, or an object made by `initializers`",
     });
   }

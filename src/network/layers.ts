@@ -13,7 +13,7 @@ const layerKinds: Readonly<Record<string, LayerKind>> = {
 /** The kind of a description. @throws {OptionError} where it is none */
 export function layerKind(where: string, given: LayerDescription): LayerKind {
   if (typeof given?.kind !== "string") {
-    throw new OptionError({ where, came: given, expected: "a layer, such as dense(64)" });
+    throw new OptionError({ where, received: given, expected: "a layer, such as dense(64)" });
   }
   if (!Object.hasOwn(layerKinds, given.kind)) throw unknownName(where, given.kind, Object.keys(layerKinds));
   return layerKinds[given.kind];

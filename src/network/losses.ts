@@ -130,7 +130,7 @@ export const lossKind = (loss: Loss): LossKind => lossKinds[loss.name];
 /** Reads a loss given by name or as an object. @throws {OptionError} on an unknown name, the nearest suggested */
 export function lossOf(where: string, given: string | Loss): Loss {
   const name = typeof given === "string" ? given : given?.name;
-  if (typeof name !== "string") throw new OptionError({ where, came: given, expected: "a loss's name or object" });
+  if (typeof name !== "string") throw new OptionError({ where, received: given, expected: "a loss's name or object" });
   if (!Object.hasOwn(lossKinds, name)) throw unknownName(where, name, Object.keys(lossKinds));
   const parameter = (lossKinds as Record<string, LossKind>)[name].parameter;
   if (typeof given !== "string") checkedKeys(`${where}: ${name}`, given, parameter ? ["parameter"] : []);

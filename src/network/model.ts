@@ -98,15 +98,15 @@ export class Model {
   /** @throws {StateError} after `dispose` */
   requireAlive(where: string): void {
     if (!this.#disposed) return;
-    throw new StateError({ where, expected: "a network that has not been disposed", mend: "Make a new one." });
+    throw new StateError({ where, expected: "a network that has not been disposed", hint: "Make a new one." });
   }
 
   /** @throws {StateError} after `dispose`, and while something else writes this network's weights or gradients */
   requireFree(where: string): void {
     this.requireAlive(where);
     if (this.#busy === undefined) return;
-    const mend = "Wait for it to end; predict, classify, evaluate, parameters and fingerprint may be called meanwhile.";
-    throw new StateError({ where, expected: `a network on which nothing is running, but ${this.#busy} is`, mend });
+    const hint = "Wait for it to end; predict, classify, evaluate, parameters and fingerprint may be called meanwhile.";
+    throw new StateError({ where, expected: `a network on which nothing is running, but ${this.#busy} is`, hint });
   }
 
   /** Runs `body` with the weights and gradients to itself. */
@@ -132,11 +132,15 @@ export class Model {
     this.requireFree("setParameters");
     const { length } = this.theta;
     if (values?.length !== length) {
-      throw new ShapeError({ where: "setParameters", came: values, expected: `${length} numbers: ${this.shapes()}` });
+      throw new ShapeError({
+        where: "setParameters",
+        received: values,
+        expected: `${length} numbers: ${this.shapes()}`,
+      });
     }
     for (let i = 0; i < length; i++) {
       if (typeof values[i] === "number") continue;
-      throw new ShapeError({ where: `setParameters, number ${i}`, came: values[i], expected: "a number" });
+      throw new ShapeError({ where: `setParameters, number ${i}`, received: values[i], expected: "a number" });
     }
     this.core.write(this.theta, values);
   }

@@ -46,8 +46,12 @@ function thetaFrom(where: string, placed: readonly Placed[], { tensors }: Tensor
     const name = `layers.${layer}.${shape.name}`;
     const tensor = tensors.find((one) => one.name === name);
     if (tensor?.shape.join() === shape.shape.join()) return { values: tensor.values, from };
-    const came = tensor ? `shape [${tensor.shape.join(", ")}]` : "none";
-    throw new FormatError({ where: `${where}: tensor ${name}`, came, expected: `shape [${shape.shape.join(", ")}]` });
+    const received = tensor ? `shape [${tensor.shape.join(", ")}]` : "none";
+    throw new FormatError({
+      where: `${where}: tensor ${name}`,
+      received,
+      expected: `shape [${shape.shape.join(", ")}]`,
+    });
   });
   const theta = new Float64Array(countOf(placed));
   for (const { values, from } of found) theta.set(values, from);

@@ -74,7 +74,7 @@ const rules = {
 
 const required = <T>(name: string, value: T | undefined): T => {
   if (value === undefined)
-    throw new OptionError({ where: `Network.${name}`, came: value, expected: rules[name as "layers"].expected });
+    throw new OptionError({ where: `Network.${name}`, received: value, expected: rules[name as "layers"].expected });
   return value;
 };
 
@@ -118,7 +118,7 @@ export function readSpec(options: NetworkOptions): ReadSpec {
   if (standardizer !== undefined && standardizer.mean.length !== inputs) {
     throw new OptionError({
       where: "Network.standardizer",
-      came: `${standardizer.mean.length} columns`,
+      received: `${standardizer.mean.length} columns`,
       expected: `${inputs} columns, as many as inputs`,
     });
   }
@@ -127,9 +127,9 @@ export function readSpec(options: NetworkOptions): ReadSpec {
     const wrong = lossKind(loss).classification;
     throw new OptionError({
       where: "Network.standardizer",
-      came: `figures of ${scaled} target columns`,
+      received: `figures of ${scaled} target columns`,
       expected: wrong ? `none, since ${loss.name} classifies` : `${width}, as many as outputs`,
-      mend: wrong ? "Make it without `targets: true`." : `The last layer has ${width} unit${width === 1 ? "" : "s"}.`,
+      hint: wrong ? "Make it without `targets: true`." : `The last layer has ${width} unit${width === 1 ? "" : "s"}.`,
     });
   }
   const { classes, columns } = given;
@@ -137,16 +137,16 @@ export function readSpec(options: NetworkOptions): ReadSpec {
   if (features !== undefined && features !== inputs) {
     throw new OptionError({
       where: "Network.columns",
-      came: `${features} features`,
+      received: `${features} features`,
       expected: `${inputs}, as many as inputs`,
     });
   }
   if (classes !== undefined && classes.length !== Math.max(2, width)) {
     throw new OptionError({
       where: "Network.classes",
-      came: classes,
+      received: classes,
       expected: `${Math.max(2, width)} names`,
-      mend: `The last layer has ${width} unit${width === 1 ? "" : "s"}.`,
+      hint: `The last layer has ${width} unit${width === 1 ? "" : "s"}.`,
     });
   }
   return {

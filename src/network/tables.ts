@@ -49,7 +49,7 @@ export function requireSets(model: Model, given: GivenSets): TargetForm {
     if (own !== form) {
       throw new DataError({
         where: `${placeOf(given, name)}.targets`,
-        came: own === "classes" ? "class numbers" : "values",
+        received: own === "classes" ? "class numbers" : "values",
         expected: form === "classes" ? "class numbers, as the training data has" : "values, as the training data has",
       });
     }
@@ -71,9 +71,9 @@ function requireFinite(
     const place = `${where}, row ${row}, column ${column}${names ? ` (${names[column]})` : ""}`;
     throw new DataError({
       where: place,
-      came: values[i],
+      received: values[i],
       expected: "a finite number",
-      mend: "Fill it in, or leave the row out.",
+      hint: "Fill it in, or leave the row out.",
       row,
       column,
     });

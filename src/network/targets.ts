@@ -27,9 +27,9 @@ export function targetForm(
   if (classes && outputs === 1 && lossKind(loss).values === "distribution") {
     throw new OptionError({
       where,
-      came: loss.name,
+      received: loss.name,
       expected: "a last layer with one unit per class: the softmax of a single one is always 1",
-      mend: "For two classes in one unit take binaryCrossEntropy.",
+      hint: "For two classes in one unit take binaryCrossEntropy.",
     });
   }
   if (classes && length === rows) return { form: "classes", perRow: 1 };
@@ -41,9 +41,9 @@ export function targetForm(
       : `${outputs} numbers per row${lossKind(loss).classification ? " or one class number per row" : ""}`;
   throw new ShapeError({
     where,
-    came: `${length} targets for ${rows} rows`,
+    received: `${length} targets for ${rows} rows`,
     expected: perRow,
-    mend: `The last layer has ${outputs} units.`,
+    hint: `The last layer has ${outputs} units.`,
   });
 }
 
@@ -67,11 +67,11 @@ export function readTargets(
   const kind = lossKind(loss);
   const out = Float32Array.from(values);
   const perRow = form === "classes" ? 1 : outputs;
-  const bad = (at: number, expected: string, mend?: string): DataError => {
+  const bad = (at: number, expected: string, hint?: string): DataError => {
     const row = firstRow + Math.floor(at / perRow);
     const column = at % perRow;
     const place = perRow === 1 ? `${where}, row ${row}` : `${where}, row ${row}, column ${column}`;
-    return new DataError({ where: place, came: values[at], expected, row, column, ...(mend ? { mend } : {}) });
+    return new DataError({ where: place, received: values[at], expected, row, column, ...(hint ? { hint } : {}) });
   };
   if (form === "classes") {
     const classes = classCount(outputs);

@@ -36,8 +36,8 @@ const rules = () => ({
 export function sgd(options?: Partial<Checked<ReturnType<typeof rules>>>): Optimizer {
   const given = checked("sgd", options, rules());
   const { momentum, nesterov, form, dampening } = given;
-  const needs = (holds: boolean, option: "nesterov" | "dampening", expected: string, mend: string) => {
-    if (!holds) throw new OptionError({ where: `sgd.${option}`, came: given[option], expected, mend });
+  const needs = (holds: boolean, option: "nesterov" | "dampening", expected: string, hint: string) => {
+    if (!holds) throw new OptionError({ where: `sgd.${option}`, received: given[option], expected, hint });
   };
   const unused = momentum === 0 && "where momentum is 0";
   if (nesterov) needs(!unused, "nesterov", `false ${unused}`, "Give a momentum, such as 0.9.");

@@ -60,16 +60,16 @@ export class ReferenceCore implements Core {
   reserve(end: number): void {
     const need = Math.ceil(end / 4);
     if (need <= this.#cells.length) return;
-    const mend = "Use fewer rows, a smaller network or a smaller batch.";
+    const hint = "Use fewer rows, a smaller network or a smaller batch.";
     const where = "reference memory";
     if (end > MOST_BYTES)
-      throw new MemoryError({ where, came: `${end} bytes`, expected: "at most 4 GiB (4294967296 bytes)", mend });
+      throw new MemoryError({ where, received: `${end} bytes`, expected: "at most 4 GiB (4294967296 bytes)", hint });
     try {
       const grown = new Float64Array(Math.min(MOST_BYTES / 4, Math.max(need, 2 * this.#cells.length)));
       grown.set(this.#cells);
       this.#cells = grown;
     } catch {
-      throw new MemoryError({ where, came: `${end} bytes`, expected: "what this engine can still give", mend });
+      throw new MemoryError({ where, received: `${end} bytes`, expected: "what this engine can still give", hint });
     }
   }
 

@@ -36,9 +36,9 @@ export function seriesOf(where: string, curve: Curve, figure: "cost" | "accuracy
   if (!curve?.points?.length) {
     throw new OptionError({
       where,
-      came: curve,
+      received: curve,
       expected: "a curve with at least one point",
-      mend: "A run with evaluateEvery: false has none.",
+      hint: "A run with evaluateEvery: false has none.",
     });
   }
   const points = thinned(curve.points, most);

@@ -51,7 +51,7 @@ export function oneCycle(options: OneCycleOptions, timing?: Timing): Schedule {
   const given = checked("oneCycle", options, rules());
   const { peak, length, rise, startDivisor, endDivisor, shape, threePhase } = given;
   if (threePhase && rise > 0.5)
-    throw new OptionError({ where: "oneCycle.rise", came: rise, expected: "at most 0.5 with threePhase" });
+    throw new OptionError({ where: "oneCycle.rise", received: rise, expected: "at most 0.5 with threePhase" });
   const start = peak / startDivisor;
   const end = start / endDivisor;
   const top = Math.max(0, rise * length - 1);

@@ -8,9 +8,9 @@ export function checkedSchedule(where: string, value: unknown): Schedule {
   if (kind === "schedule") return value as Schedule;
   throw new OptionError({
     where,
-    came: value,
+    received: value,
     expected: "a schedule, such as cosine({ length: 30 })",
-    ...(kind === "plateau" ? { mend: "reduceOnPlateau follows a metric, not a plan, and must stand alone." } : {}),
+    ...(kind === "plateau" ? { hint: "reduceOnPlateau follows a metric, not a plan, and must stand alone." } : {}),
   });
 }
 

@@ -22,15 +22,15 @@ export function product(...parts: readonly Schedule[] | readonly [...Schedule[],
   const timing = isTiming(last) ? last : undefined;
   const given = timing === undefined ? parts : parts.slice(0, -1);
   const of = given.map((part, i) => checkedSchedule(`product: part ${i + 1}`, part));
-  if (of.length === 0) throw new OptionError({ where: "product", came: [], expected: "at least one schedule" });
+  if (of.length === 0) throw new OptionError({ where: "product", received: [], expected: "at least one schedule" });
   const per = timing === undefined ? of[0].per : perOf("product", timing);
   const other = of.findIndex((part) => part.per !== per && !(timing !== undefined && per === "step"));
   if (other >= 0)
     throw new OptionError({
       where: `product: part ${other + 1}, ${of[other].name}`,
-      came: of[other].per,
+      received: of[other].per,
       expected: `a schedule per ${per}, as ${timing === undefined ? `part 1, ${of[0].name}, is` : "the product is"}`,
-      mend: 'Give all parts the same { per }, or pass { per: "step" } to product as its last argument.',
+      hint: 'Give all parts the same { per }, or pass { per: "step" } to product as its last argument.',
     });
   return schedule("product", { per }, { of: Object.freeze(of.map(partOf)) }, (base, t) =>
     of.reduce((rate, part) => rate * (part.rate(base, t) / base), base),

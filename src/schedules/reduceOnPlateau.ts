@@ -77,9 +77,9 @@ export function reduceOnPlateau(options?: PlateauOptions, ...nothing: never[]): 
   if (nothing.length > 0)
     throw new OptionError({
       where: "reduceOnPlateau: the last argument",
-      came: nothing[0],
+      received: nothing[0],
       expected: "none: a plateau counts evaluations",
-      mend: "Choose how often with fit's evaluateEvery.",
+      hint: "Choose how often with fit's evaluateEvery.",
     });
   checkedMonitor("reduceOnPlateau", given.monitor);
 

@@ -35,12 +35,12 @@ export const perOf = (name: string, timing: Timing | undefined): Per => checked(
 /** @throws {OptionError} unless `base` is a number > 0 */
 export function checkedBase(name: string, base: number): number {
   if (typeof base === "number" && base > 0 && base < Number.POSITIVE_INFINITY) return base;
-  throw new OptionError({ where: `${name}: the base rate`, came: base, expected: "a number > 0" });
+  throw new OptionError({ where: `${name}: the base rate`, received: base, expected: "a number > 0" });
 }
 
 function checkedCount(where: string, count: number): number {
   if (Number.isSafeInteger(count) && count >= 0) return count;
-  throw new OptionError({ where, came: count, expected: "a whole number ≥ 0" });
+  throw new OptionError({ where, received: count, expected: "a whole number ≥ 0" });
 }
 
 /** A schedule from its name, its checked options and its formula, which may rely on base > 0 and t = 0, 1, 2, … */

@@ -66,6 +66,10 @@ function make(where: string, { name, options }: SchedulePart, timing: Timing | u
  */
 export function scheduleFromJSON(json: ScheduleJSON): AnySchedule {
   if (typeof json !== "object" || json === null)
-    throw new OptionError({ where: "schedule", came: json, expected: "an object with { kind, name, per, options }" });
+    throw new OptionError({
+      where: "schedule",
+      received: json,
+      expected: "an object with { kind, name, per, options }",
+    });
   return make("schedule", json, json.per === undefined ? undefined : { per: json.per });
 }

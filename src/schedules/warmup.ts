@@ -29,7 +29,7 @@ export function warmup(options: { readonly length: number; readonly then?: Sched
     throw new OptionError({
       where: "warmup.then",
       expected: "a schedule that counts epochs, as this warm-up does",
-      mend: 'Pass { per: "step" } to warmup as its last argument; then it counts steps too.',
+      hint: 'Pass { per: "step" } to warmup as its last argument; then it counts steps too.',
     });
   return schedule("warmup", { per }, { length, then: partOf(then) }, (base, t) =>
     t < length ? base * ((t + 1) / length) : then.rate(base, t - length),

@@ -37,7 +37,7 @@ export interface Minimization {
 export function checkedOptimizer(where: string, value: unknown): Optimizer {
   if (typeof value === "object" && value !== null && "kind" in value && value.kind === "optimizer")
     return value as Optimizer;
-  throw new OptionError({ where, came: value, expected: "an optimizer, such as adam({ learningRate: 0.001 })" });
+  throw new OptionError({ where, received: value, expected: "an optimizer, such as adam({ learningRate: 0.001 })" });
 }
 
 const isNumbers = (value: unknown): value is ArrayLike<number> =>
@@ -66,25 +66,27 @@ const rules = {
 
 function checkedFunction(f: Differentiable): void {
   const where = "minimize";
-  if (!isObject(f)) throw new OptionError({ where, came: f, expected: "a function as { value, gradient, hessian? }" });
+  if (!isObject(f))
+    throw new OptionError({ where, received: f, expected: "a function as { value, gradient, hessian? }" });
   for (const name of ["value", "gradient"] as const)
     if (typeof f[name] !== "function")
-      throw new OptionError({ where: `${where}: ${name}`, came: f[name], expected: "a function of x" });
+      throw new OptionError({ where: `${where}: ${name}`, received: f[name], expected: "a function of x" });
 }
 
 function valueAt(f: Differentiable, x: number[], step: number): number {
   const value = f.value(x);
   if (typeof value === "number") return value;
-  throw new OptionError({ where: `minimize: value after ${step} steps`, came: value, expected: "a number" });
+  throw new OptionError({ where: `minimize: value after ${step} steps`, received: value, expected: "a number" });
 }
 
 function gradientAt(f: Differentiable, x: number[], step: number): ArrayLike<number> {
   const count = x.length;
   const gradient = f.gradient(x, step);
   const where = `minimize: gradient at step ${step}`;
-  if (!isNumbers(gradient)) throw new OptionError({ where, came: gradient, expected: `an array of ${count} numbers` });
+  if (!isNumbers(gradient))
+    throw new OptionError({ where, received: gradient, expected: `an array of ${count} numbers` });
   if (gradient.length === count) return gradient;
-  throw new ShapeError({ where, came: gradient, expected: `${count} numbers, as many as x has` });
+  throw new ShapeError({ where, received: gradient, expected: `${count} numbers, as many as x has` });
 }
 
 /**

@@ -74,14 +74,14 @@ export function requireSameData(before: RunParts["hashes"], now: Readonly<Record
   if (before === undefined) return;
   for (const set of ["train", "validation"]) {
     if (before[set] === now[set]) continue;
-    const came = now[set] === undefined ? `no ${set} data` : `${set} data with hash ${now[set]}`;
+    const received = now[set] === undefined ? `no ${set} data` : `${set} data with hash ${now[set]}`;
     const expected =
       before[set] === undefined ? `no ${set} data, as at the start` : `the data of the start, hash ${before[set]}`;
     throw new DataError({
       where: `resume: ${set} data`,
-      came,
+      received,
       expected,
-      mend: "Give the same rows in the same order.",
+      hint: "Give the same rows in the same order.",
     });
   }
 }

@@ -37,7 +37,7 @@ export interface CurvePoint {
 export interface Curve {
   readonly points: readonly CurvePoint[];
   /** the training-mode cost of every step */
-  readonly batchLoss: Float32Array;
+  readonly batchCost: Float32Array;
 }
 
 /** Figures from Σ loss, Σ loss² and the number of correct rows (null where nothing is classified). */

@@ -17,12 +17,12 @@ const mean = (values: ArrayLike<number>, from = 0, to = values.length) => {
 };
 
 /** Training costs of the steps, as means over tenths of the run, and the very first. */
-function tenths(batchLoss: Float32Array): { first: number; windows: number[] } {
-  const count = Math.min(WINDOWS, batchLoss.length);
+function tenths(batchCost: Float32Array): { first: number; windows: number[] } {
+  const count = Math.min(WINDOWS, batchCost.length);
   const windows = Array.from({ length: count }, (_, i) =>
-    mean(batchLoss, Math.floor((i * batchLoss.length) / count), Math.floor(((i + 1) * batchLoss.length) / count)),
+    mean(batchCost, Math.floor((i * batchCost.length) / count), Math.floor(((i + 1) * batchCost.length) / count)),
   );
-  return { first: batchLoss[0], windows };
+  return { first: batchCost[0], windows };
 }
 
 /** What share of the way from knowing nothing (0) to knowing all (1) the training set's figures have gone. */
@@ -32,9 +32,9 @@ function skill(figures: SetFigures, { classCounts, constantLoss }: Evidence): nu
   return most < 1 ? (figures.accuracy - most) / (1 - most) : 1;
 }
 
-function diverged({ reason, points, batchLoss, stepsPerEpoch, learningRate }: Evidence): Diagnosis[] {
+function diverged({ reason, points, batchCost, stepsPerEpoch, learningRate }: Evidence): Diagnosis[] {
   if (reason !== "diverged") return [];
-  const steps = points[points.length - 1]?.step ?? batchLoss.length;
+  const steps = points[points.length - 1]?.step ?? batchCost.length;
   return [
     {
       kind: "diverged",
@@ -48,9 +48,9 @@ function diverged({ reason, points, batchLoss, stepsPerEpoch, learningRate }: Ev
 
 /** Steps so long that the cost rises, or leaps about, rather than falls. */
 function tooHighOrNoisy(evidence: Evidence): Diagnosis[] {
-  const { reason, batchLoss, points, batchSize, learningRate, constantLoss, rows } = evidence;
-  if (reason === "diverged" || batchLoss.length < 5) return [];
-  const { first, windows } = tenths(batchLoss);
+  const { reason, batchCost, points, batchSize, learningRate, constantLoss, rows } = evidence;
+  if (reason === "diverged" || batchCost.length < 5) return [];
+  const { first, windows } = tenths(batchCost);
   const level = Math.max(first, constantLoss);
   const end = windows[windows.length - 1];
   const peak = Math.max(...windows);
@@ -87,7 +87,7 @@ function tooLittle(evidence: Evidence): Diagnosis[] {
   const { reason, points, constantLoss, hiddenLayers, learningRate } = evidence;
   const last = points[points.length - 1];
   if (reason === "diverged" || points.length < 3 || !(constantLoss > 0)) return [];
-  const { first } = tenths(evidence.batchLoss);
+  const { first } = tenths(evidence.batchCost);
   const begun = points[0];
   const late = points[Math.floor((points.length - 1) * 0.7)];
   const fall = begun.train.loss - last.train.loss;

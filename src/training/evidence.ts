@@ -24,7 +24,7 @@ export interface Evidence {
   readonly reason: Reason;
   readonly points: readonly CurvePoint[];
   /** the training-mode cost of every step */
-  readonly batchLoss: Float32Array;
+  readonly batchCost: Float32Array;
   readonly stepsPerEpoch: number;
   readonly batchSize: number;
   readonly learningRate: number;
@@ -49,7 +49,7 @@ export interface Evidence {
 /** What the run knows by itself. */
 export type RunFigures = Pick<
   Evidence,
-  "reason" | "points" | "batchLoss" | "stepsPerEpoch" | "batchSize" | "learningRate" | "restored" | "classWeights"
+  "reason" | "points" | "batchCost" | "stepsPerEpoch" | "batchSize" | "learningRate" | "restored" | "classWeights"
 >;
 
 interface Sets {

@@ -128,22 +128,22 @@ function requireMonitor(where: string, name: string, given: ReadMonitors): void 
   if (absent) {
     throw new OptionError({
       where: `${where}.monitor`,
-      came: name,
+      received: name,
       expected: `a ${set} set to watch`,
-      mend: `Give fit { ${set} }.`,
+      hint: `Give fit { ${set} }.`,
     });
   }
   if (given.evaluateEvery === false) {
     throw new OptionError({
       where: "fit.evaluateEvery",
-      came: false,
+      received: false,
       expected: `evaluations, since ${where} watches ${name}`,
     });
   }
   if (name.endsWith(".accuracy") && !given.classification) {
     throw new OptionError({
       where: `${where}.monitor`,
-      came: name,
+      received: name,
       expected: "a loss or cost, since this loss classifies nothing",
     });
   }
@@ -174,7 +174,7 @@ export function readFitOptions(
   if (evaluateEvery && (evaluateEvery.epochs === undefined) === (evaluateEvery.steps === undefined)) {
     throw new OptionError({
       where: `${where}.evaluateEvery`,
-      came: given.evaluateEvery,
+      received: given.evaluateEvery,
       expected: "either { epochs } or { steps }",
     });
   }
@@ -196,7 +196,7 @@ export function readFitOptions(
     steps: whole(undefined),
   });
   if (given.budget && budget.milliseconds === undefined && budget.steps === undefined) {
-    throw new OptionError({ where: `${where}.budget`, came: given.budget, expected: "milliseconds or steps" });
+    throw new OptionError({ where: `${where}.budget`, received: given.budget, expected: "milliseconds or steps" });
   }
   return {
     optimizer: given.optimizer ?? adam(),
@@ -242,9 +242,9 @@ export function classWeightsOf(
     return counts.map((count) => (count === 0 ? 0 : train.rows / (classes * count)));
   }
   if (weights.length !== classes)
-    throw new ShapeError({ where, came: weights, expected: `${classes} numbers, one per class` });
+    throw new ShapeError({ where, received: weights, expected: `${classes} numbers, one per class` });
   const bad = weights.findIndex((w) => typeof w !== "number" || !(w >= 0) || w === Number.POSITIVE_INFINITY);
   if (bad >= 0)
-    throw new OptionError({ where: `${where}[${bad}]`, came: weights[bad], expected: "a finite number ≥ 0" });
+    throw new OptionError({ where: `${where}[${bad}]`, received: weights[bad], expected: "a finite number ≥ 0" });
   return [...weights];
 }

@@ -54,9 +54,9 @@ export function readCheckpoint(
     if (values?.length === length) return values;
     throw new FormatError({
       where: `${where}: tensor ${name}`,
-      came: values ? `${values.length} numbers` : "none",
+      received: values ? `${values.length} numbers` : "none",
       expected: `${length} numbers`,
-      mend: "The file is damaged.",
+      hint: "The file is damaged.",
     });
   };
   return described(where, () => {
@@ -95,8 +95,8 @@ export function requireOrder({ customOrder, options }: Checkpoint, shuffle: FitO
   if (customOrder ? typeof shuffle === "function" : shuffle === undefined || shuffle === options.shuffle) return;
   throw new OptionError({
     where: "resume.shuffle",
-    came: shuffle,
+    received: shuffle,
     expected: customOrder ? "the function of the epoch that the run began with" : `${options.shuffle}, as at the start`,
-    mend: customOrder ? "A checkpoint keeps no functions: give it again." : "Leave it out.",
+    hint: customOrder ? "A checkpoint keeps no functions: give it again." : "Leave it out.",
   });
 }

@@ -63,7 +63,7 @@ export class Run<N extends { readonly model: Model }> {
     this.#parts = parts;
     this.reason = reason;
     this.diagnosis = diagnosis;
-    this.curve = Object.freeze({ points: Object.freeze([...parts.state.points]), batchLoss: parts.costs.values() });
+    this.curve = Object.freeze({ points: Object.freeze([...parts.state.points]), batchCost: parts.costs.values() });
     if (network.model.note !== undefined) this.note = network.model.note;
   }
 
@@ -99,7 +99,7 @@ export class Run<N extends { readonly model: Model }> {
     ) {
       throw new OptionError({
         where: "continue",
-        came: options,
+        received: options,
         expected: "how much more: { epochs }, { steps } or { budget }",
       });
     }
@@ -136,7 +136,7 @@ async function diagnosisOf(
   figures: RunFigures,
   pace: Pace,
 ): Promise<readonly Diagnosis[]> {
-  if (figures.batchLoss.length < FEWEST_JUDGED && figures.reason !== "diverged") return Object.freeze([]);
+  if (figures.batchCost.length < FEWEST_JUDGED && figures.reason !== "diverged") return Object.freeze([]);
   return (await import("./judge.ts")).judge(model, given, figures, pace);
 }
 
@@ -172,7 +172,7 @@ export async function runFrom<N extends { readonly model: Model }>(
     const figures = {
       reason,
       points: state.points,
-      batchLoss: costs.values(),
+      batchCost: costs.values(),
       stepsPerEpoch: memory.stepsPerEpoch,
       batchSize: Math.min(options.batchSize, memory.rows),
       learningRate: options.optimizer.learningRate,

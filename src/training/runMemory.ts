@@ -113,7 +113,7 @@ export class RunMemory {
     if (levels === null) {
       throw new ShapeError({
         where: "fit.classWeights",
-        came: classWeights,
+        received: classWeights,
         expected: "training data whose targets are class numbers",
       });
     }
@@ -196,8 +196,8 @@ export class RunMemory {
   ): Promise<{ how: Advance; done: number }> {
     const last = this.#lastFinite;
     last.keep();
-    const came = await this.#steps(from, to, pace, outOfTime, () => this.options.signal?.aborted === true);
-    if (came.done === from || last.isFinite()) return came;
+    const received = await this.#steps(from, to, pace, outOfTime, () => this.options.signal?.aborted === true);
+    if (received.done === from || last.isFinite()) return received;
     // the gradients were finite, but an update was not: the steps are gone through again, up to the one before it
     last.restore();
     for (let done = from; ; done++) {
@@ -214,8 +214,8 @@ export class RunMemory {
     if (this.#ownSteps === null) return this.#walk(from, to, pace, outOfTime, aborted);
     const batch = Math.min(this.options.batchSize, this.rows);
     for (let done = from; done < to; done++) {
-      const came = await this.#walk(done, done + 1, pace, outOfTime, aborted);
-      if (came.how !== "done") return came;
+      const received = await this.#walk(done, done + 1, pace, outOfTime, aborted);
+      if (received.how !== "done") return received;
       const row = done * batch;
       const rate = this.model.core.get(this.#rates, done);
       const went = await this.#ownSteps.step(row, Math.min(batch, this.rows - row), rate, pace);

@@ -78,7 +78,7 @@ export class Connection {
   /** Ends the thread at once; calls that still wait for it are refused. */
   terminate(): void {
     const expected = "a network whose thread has not been ended by dispose() or terminate()";
-    this.#end(new StateError({ where: "ravine/worker", expected, mend: "Make a new one." }));
+    this.#end(new StateError({ where: "ravine/worker", expected, hint: "Make a new one." }));
   }
 
   /** The last object that stood for one of the thread's is gone: so may the thread. */

@@ -13,8 +13,8 @@ export interface Thread {
   terminate(): void;
 }
 
-const notStarted = (where: string, cause: unknown, mend: string) =>
-  Object.assign(new StateError({ where, expected: "a worker that starts", mend }), { cause });
+const notStarted = (where: string, cause: unknown, hint: string) =>
+  Object.assign(new StateError({ where, expected: "a worker that starts", hint }), { cause });
 
 const nodeThreads = () => builtInModule("node:worker_threads");
 
@@ -102,10 +102,10 @@ async function startOnPage(): Promise<Thread> {
     } catch {
       return await fromBlob().catch((cause) => {
         const policy = [...broken].join(", ");
-        const mend = policy
+        const hint = policy
           ? `The page's Content-Security-Policy forbids it (${policy}): allow worker-src 'self' blob:, or train on the page itself with "ravine".`
           : 'Train on the page itself with "ravine".';
-        throw notStarted("ravine/worker", cause, mend);
+        throw notStarted("ravine/worker", cause, hint);
       });
     }
   });
@@ -115,6 +115,6 @@ async function startOnPage(): Promise<Thread> {
 export async function startThread(): Promise<Thread> {
   if (nodeThreads()?.Worker) return startInNode();
   if (typeof Worker === "function") return startOnPage();
-  const mend = 'Train on this one with "ravine"; a budget of steps keeps each call short.';
-  throw new StateError({ where: "ravine/worker", expected: "a runtime with threads", mend });
+  const hint = 'Train on this one with "ravine"; a budget of steps keeps each call short.';
+  throw new StateError({ where: "ravine/worker", expected: "a runtime with threads", hint });
 }

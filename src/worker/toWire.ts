@@ -24,9 +24,9 @@ function coreOf({ kind, module }: { kind?: unknown; module?: WebAssembly.Module 
   if (module !== undefined) return { [MARK]: "core", kind: kind as "wasm" | "relaxed", module };
   throw new OptionError({
     where: "core",
-    came: kind,
+    received: kind,
     expected: "a core with a WebAssembly module, which another thread can be given",
-    mend: "Use the reference core on this thread.",
+    hint: "Use the reference core on this thread.",
   });
 }
 

@@ -59,11 +59,11 @@ describe.each(curved)("$title", (own) => {
 
   test("f″ is within 1e-5 relative + 1e-6·max(1, p²) absolute of the float64 formula on [−6, 6]", () => {
     const x = between(-6, 6, 4001);
-    const came = curve(wasm, own, x);
+    const received = curve(wasm, own, x);
     const truth = curve(reference, own, x);
     const size = Math.max(1, (own.parameter ?? 1) ** 2);
     const worst = Math.max(
-      ...Array.from(came, (v, i) => Math.abs(v - truth[i]) / (1e-5 * Math.abs(truth[i]) + 1e-6 * size)),
+      ...Array.from(received, (v, i) => Math.abs(v - truth[i]) / (1e-5 * Math.abs(truth[i]) + 1e-6 * size)),
     );
     expect(worst).toBeLessThanOrEqual(1);
   });
@@ -79,10 +79,12 @@ describe.each(curved)("$title", (own) => {
     const at = (by: number) => slope(reference, own, x.map((v) => v + by) as never);
     const [above, below] = [at(h), at(-h)];
     const given = { x, before: noise(x.length, 5), gradients: noise(x.length, 6), tangents: noise(x.length, 7) };
-    const came = tangent(reference, own, given);
+    const received = tangent(reference, own, given);
     x.forEach((_, i) => {
       const bend = (above[i] - below[i]) / (2 * h);
-      expect(Math.abs(came[i] - given.before[i] - given.gradients[i] * given.tangents[i] * bend)).toBeLessThan(1e-7);
+      expect(Math.abs(received[i] - given.before[i] - given.gradients[i] * given.tangents[i] * bend)).toBeLessThan(
+        1e-7,
+      );
     });
   });
 });

@@ -50,8 +50,8 @@ describe.each(curved)("%s", (name) => {
       const at = (by: number) =>
         lossOf(reference, { ...block, predictions: predictions.map((v, i) => v + by * direction[i]) }).gradients;
       const [above, below] = [at(h), at(-h)];
-      const came = tangent(reference, { ...block, predictions }, direction);
-      came.forEach((v, i) => {
+      const received = tangent(reference, { ...block, predictions }, direction);
+      received.forEach((v, i) => {
         expect(Math.abs(v - (above[i] - below[i]) / (2 * h))).toBeLessThan(1e-8);
       });
     }

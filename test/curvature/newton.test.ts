@@ -211,8 +211,8 @@ describe("a step of fit", () => {
         wasm.setParameters(start);
         await wasm.fit(data, { optimizer, steps, batchSize: 8, shuffle: false });
         const moved = next.map((v, i) => v - exact.parameters[i]);
-        const came = Float64Array.from(wasm.parameters, (v, i) => v - exact.parameters[i]);
-        expect(apart(came, moved)).toBeLessThan(1e-3);
+        const received = Float64Array.from(wasm.parameters, (v, i) => v - exact.parameters[i]);
+        expect(apart(received, moved)).toBeLessThan(1e-3);
         exact.setParameters(next);
       }
     },

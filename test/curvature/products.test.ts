@@ -26,10 +26,10 @@ import {
 async function errorsOf(options: Options, { inputs, targets }: Rows, more: GradientOptions = {}) {
   const { wasm, exact } = await pair(options);
   const vector = noise(wasm.parameters.length, 5);
-  const came = wasm.hessianVectorProduct(inputs, targets, vector, more);
+  const received = wasm.hessianVectorProduct(inputs, targets, vector, more);
   const truth = exact.hessianVectorProduct(inputs, targets, vector, more);
   const difference = centralDifference(exact, () => exact.gradient(inputs, targets, more).gradient, vector);
-  return { product: apart(came, truth), reference: apart(truth, difference), size: norm(truth) };
+  return { product: apart(received, truth), reference: apart(truth, difference), size: norm(truth) };
 }
 
 async function expectExact(options: Options, rows: Rows, more: GradientOptions = {}) {

@@ -43,12 +43,12 @@ describe.each(cores)("in the %s core", (_, core) => {
       const basis = noise(3 * count, count);
       const vector = noise(count, 8);
       const coefficients = [0.7, -1.3, 0.2];
-      const came = combine(core, vector, basis, coefficients);
+      const received = combine(core, vector, basis, coefficients);
       const truth = vector.map((v, k) => coefficients.reduce((sum, c, i) => sum + c * basis[i * count + k], v));
-      expectClose(came, truth, { relative: 3e-7, absolute: 3e-7 }, `length ${count}`);
+      expectClose(received, truth, { relative: 3e-7, absolute: 3e-7 }, `length ${count}`);
       for (let k = 0; k < count; k++) {
         const column = [0, 1, 2].map((i) => basis[i * count + k]);
-        expect(combine(core, [vector[k]], column, coefficients)[0]).toBe(came[k]);
+        expect(combine(core, [vector[k]], column, coefficients)[0]).toBe(received[k]);
       }
     }
   });

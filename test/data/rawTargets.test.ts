@@ -23,7 +23,7 @@ test("training on raw rows is training on rows and targets that were standardise
     await before.fit(ready, { ...options, validation: ready }),
   ];
   expect(raw.fingerprint()).toBe(before.fingerprint());
-  expect(one.curve.batchLoss).toEqual(two.curve.batchLoss);
+  expect(one.curve.batchCost).toEqual(two.curve.batchCost);
   expect(one.curve.points.map((point) => point.validation)).toEqual(two.curve.points.map((point) => point.validation));
   expect(raw.evaluate(data)).toEqual(before.evaluate(ready));
   expect(raw.gradient(data.inputs, data.targets)).toEqual(before.gradient(ready.inputs, ready.targets));

@@ -49,7 +49,7 @@ describe("compare", () => {
     expect(new Set(runs.slice(3).map(({ initial }) => initial)).size).toBe(1);
     expect(runs[0].initial).not.toBe(runs[3].initial);
     // the first step's batch loss is seen before any optimizer has moved
-    expect(new Set(runs.slice(0, 3).map(({ curve }) => curve.batchLoss[0])).size).toBe(1);
+    expect(new Set(runs.slice(0, 3).map(({ curve }) => curve.batchCost[0])).size).toBe(1);
     expect(new Set(runs.map(({ fingerprint }) => fingerprint)).size).toBe(6);
   });
 

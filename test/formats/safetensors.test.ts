@@ -119,10 +119,10 @@ for (const [title, reader, isThere] of readers) {
       for (const file of Object.values(await sampleFiles())) {
         const path = join(folder, "file.safetensors");
         writeFileSync(path, file);
-        const came = JSON.parse(execFileSync("python3", ["-c", script, path, reader]).toString());
+        const received = JSON.parse(execFileSync("python3", ["-c", script, path, reader]).toString());
         const { tensors, metadata } = readTensors("test", file);
         const expected = Object.fromEntries(tensors.map((tensor) => [tensor.name, [...tensor.values]]));
-        expect(came).toEqual({ texts: metadata, tensors: expected });
+        expect(received).toEqual({ texts: metadata, tensors: expected });
       }
     } finally {
       rmSync(folder, { recursive: true });

@@ -332,9 +332,9 @@ describe.each(cores)("in the %s core", (kind, core) => {
             const inputs = clean.inputs.slice();
             inputs[row * inputWidth + inputWidth - 1] = odd;
             const weights = clean.weights.map((v) => v || 1);
-            const came = forward(core, { ...clean, inputs, weights });
+            const received = forward(core, { ...clean, inputs, weights });
             const before = forward(core, { ...clean, weights });
-            came.forEach((y, i) => {
+            received.forEach((y, i) => {
               if (Math.floor(i / outputWidth) === row) expect(Number.isFinite(y), kind).toBe(false);
               else expect(y).toBe(before[i]);
             });

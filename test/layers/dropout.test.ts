@@ -143,7 +143,7 @@ test.each(forms)(
     const run = await network.fit(data, { optimizer: sgd({ learningRate: 1e-9 }), steps: 1, batchSize: rows });
     const factor = scaleAt === "training" ? 1 / keep : 1;
     const deviation = factor * Math.sqrt((keep * (1 - keep) * row.reduce((sum, x) => sum + x * x, 0)) / rows);
-    expect(Math.abs(run.curve.batchLoss[0] - evaluated)).toBeLessThan(5 * deviation);
+    expect(Math.abs(run.curve.batchCost[0] - evaluated)).toBeLessThan(5 * deviation);
   },
 );
 

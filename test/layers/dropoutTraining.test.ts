@@ -106,7 +106,7 @@ describe.each(cores)("in the %s core", (_, core) => {
         costs.push(loss);
         expected.setParameters(expected.parameters.map((w, i) => w - rate * gradient[i]));
       }
-      expectClose(run.curve.batchLoss, costs, { relative: 2e-6 }, "costs");
+      expectClose(run.curve.batchCost, costs, { relative: 2e-6 }, "costs");
       expectClose(trained.parameters, expected.parameters, { relative: 2e-6, absolute: 2e-6 }, "θ after four steps");
     },
   );

@@ -88,12 +88,12 @@ async function make(core: CompiledCore, net: Net, activation: string, loss: stri
 }
 
 function expectNear(
-  came: ArrayLike<number>,
+  received: ArrayLike<number>,
   expected: readonly number[],
   [relative, ofLargest]: readonly number[],
   what: string,
 ) {
-  expectClose(came, expected, { relative, absolute: ofLargest * Math.max(1e-30, largest([...expected])) }, what);
+  expectClose(received, expected, { relative, absolute: ofLargest * Math.max(1e-30, largest([...expected])) }, what);
 }
 
 const { nets, cases } = golden<{ nets: Record<string, Net>; cases: Step[] }>("mlp_step.json.gz");

@@ -15,8 +15,8 @@ const lengths = [1, 3, 4, 5, 17];
 const all = everyOptimizer();
 
 const partsOf = ({ parameters, vectors, scalars }: State) => [parameters, ...vectors, scalars];
-const sameBits = (came: State, expected: State, what: string) =>
-  partsOf(came).forEach((part, i) => {
+const sameBits = (received: State, expected: State, what: string) =>
+  partsOf(received).forEach((part, i) => {
     expectSameBits(part, partsOf(expected)[i], `${what}, part ${i}`);
   });
 
@@ -35,14 +35,14 @@ describe.each(all)("%s", (_, optimizer) => {
     for (let step = 0; step < 50; step++) {
       const gradients = noise(n, 2 + step).map((g, i) => g * 10 ** ((i % 7) - 4));
       const rate = optimizer.learningRate / (1 + step);
-      const came = update(wasm, optimizer, state, gradients, rate);
+      const received = update(wasm, optimizer, state, gradients, rate);
       const expected = update(reference, optimizer, state, gradients, rate);
       const moved = largest(Array.from(expected.parameters, (x, i) => x - state.parameters[i]));
       for (let i = 0; i < n; i++) {
         const allowed = 2 ** -24 * Math.abs(expected.parameters[i]) + 2e-6 * moved;
-        expect(Math.abs(came.parameters[i] - expected.parameters[i])).toBeLessThanOrEqual(allowed);
+        expect(Math.abs(received.parameters[i] - expected.parameters[i])).toBeLessThanOrEqual(allowed);
       }
-      came.vectors.forEach((vector, k) => {
+      received.vectors.forEach((vector, k) => {
         for (let i = 0; i < n; i++) {
           const [old, g] = [state.vectors[k][i], gradients[i]];
           const size =
@@ -50,8 +50,8 @@ describe.each(all)("%s", (_, optimizer) => {
           expect(Math.abs(vector[i] - expected.vectors[k][i])).toBeLessThanOrEqual(4 * 2 ** -23 * size);
         }
       });
-      expectSameBits(came.scalars, expected.scalars, "state numbers");
-      state = came;
+      expectSameBits(received.scalars, expected.scalars, "state numbers");
+      state = received;
     }
   });
 

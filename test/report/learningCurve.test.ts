@@ -31,7 +31,7 @@ function curveOf(count: number, sets: Partial<Record<"train" | "validation" | "t
       remainingSeconds: 0,
     } as unknown as CurvePoint;
   });
-  return { points, batchLoss: new Float32Array() };
+  return { points, batchCost: new Float32Array() };
 }
 const three = { train: falling, validation: (s: number) => 0.5 + (s - 50) ** 2 / 1e4, test: falling };
 const parsed = (svg: string) => parseHTML(svg).document;

@@ -99,7 +99,7 @@ test("a budget of milliseconds cuts between two steps, wherever that is", async 
   const expected = await whole(options);
   for (const milliseconds of [0.01, 1, 5]) {
     const short = await whole({ ...options, budget: { milliseconds } });
-    expect(short.curve.batchLoss).toEqual(expected.curve.batchLoss.slice(0, short.steps));
+    expect(short.curve.batchCost).toEqual(expected.curve.batchCost.slice(0, short.steps));
     expectSame(await resume(short.checkpoint(), train, { validation }), expected);
   }
 });

@@ -8,5 +8,5 @@ const set = (name) => dataset({ inputs: inputs[name], features: 3, targets: targ
 const run = await resume(readFileSync(0), set("train"), { validation: set("validation") });
 const points = run.curve.points.map(({ rowsPerSecond: _, remainingSeconds: __, ...point }) => point);
 const { network, reason, steps } = run;
-const batchLoss = [...run.curve.batchLoss];
-process.stdout.write(JSON.stringify({ fingerprint: network.fingerprint(), batchLoss, points, reason, steps }));
+const batchCost = [...run.curve.batchCost];
+process.stdout.write(JSON.stringify({ fingerprint: network.fingerprint(), batchCost, points, reason, steps }));

@@ -60,7 +60,7 @@ describe("a run that patience ended", () => {
     const unstopped = await fit({ ...free, steps: ended.steps });
     expect(named("theta")).toEqual([...unstopped.network.parameters]);
     const more = await ended.continue({ steps: 2 });
-    expect(more.curve.batchLoss).toEqual((await fit({ ...free, steps: ended.steps + 2 })).curve.batchLoss);
+    expect(more.curve.batchCost).toEqual((await fit({ ...free, steps: ended.steps + 2 })).curve.batchCost);
   });
 
   test("goes on from a checkpoint as from the run itself", async () => {

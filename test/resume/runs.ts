@@ -56,13 +56,14 @@ export const make = (core?: CompiledCore) =>
 /** Everything that a run leaves behind, but its clocks. */
 export const left = ({ network, curve, reason, steps }: Run<Network>) => ({
   fingerprint: network.fingerprint(),
-  batchLoss: [...curve.batchLoss],
+  batchCost: [...curve.batchCost],
   points: curve.points.map(({ rowsPerSecond: _, remainingSeconds: __, ...point }) => point),
   reason,
   steps,
 });
 
-export const expectSame = (came: Run<Network>, expected: Run<Network>) => expect(left(came)).toEqual(left(expected));
+export const expectSame = (received: Run<Network>, expected: Run<Network>) =>
+  expect(left(received)).toEqual(left(expected));
 
 const perStep = { per: "step" } as const;
 /** Every schedule by epochs and by steps, as far as it has both. */

@@ -77,7 +77,7 @@ export async function conformance({ ravine, worker, given }) {
       fingerprint,
       steps: run.steps,
       curve: run.curve.points.map(({ train: t, validation: v, gradientNorm }) => ({ t, v, gradientNorm })),
-      batchLoss: hash(run.curve.batchLoss),
+      batchCost: hash(run.curve.batchCost),
       saved: hash(saved),
       predictions: hash(predictions),
       evaluation: network.evaluate(test),

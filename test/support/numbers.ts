@@ -11,23 +11,23 @@ export function noise(count: number, seed: number): Float32Array {
 }
 
 /** Float32 numbers have the same bits, −0 and +0 being different and every NaN the same. */
-export function expectSameBits(came: ArrayLike<number>, expected: ArrayLike<number>, what: string): void {
-  expect(came.length, what).toBe(expected.length);
+export function expectSameBits(received: ArrayLike<number>, expected: ArrayLike<number>, what: string): void {
+  expect(received.length, what).toBe(expected.length);
   for (let i = 0; i < expected.length; i++)
-    if (!Object.is(came[i], expected[i])) expect(came[i], `${what}, element ${i}`).toBe(expected[i]);
+    if (!Object.is(received[i], expected[i])) expect(received[i], `${what}, element ${i}`).toBe(expected[i]);
 }
 
 /** Numbers agree within `relative` of the expected one's size, or within `absolute`. */
 export function expectClose(
-  came: ArrayLike<number>,
+  received: ArrayLike<number>,
   expected: ArrayLike<number>,
   { relative, absolute = 0 }: { readonly relative: number; readonly absolute?: number },
   what: string,
 ): void {
-  expect(came.length, what).toBe(expected.length);
+  expect(received.length, what).toBe(expected.length);
   for (let i = 0; i < expected.length; i++) {
     const allowed = relative * Math.abs(expected[i]) + absolute;
-    const agree = Object.is(came[i], expected[i]) || Math.abs(came[i] - expected[i]) <= allowed;
-    if (!agree) expect(came[i], `${what}, element ${i}, allowed ${allowed}`).toBe(expected[i]);
+    const agree = Object.is(received[i], expected[i]) || Math.abs(received[i] - expected[i]) <= allowed;
+    if (!agree) expect(received[i], `${what}, element ${i}, allowed ${allowed}`).toBe(expected[i]);
   }
 }

@@ -43,7 +43,7 @@ test("the short last batch has a mean over its own rows", async () => {
   const other = await small();
   const run = await other.fit(train, { ...stepOfOne, batchSize: 10, shuffle: false });
   expect(run.steps).toBe(6);
-  expect(run.curve.batchLoss[5]).toBeCloseTo(loss, 6);
+  expect(run.curve.batchCost[5]).toBeCloseTo(loss, 6);
   expectClose(differences(after, other.parameters), gradient, { relative: 1e-4, absolute: 3e-7 }, "last step");
 });
 
@@ -135,7 +135,7 @@ test("class weights make each batch Σ w·loss / rows, and leave the curve alone
     classWeights: weights,
     evaluateEvery: { epochs: 1 },
   });
-  expectClose(run.curve.batchLoss, [cost], CLOSE, "cost");
+  expectClose(run.curve.batchCost, [cost], CLOSE, "cost");
   expect(run.curve.points[0].train.loss).toBeCloseTo(trained.evaluate(train).loss, 6);
 });
 

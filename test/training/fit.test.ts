@@ -32,7 +32,7 @@ test("a run of 4 epochs of 53 rows in batches of 8 has 28 steps, 4 points and th
   expect(run.reason).toBe("epochs");
   expect(run.network).toBe(network);
   expect(run.steps).toBe(28);
-  expect(run.curve.batchLoss.length).toBe(28);
+  expect(run.curve.batchCost.length).toBe(28);
   expect(seen).toEqual(run.curve.points);
   expect(seen.map(({ step, epoch }) => [step, epoch])).toEqual([
     [7, 1],
@@ -97,7 +97,7 @@ test("budget.milliseconds ends a run that has no other end between two steps", a
   const run = await (await small()).fit(train, { budget: { milliseconds: 30 }, batchSize: 8 });
   expect(run.reason).toBe("budget");
   expect(run.steps).toBeGreaterThan(0);
-  expect(run.curve.batchLoss.length).toBe(run.steps);
+  expect(run.curve.batchCost.length).toBe(run.steps);
   const whole = await (await small()).fit(train, { steps: run.steps, batchSize: 8 });
   expect(run.network.fingerprint()).toBe(whole.network.fingerprint());
 });
@@ -120,7 +120,7 @@ test("an abort keeps the weights of the last whole step", async () => {
   expect(run.steps).toBeGreaterThan(3);
   const whole = await (await small()).fit(train, { steps: run.steps, batchSize: 8, validation });
   expect(network.fingerprint()).toBe(whole.network.fingerprint());
-  expectSameBits(run.curve.batchLoss, whole.curve.batchLoss, "costs");
+  expectSameBits(run.curve.batchCost, whole.curve.batchCost, "costs");
 });
 
 test("an aborted run evaluates nothing more, restores nothing, and can be waited for by other ends", async () => {
@@ -165,7 +165,7 @@ test("a run that goes on does so from the last weights, not from the restored be
   const second = await first.continue({ epochs: 6 });
   const whole = await (await small()).fit(train, { ...options, epochs: 15 });
   expect(second.network.fingerprint()).toBe(whole.network.fingerprint());
-  expect([...second.curve.batchLoss]).toEqual([...whole.curve.batchLoss]);
+  expect([...second.curve.batchCost]).toEqual([...whole.curve.batchCost]);
 });
 
 test("the best weights stand after epochs, patience and convergence, the last after steps, budget and abort", async () => {
@@ -229,7 +229,7 @@ test("convergence ends a run before the update of the step whose gradient is sma
     convergence: { gradientNorm: 1e-3 },
   });
   expect(run.reason).toBe("converged");
-  expect(run.curve.batchLoss.length).toBe(run.steps);
+  expect(run.curve.batchCost.length).toBe(run.steps);
   const { gradient } = network.gradient(data.inputs, data.targets);
   const norm = Math.hypot(...gradient);
   expect(norm).toBeLessThan(1e-3);
@@ -254,8 +254,8 @@ test("a run that diverges keeps the last finite weights, and batchLoss has only 
     expect(run.reason).toBe("diverged");
     expect(run.steps).toBeGreaterThan(1);
     expect(run.steps).toBeLessThan(160);
-    expect(run.curve.batchLoss.length).toBe(run.steps);
-    expect(run.curve.batchLoss.some(Number.isNaN)).toBe(false);
+    expect(run.curve.batchCost.length).toBe(run.steps);
+    expect(run.curve.batchCost.some(Number.isNaN)).toBe(false);
     expect(network.parameters.every(Number.isFinite)).toBe(true);
     const whole = await (await small(linear)).fit(measured(20), { ...options, epochs: undefined, steps: run.steps });
     expect(network.fingerprint()).toBe(whole.network.fingerprint());
@@ -277,7 +277,7 @@ test("an update that makes a weight infinite behind a saturated unit is undone t
   const run = await network.fit(data, { optimizer: sgd({ learningRate: 1e38 }), batchSize: 4, epochs: 3 });
   expect(run.reason).toBe("diverged");
   expect(network.parameters.every(Number.isFinite)).toBe(true);
-  expect(run.curve.batchLoss.length).toBe(run.steps);
+  expect(run.curve.batchCost.length).toBe(run.steps);
 });
 
 test("a first batch that diverges halts before any update", async () => {
@@ -287,7 +287,7 @@ test("a first batch that diverges halts before any update", async () => {
     epochs: 3,
     evaluateEvery: false,
   });
-  expect([run.reason, run.steps, run.curve.batchLoss.length]).toEqual(["diverged", 0, 0]);
+  expect([run.reason, run.steps, run.curve.batchCost.length]).toEqual(["diverged", 0, 0]);
   expect([...network.parameters]).toEqual([Math.fround(3e38), 0]);
 });
 
@@ -325,7 +325,7 @@ test("a curve keeps what it was: going on makes a new run with a longer one", as
   const first = await (await small()).fit(train, { epochs: 2, batchSize: 8 });
   const second = await first.continue({ epochs: 1 });
   expect([first.curve.points.length, second.curve.points.length]).toEqual([2, 3]);
-  expect([first.curve.batchLoss.length, second.curve.batchLoss.length]).toEqual([14, 21]);
+  expect([first.curve.batchCost.length, second.curve.batchCost.length]).toEqual([14, 21]);
   expect([first.steps, second.steps]).toEqual([14, 21]);
   // and the first can be gone on with once more, to the same bits
   expect((await first.continue({ epochs: 1 })).network.fingerprint()).toBe(second.network.fingerprint());

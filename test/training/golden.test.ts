@@ -108,7 +108,7 @@ test.each(["wasm", "reference"] as const)("21 trainings of 20 steps end where Py
     expectClose(network.parameters, expected, { relative: 0, absolute: bound * (1 + largest(expected)) }, c.id);
     // the curve keeps costs in float32
     const costs = kind === "reference" ? { relative: 6e-8, absolute: 1e-10 } : { relative: bound, absolute: bound };
-    expectClose(run.curve.batchLoss, c.batch_loss, costs, `${c.id}: costs`);
+    expectClose(run.curve.batchCost, c.batch_loss, costs, `${c.id}: costs`);
     network.dispose();
   }
 });

@@ -93,7 +93,7 @@ test("20 steps of 100 random trainings end where the reference's end, within 3e-
       const size = expected.reduce((most, w) => Math.max(most, Math.abs(w)), 1);
       const { parameters, costs } = tolerances;
       expectClose(run.network.parameters, expected, { relative: 0, absolute: parameters * size }, "parameters");
-      expectClose(run.curve.batchLoss, reference.curve.batchLoss, { relative: costs, absolute: costs }, "costs");
+      expectClose(run.curve.batchCost, reference.curve.batchCost, { relative: costs, absolute: costs }, "costs");
       for (const [i, point] of run.curve.points.entries()) {
         const { train: figures } = reference.curve.points[i];
         expectClose([point.train.cost], [figures.cost], { relative: costs, absolute: costs }, `point ${i}: cost`);

@@ -34,7 +34,7 @@ const made = (more: Partial<NetworkOptions> = {}) => small({ layers, ...more });
 const traceOf = (run: Run<{ readonly model: Model }>) => ({
   fingerprint: run.network.model.fingerprint(),
   reason: run.reason,
-  batchLoss: [...run.curve.batchLoss],
+  batchCost: [...run.curve.batchCost],
   points: run.curve.points.map(({ rowsPerSecond: _, remainingSeconds: __, ...point }) => point),
 });
 
@@ -178,7 +178,7 @@ test("a step that an abort threw away is begun again, at whichever slice the abo
         let run = await network.fit(train, { ...settings, signal: controller.signal });
         for (const cut of cuts.slice(1)) {
           if (run.reason !== "aborted" || run.steps === 35) break;
-          expect(run.curve.batchLoss.length).toBe(run.steps);
+          expect(run.curve.batchCost.length).toBe(run.steps);
           controller = new AbortController();
           left = cut;
           // what others do between the two stretches does not matter either

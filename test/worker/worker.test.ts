@@ -33,7 +33,7 @@ describe("a network in a thread", () => {
     const [a, b] = [await near.fit(train, options), await far.fit(train, options)];
     expect(await far.fingerprint()).toBe(near.fingerprint());
     expect(b).toMatchObject({ reason: a.reason, steps: a.steps, network: far });
-    expect(b.curve.batchLoss).toEqual(a.curve.batchLoss);
+    expect(b.curve.batchCost).toEqual(a.curve.batchCost);
     expect(b.curve.points.map(({ train: t }) => t)).toEqual(a.curve.points.map(({ train: t }) => t));
     await a.continue({ steps: 5 });
     await b.continue({ steps: 5 });
@@ -133,8 +133,8 @@ describe("functions among the options run on the caller's side", () => {
       const onProgress = () => {
         throw thrown;
       };
-      const came = await network.fit(train, { ...options, onProgress }).catch((error: unknown) => [error]);
-      expect((came as unknown[])[0]).toBe(thrown);
+      const received = await network.fit(train, { ...options, onProgress }).catch((error: unknown) => [error]);
+      expect((received as unknown[])[0]).toBe(thrown);
     }
     expect((await network.fit(train, { steps: 1 })).reason).toBe("steps");
     network.terminate();

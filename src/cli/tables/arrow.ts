@@ -26,9 +26,9 @@ export async function* arrowText(path: string): AsyncGenerator<string> {
     }
   } catch (error) {
     const { message } = error as Error;
-    const mend = message.includes("codec")
+    const hint = message.includes("codec")
       ? ' Save it with compression "lz4" or none, or take Node 22.15 or later.'
       : "";
-    throw new Failure(`${path}: it cannot be read as Arrow (${message}).${mend}`);
+    throw new Failure(`${path}: it cannot be read as Arrow (${message}).${hint}`);
   }
 }

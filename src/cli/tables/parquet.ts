@@ -53,10 +53,10 @@ export async function* parquetText(path: string): AsyncGenerator<string> {
   } catch (error) {
     if (error instanceof Failure || (error as NodeJS.ErrnoException).code) throw error;
     const { message } = error as Error;
-    const mend = message.includes("codec")
+    const hint = message.includes("codec")
       ? ' Save it with compression "snappy" or "gzip", or take Node 22.15 or later.'
       : "";
-    throw new Failure(`${path}: it cannot be read as Parquet (${message}).${mend}`);
+    throw new Failure(`${path}: it cannot be read as Parquet (${message}).${hint}`);
   } finally {
     await handle.close();
   }
