@@ -58,7 +58,7 @@ const metafiles = await bundle({
   folder: "build",
   // classes and marks that must be the same for all, and the twins, which are many; the constants of abi.ts are inlined
   once: (loadedBy) => {
-    const network = loadedBy("src/network.ts");
+    const network = loadedBy("src/api/network.ts");
     return {
       network: (path) => network.has(path) && path !== "assembly/abi.ts",
       reference: (path) => path.startsWith("src/reference/") && path !== "src/reference/index.ts",

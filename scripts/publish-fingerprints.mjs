@@ -1,4 +1,4 @@
-// Writes the fingerprints that this build gives to src/published.ts, and says which ones are new or changed. Knows no run.
+// Writes the fingerprints that this build gives to src/check/published.ts, and says which ones are new or changed. Knows no run.
 //   node scripts/publish-fingerprints.mjs [--check]      --check: fail where one differs, and write nothing
 import { writeFileSync } from "node:fs";
 import { check } from "../build/index.js";
@@ -15,5 +15,5 @@ const text = `// The fingerprints that \`check\` gives on every engine. Made by 
 export const published: Readonly<Record<string, string>> = {
 ${results.map(({ name, fingerprint }) => `  ${key(name)}: "${fingerprint}",\n`).join("")}};
 `;
-writeFileSync(new URL("../src/published.ts", import.meta.url), text);
-console.log("src/published.ts is written: build again.");
+writeFileSync(new URL("../src/check/published.ts", import.meta.url), text);
+console.log("src/check/published.ts is written: build again.");

@@ -12,17 +12,17 @@ const kilobytes = 1000;
 
 /** Bundles count what an application loads at once; chunks loaded on demand (data sets, the relaxed core, Plot, Parquet) do not count. */
 const budgets = [
-  { what: "core.wasm", budget: 45 * kilobytes, aim: 40 * kilobytes, file: "build/core.wasm" },
-  { what: "core.relaxed.wasm", budget: 46 * kilobytes, aim: 40 * kilobytes, file: "build/core.relaxed.wasm" },
+  { what: "core.wasm", budget: 46 * kilobytes, aim: 40 * kilobytes, file: "build/core.wasm" },
+  { what: "core.relaxed.wasm", budget: 47 * kilobytes, aim: 40 * kilobytes, file: "build/core.relaxed.wasm" },
   {
     what: "dense + sgd + fit, bundled, gzipped",
-    budget: 47 * kilobytes,
+    budget: 48 * kilobytes,
     aim: 45 * kilobytes,
     source: 'export { dataset, dense, Network, sgd } from "./build/index.js";',
   },
   {
     what: "everything exported, bundled, gzipped",
-    budget: 60 * kilobytes,
+    budget: 61 * kilobytes,
     aim: 60 * kilobytes,
     source: 'export * from "./build/index.js";',
   },

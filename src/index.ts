@@ -1,7 +1,8 @@
 // The package's entry: everything public. Knows no face (command line, page).
 
-export type { CheckResult } from "./check.ts";
-export type { CompareOptions, Comparison } from "./compare.ts";
+export { Network } from "./api/network.ts";
+export type { ResumeOptions } from "./api/resume.ts";
+export type { CheckResult } from "./check/check.ts";
 export type { CompiledCore } from "./core/core.ts";
 export { DataError, FormatError, MemoryError, OptionError, ShapeError, StateError } from "./core/errors.ts";
 export type { CriticalPoint, CriticalPointOptions, CriticalPointsOptions } from "./curvature/criticalPoint.ts";
@@ -24,18 +25,21 @@ export { type Split, type SplitOptions, split } from "./data/split.ts";
 export { standardizer, standardizerFromJSON } from "./data/standardizer.ts";
 export type { Standardizer } from "./data/standardizerShape.ts";
 export { subset } from "./data/subset.ts";
-export type { LearningRateRange, LearningRateRangeOptions } from "./learningRateRange.ts";
-export { type Activation, elu, leakyRelu, softplus } from "./network/activations.ts";
-export { type CoreOptions, loadCore } from "./network/cores.ts";
-export { type Dense, type DenseOptions, dense } from "./network/dense.ts";
-export { type Dropout, type DropoutOptions, dropout } from "./network/dropout.ts";
-export type { Evaluation } from "./network/evaluate.ts";
-export { type Initializer, initializers } from "./network/initializers.ts";
-export type { LayerInspection } from "./network/inspect.ts";
-export type { LayerDescription } from "./network/layer.ts";
-export { huber, type Loss, softmaxCrossEntropy } from "./network/losses.ts";
+export type { Diagnosis, DiagnosisKind } from "./diagnosis/diagnosis.ts";
+export type { CompareOptions, Comparison } from "./experiments/compare.ts";
+export type { LearningRateRange, LearningRateRangeOptions } from "./experiments/learningRateRange.ts";
+export type { SearchOptions, SearchResult, Trial } from "./experiments/search.ts";
+export type { Sets, Spread, VariantRun, VariantSummary } from "./experiments/variants.ts";
+export { type Activation, elu, leakyRelu, softplus } from "./layers/activations.ts";
+export { type Dense, type DenseOptions, dense } from "./layers/dense.ts";
+export { type Dropout, type DropoutOptions, dropout } from "./layers/dropout.ts";
+export { type Initializer, initializers } from "./layers/initializers.ts";
+export type { LayerDescription } from "./layers/layer.ts";
+export { huber, type Loss, softmaxCrossEntropy } from "./losses/losses.ts";
+export { type CoreOptions, loadCore } from "./network/loadCore.ts";
 export type { NetworkOptions } from "./network/spec.ts";
-export { Network } from "./network.ts";
+export type { Evaluation } from "./objective/evaluate.ts";
+export type { LayerInspection } from "./objective/inspect.ts";
 export {
   applyColumns,
   check,
@@ -57,7 +61,6 @@ export * from "./optimizers/all.ts";
 export type { Optimizer } from "./optimizers/optimizer.ts";
 export type { LearningCurveSvgOptions } from "./report/learningCurveSvg.ts";
 export type { LearningCurveTextOptions } from "./report/learningCurveText.ts";
-export type { ResumeOptions } from "./resume.ts";
 export { constant } from "./schedules/constant.ts";
 export { cosine } from "./schedules/cosine.ts";
 export { exponential } from "./schedules/exponential.ts";
@@ -73,12 +76,9 @@ export type { AnySchedule, Schedule } from "./schedules/schedule.ts";
 export { step } from "./schedules/step.ts";
 export { warmRestarts } from "./schedules/warmRestarts.ts";
 export { warmup } from "./schedules/warmup.ts";
-export type { SearchOptions, SearchResult, Trial } from "./search.ts";
 export type { Surface } from "./surfaces/surface.ts";
 export { surfaces } from "./surfaces/surfaces.ts";
 export type { Curve, CurvePoint, SetFigures } from "./training/curve.ts";
-export type { Diagnosis, DiagnosisKind } from "./training/diagnosis.ts";
 export type { EarlyStopping, FitOptions, Order } from "./training/options.ts";
 export type { ContinueOptions, Run } from "./training/run.ts";
-export type { Reason } from "./training/state.ts";
-export type { Sets, Spread, VariantRun, VariantSummary } from "./variants.ts";
+export type { Reason } from "./training/runState.ts";

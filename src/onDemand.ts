@@ -1,18 +1,19 @@
 // Functions whose code is a chunk of its own, loaded when they are first called: none is needed to train or to predict.
 // What each does is said where it is written. Knows none of them.
-import type * as checks from "./check.ts";
-import type * as comparing from "./compare.ts";
+
+import type * as going from "./api/resume.ts";
+import type * as checks from "./check/check.ts";
 import type * as criticalPoint from "./curvature/criticalPoint.ts";
 import type * as surface from "./curvature/lossSurface.ts";
 import type * as spectra from "./curvature/spectrum.ts";
 import type * as applying from "./data/applyColumns.ts";
 import type * as tables from "./data/csv.ts";
 import type * as images from "./data/idx.ts";
-import type * as range from "./learningRateRange.ts";
+import type * as comparing from "./experiments/compare.ts";
+import type * as range from "./experiments/learningRateRange.ts";
+import type * as searching from "./experiments/search.ts";
 import type * as pictures from "./report/learningCurveSvg.ts";
 import type * as texts from "./report/learningCurveText.ts";
-import type * as going from "./resume.ts";
-import type * as searching from "./search.ts";
 import type * as walking from "./surfaces/minimize.ts";
 
 /** Reads a table with a header line into a data set; see src/data/csv.ts. */
@@ -26,7 +27,7 @@ export const applyColumns: typeof applying.applyColumns = async (...given) =>
   (await import("./data/applyColumns.ts")).applyColumns(...given);
 
 /** Goes on with a run from its checkpoint; see src/resume.ts. */
-export const resume: typeof going.resume = async (...given) => (await import("./resume.ts")).resume(...given);
+export const resume: typeof going.resume = async (...given) => (await import("./api/resume.ts")).resume(...given);
 
 /** The learning curve as a picture; see src/report/learningCurveSvg.ts. */
 export const learningCurveSvg: typeof pictures.learningCurveSvg = async (...given) =>
@@ -41,17 +42,19 @@ export const minimize: typeof walking.minimize = async (...given) =>
   (await import("./surfaces/minimize.ts")).minimize(...given);
 
 /** Does this engine give the published bits? See src/check.ts. */
-export const check: typeof checks.check = async (...given) => (await import("./check.ts")).check(...given);
+export const check: typeof checks.check = async (...given) => (await import("./check/check.ts")).check(...given);
 
 /** One run per optimizer and seed, from the same weights on the same batches; see src/compare.ts. */
-export const compare: typeof comparing.compare = async (...given) => (await import("./compare.ts")).compare(...given);
+export const compare: typeof comparing.compare = async (...given) =>
+  (await import("./experiments/compare.ts")).compare(...given);
 
 /** Architectures by their validation loss; see src/search.ts. */
-export const search: typeof searching.search = async (...given) => (await import("./search.ts")).search(...given);
+export const search: typeof searching.search = async (...given) =>
+  (await import("./experiments/search.ts")).search(...given);
 
 /** Losses at rising learning rates, and a suggestion; see src/learningRateRange.ts. */
 export const learningRateRange: typeof range.learningRateRange = async (...given) =>
-  (await import("./learningRateRange.ts")).learningRateRange(...given);
+  (await import("./experiments/learningRateRange.ts")).learningRateRange(...given);
 
 /** The Hessian's spectrum at a network's weights; see src/curvature/spectrum.ts. */
 export const spectrum: typeof spectra.spectrum = async (...given) =>

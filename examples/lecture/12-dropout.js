@@ -13,7 +13,7 @@ for (const scaleAt of ["test", "training"]) {
   const network = await Network.create({ inputs: 3, layers, loss: "meanSquaredError", seed: 4 });
   // the output o in training, from two losses: (o − 0)² − (o − 1)² = 2o − 1
   const inTraining = (mask) => {
-    const [a, b] = [0, 1].map((target) => network.gradient([row], [target], { masks: [mask] }).loss);
+    const [a, b] = [0, 1].map((target) => network.gradient([row], [target], { masks: [mask] }).cost);
     return (a - b + 1) / 2;
   };
   let expected = 0;

@@ -1,11 +1,12 @@
 // A network and a training from settings. Knows no data file and no terminal.
-import { allOptimizers } from "../allOptimizers.ts";
+
 import { nearest } from "../core/options.ts";
+import { allOptimizers } from "../curvature/allOptimizers.ts";
 import type { Column } from "../data/columns.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { standardizer } from "../data/standardizer.ts";
-import { dense } from "../network/dense.ts";
-import { dropout } from "../network/dropout.ts";
+import { dense } from "../layers/dense.ts";
+import { dropout } from "../layers/dropout.ts";
 import type { NetworkOptions } from "../network/spec.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { optimizerFromJSON } from "../optimizers/registry.ts";

@@ -198,7 +198,7 @@ Examples:
     .command("check")
     .description("compute fixed runs, and compare their fingerprints with the published ones")
     .option("--json", "one JSON document on standard output, nothing else")
-    .action(async (flags: { json?: boolean }) => end(await (await import("./check.ts")).checkHere(flags)));
+    .action(async (flags: { json?: boolean }) => end(await (await import("./commands/check.ts")).checkHere(flags)));
   return program;
 }
 

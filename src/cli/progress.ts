@@ -1,6 +1,7 @@
 // How far a training is: a bar on a terminal, a line every few seconds elsewhere. Knows no training.
+
+import { figure, percent } from "../diagnosis/numberText.ts";
 import type { CurvePoint, SetFigures } from "../training/curve.ts";
-import { figure, percent } from "../training/numberText.ts";
 
 const SECONDS = 5;
 const WIDTH = 24;

@@ -1,13 +1,14 @@
 // What a finished training leaves: files, a summary, a document, an exit code. Knows no command.
+
+import type { Network } from "../api/network.ts";
 import type { Dataset } from "../data/dataset.ts";
-import type { Evaluation } from "../network/evaluate.ts";
-import type { Network } from "../network.ts";
+import type { Diagnosis } from "../diagnosis/diagnosis.ts";
+import { figure, percent } from "../diagnosis/numberText.ts";
+import type { Sets } from "../experiments/variants.ts";
+import type { Evaluation } from "../objective/evaluate.ts";
 import { explainedText, regressionFigures } from "../report/regressionFigures.ts";
 import { restoredPoint } from "../report/restoredPoint.ts";
-import type { Diagnosis } from "../training/diagnosis.ts";
-import { figure, percent } from "../training/numberText.ts";
 import type { Run } from "../training/run.ts";
-import type { Sets } from "../variants.ts";
 import { DONE, FAILED, Failure, INTERRUPTED } from "./failure.ts";
 import { type Kept, withCommand } from "./kept.ts";
 import { bold, hasColors, type Speaker, sayDocument, tableText, writeWhole } from "./output.ts";

@@ -1,10 +1,10 @@
 // Critical points of a network's cost: found by Newton's method on the gradient's length, with what the Hessian says of them. Knows no picture.
 import { OptionError, ShapeError } from "../core/errors.ts";
-import { NormalStream } from "../core/normals.ts";
 import { abortSignal, any, checked, nonNegative, positive, type Rule, seed, whole } from "../core/options.ts";
-import { PERTURBATION } from "../core/random.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { isArrayLike } from "../data/table.ts";
+import { NormalStream } from "../numbers/normalStream.ts";
+import { PERTURBATION } from "../numbers/random.ts";
 import { Basis } from "./basis.ts";
 import { type HasModel, modelOf, onLandscape } from "./landscape.ts";
 import { type SearchReason, shortenGradient } from "./levenbergMarquardt.ts";

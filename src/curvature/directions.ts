@@ -1,9 +1,9 @@
 // Two directions in θ to look along: chosen weights, filter-normalised chance, a path's principal directions, or given ones. Knows no cost.
 import { OptionError, ShapeError } from "../core/errors.ts";
-import { NormalStream } from "../core/normals.ts";
-import { LOSS_SURFACE } from "../core/random.ts";
 import { isArrayLike } from "../data/table.ts";
 import type { Placed } from "../network/parameters.ts";
+import { NormalStream } from "../numbers/normalStream.ts";
+import { LOSS_SURFACE } from "../numbers/random.ts";
 import { eigenResting } from "./symmetric.ts";
 
 /** A weight: its place in θ, or its layer, parameter ("weights" or "biases") and place in that, row-major or [row, column]. */

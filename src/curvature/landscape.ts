@@ -3,10 +3,10 @@ import type { Tensor } from "../core/core.ts";
 import { OptionError } from "../core/errors.ts";
 import { Pace } from "../core/pace.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { requireFits } from "../network/evaluate.ts";
-import { HessianWalk } from "../network/hessian.ts";
 import type { Model } from "../network/model.ts";
-import { requireSets, takeTables } from "../network/tables.ts";
+import { requireFits } from "../objective/evaluate.ts";
+import { HessianWalk } from "../objective/hessianWalk.ts";
+import { requireSets, takeTables } from "../objective/tables.ts";
 
 /** What is asked of a network at θ over all rows, in evaluation mode. */
 export interface Landscape {

@@ -1,6 +1,7 @@
 // Eigenvalues of a network's Hessian: all of them from its columns, or Ritz values from Lanczos' process. Draws no conclusion.
-import { EIGENVECTORS, Stream } from "../core/random.ts";
+
 import type { Model } from "../network/model.ts";
+import { EIGENVECTORS, Stream } from "../numbers/random.ts";
 import { Basis } from "./basis.ts";
 import { type Krylov, lanczos } from "./lanczos.ts";
 import type { Landscape } from "./landscape.ts";

@@ -4,9 +4,9 @@ import type { Arena } from "../core/arena.ts";
 import { slice, type Tensor } from "../core/core.ts";
 import { Pace } from "../core/pace.ts";
 import { Program } from "../core/program.ts";
-import { INITIAL_WEIGHTS } from "../core/random.ts";
-import { beginningOf, type Drawn } from "./initializers.ts";
-import type { Layer, ParameterShape } from "./layer.ts";
+import { beginningOf, type Drawn } from "../layers/initializers.ts";
+import type { Layer, ParameterShape } from "../layers/layer.ts";
+import { INITIAL_WEIGHTS } from "../numbers/random.ts";
 
 /** One parameter tensor of one layer, as it lies in θ, in ∂cost/∂θ, … */
 export interface Placed {

@@ -5,9 +5,9 @@ import { OptionError } from "../core/errors.ts";
 import { any, checked, nonNegative, oneOf, type Rule, seed, whole } from "../core/options.ts";
 import { type Column, featureNamesOf, isColumns } from "../data/columns.ts";
 import { isStandardizer, type Standardizer } from "../data/standardizerShape.ts";
-import type { Layer, LayerDescription } from "./layer.ts";
-import { layerKind } from "./layers.ts";
-import { type Loss, lossKind, lossOf } from "./losses.ts";
+import type { Layer, LayerDescription } from "../layers/layer.ts";
+import { layerKind } from "../layers/layerKind.ts";
+import { type Loss, lossKind, lossOf } from "../losses/losses.ts";
 
 export type Precision = "reproducible" | "fast";
 

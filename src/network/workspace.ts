@@ -3,8 +3,8 @@ import { CURSOR_BYTES } from "../../assembly/abi.ts";
 import type { Arena } from "../core/arena.ts";
 import type { Tensor } from "../core/core.ts";
 import { denseScratchBytes } from "../core/kernels.ts";
-import type { Layer, LayerTensors } from "./layer.ts";
-import { type Loss, lossKind } from "./losses.ts";
+import type { Layer, LayerTensors } from "../layers/layer.ts";
+import { type Loss, lossKind } from "../losses/losses.ts";
 
 /** A record stays below this many multiply-adds, so that a slice can end between two. */
 const MOST_WORK = 2 ** 26;

@@ -1,7 +1,7 @@
 // NAdam as a description. Knows no kernel but its own.
 
 import { type Checked, checked, nonNegative } from "../core/options.ts";
-import { pow } from "../core/powers.ts";
+import { pow } from "../numbers/powers.ts";
 import { described, type Optimizer } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";
 

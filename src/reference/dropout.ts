@@ -1,6 +1,6 @@
 // Twins of assembly/layers/dropout.ts. Know no other layer. Masks are random bits, so they are equal to the core's exactly.
 import { CURSOR_ROW, RANDOM_DROPOUT } from "../../assembly/abi.ts";
-import { philox } from "../core/random.ts";
+import { philox } from "../numbers/random.ts";
 import type { TwinsOf } from "./twin.ts";
 
 export const dropoutTwins: TwinsOf<"dropoutDraw" | "dropoutApply" | "dropoutScale"> = {

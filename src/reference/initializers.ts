@@ -1,6 +1,6 @@
 // Twins of assembly/initializers: weights from the host's stream. Know no layer.
 import { CURSOR_ROW } from "../../assembly/abi.ts";
-import { NormalStream } from "../core/normals.ts";
+import { NormalStream } from "../numbers/normalStream.ts";
 import type { TwinsOf } from "./twin.ts";
 
 /** Writes numbers row … row + count − 1 of a stream. */

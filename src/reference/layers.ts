@@ -1,6 +1,6 @@
 // Twins of assembly/layers: the dense layer's three products, the order and the gathering of rows. Knows no activation and no loss.
 import { CURSOR_ROW } from "../../assembly/abi.ts";
-import { Stream } from "../core/random.ts";
+import { Stream } from "../numbers/random.ts";
 import type { TwinsOf } from "./twin.ts";
 
 /** Number in the table of row `r` of the block. */

@@ -1,5 +1,5 @@
 // Confusion matrix and per-class figures as tables. Knows no network.
-import { percent } from "../training/numberText.ts";
+import { percent } from "../diagnosis/numberText.ts";
 import { escaped } from "./frame.ts";
 
 /** A table that scrolls in itself where the page is narrow, by keyboard too. */

@@ -1,7 +1,7 @@
 // Learning curves of several variants over each other, with the spread of their seeds. Loaded when one is asked for; knows no training.
 import { areaY, axisX, axisY, gridX, gridY, lineY, plot } from "@observablehq/plot";
+import { figure } from "../diagnosis/numberText.ts";
 import type { Curve, SetFigures } from "../training/curve.ts";
-import { figure } from "../training/numberText.ts";
 import { blankDocument, escaped, framed, placed } from "./frame.ts";
 import { dashes, paletteSize, paletteStyle } from "./palette.ts";
 import { decades, wholeText } from "./ticks.ts";

@@ -1,7 +1,7 @@
 // Draws the learning curve with Observable Plot on a document without a browser. Loaded when a picture is asked for; knows no file.
 import { areaY, axisX, axisY, dot, gridX, gridY, lineY, plot, ruleX } from "@observablehq/plot";
+import { counted } from "../diagnosis/numberText.ts";
 import type { Curve } from "../training/curve.ts";
-import { counted } from "../training/numberText.ts";
 import { escaped, FONT, placed } from "./frame.ts";
 import type { ReadLearningCurveSvgOptions } from "./learningCurveSvg.ts";
 import { type Series, type SetName, seriesOf, setLabels, wantsLogarithm } from "./series.ts";

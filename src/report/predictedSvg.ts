@@ -1,6 +1,6 @@
 // Predicted against true values of a regression. Loaded when one is asked for; knows no network.
 import { axisX, axisY, dot, gridX, gridY, link, plot } from "@observablehq/plot";
-import { figure } from "../training/numberText.ts";
+import { figure } from "../diagnosis/numberText.ts";
 import { blankDocument, framed, placed } from "./frame.ts";
 
 const SIZE = 460;

@@ -1,7 +1,7 @@
 // Paths over a surface as an animated picture: every optimizer a point with its trail. Loaded when one is asked for; knows no optimizer.
 import { axisX, axisY, contour, plot } from "@observablehq/plot";
+import { figure } from "../diagnosis/numberText.ts";
 import type { Surface } from "../surfaces/surface.ts";
-import { figure } from "../training/numberText.ts";
 import { blankDocument, escaped, framed, placed } from "./frame.ts";
 import { paletteSize, paletteStyle } from "./palette.ts";
 

@@ -1,7 +1,7 @@
 // The learning rate and the gradient's length against iterations. Loaded when one is asked for; knows no schedule.
 import { axisX, axisY, gridX, gridY, line, plot } from "@observablehq/plot";
+import { figure } from "../diagnosis/numberText.ts";
 import type { CurvePoint } from "../training/curve.ts";
-import { figure } from "../training/numberText.ts";
 import { blankDocument, framed, placed } from "./frame.ts";
 import { decades, wholeText } from "./ticks.ts";
 

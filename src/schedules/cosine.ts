@@ -1,6 +1,7 @@
 // From the base rate to a minimum along half a wave. Knows no other schedule.
-import { cosHalfTurn } from "../core/float64.ts";
+
 import { checked, nonNegative, required, whole } from "../core/options.ts";
+import { cosHalfTurn } from "../numbers/float64.ts";
 import { weighted } from "./parts.ts";
 import { type Schedule, schedule, type Timing } from "./schedule.ts";
 

@@ -1,7 +1,7 @@
 // The rate times a factor in every epoch or step. Knows no other schedule.
 
 import { checked, positive, required } from "../core/options.ts";
-import { pow } from "../core/powers.ts";
+import { pow } from "../numbers/powers.ts";
 import { type Schedule, schedule, type Timing } from "./schedule.ts";
 
 const rules = () => ({ factor: required(positive(undefined)) });

@@ -1,7 +1,7 @@
 // Half the rate every so many epochs or steps. Knows no other schedule.
 
 import { checked, required, whole } from "../core/options.ts";
-import { pow } from "../core/powers.ts";
+import { pow } from "../numbers/powers.ts";
 import { type Schedule, schedule, type Timing } from "./schedule.ts";
 
 const rules = () => ({ every: required(whole(undefined)) });

@@ -1,7 +1,7 @@
 // The rate times a factor at chosen epochs or steps. Knows no other schedule.
 
 import { any, checked, positive, required } from "../core/options.ts";
-import { pow } from "../core/powers.ts";
+import { pow } from "../numbers/powers.ts";
 import { type Schedule, schedule, type Timing } from "./schedule.ts";
 
 const increases = (at: readonly unknown[]) =>

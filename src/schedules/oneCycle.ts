@@ -1,7 +1,7 @@
 // One rise to a peak and one long fall. Knows no other schedule, and no momentum.
 import { OptionError } from "../core/errors.ts";
-import { cosHalfTurn } from "../core/float64.ts";
 import { belowOne, checked, flag, oneOf, positive, required, whole } from "../core/options.ts";
+import { cosHalfTurn } from "../numbers/float64.ts";
 import { weighted } from "./parts.ts";
 import { type Schedule, schedule, type Timing } from "./schedule.ts";
 

@@ -1,7 +1,7 @@
 // From the base rate to an end along a power of the time that is left. Knows no other schedule.
 
 import { checked, nonNegative, positive, required, whole } from "../core/options.ts";
-import { pow } from "../core/powers.ts";
+import { pow } from "../numbers/powers.ts";
 import { weighted } from "./parts.ts";
 import { type Schedule, schedule, type Timing } from "./schedule.ts";
 

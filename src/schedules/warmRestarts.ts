@@ -1,6 +1,7 @@
 // Half a cosine wave again and again, each longer than the one before. Knows no other schedule.
-import { cosHalfTurn } from "../core/float64.ts";
+
 import { any, checked, nonNegative, required, whole } from "../core/options.ts";
+import { cosHalfTurn } from "../numbers/float64.ts";
 import { weighted } from "./parts.ts";
 import { type Schedule, schedule, type Timing } from "./schedule.ts";
 

@@ -1,8 +1,8 @@
 // Optimizers on any function of a few numbers. Knows no network and no particular function.
 import type { CompiledCore } from "../core/core.ts";
 import { OptionError, ShapeError } from "../core/errors.ts";
-import { defaultCore } from "../core/load.ts";
 import { any, checked, required, whole } from "../core/options.ts";
+import { defaultCore } from "../core/standardCores.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { constant } from "../schedules/constant.ts";
 import { checkedSchedule } from "../schedules/parts.ts";

@@ -1,6 +1,6 @@
 // Logistic regression on two noisy half moons, seen through minibatches. Knows no optimizer.
-import { log } from "../core/float64.ts";
-import { exp } from "../core/powers.ts";
+import { log } from "../numbers/float64.ts";
+import { exp } from "../numbers/powers.ts";
 import { classes, minibatches, points } from "./moons.ts";
 import type { Surface } from "./surface.ts";
 

@@ -1,8 +1,8 @@
 // The steps of optimizers that ask for curvature, batch by batch; loaded for those. Knows none of them.
 import type { Pace } from "../core/pace.ts";
-import type { Source } from "../network/emit.ts";
-import { HessianWalk } from "../network/hessian.ts";
+import type { Source } from "../network/emitBlock.ts";
 import type { Model } from "../network/model.ts";
+import { HessianWalk } from "../objective/hessianWalk.ts";
 import type { BatchCurvature, OwnStep } from "../optimizers/optimizer.ts";
 
 /** Makes the steps of a run; undefined for optimizers whose step is a record. */

@@ -12,7 +12,7 @@ import { scheduleFromJSON } from "../schedules/schedules.ts";
 import { type KeptOptions, KIND, VERSION } from "./checkpoint.ts";
 import { CostLog } from "./curve.ts";
 import { type FitOptions, readFitOptions } from "./options.ts";
-import type { RunState } from "./state.ts";
+import type { RunState } from "./runState.ts";
 
 /** What a checkpoint says, before a network is made of it. */
 export interface Checkpoint {

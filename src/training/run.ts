@@ -2,17 +2,17 @@
 import { OptionError } from "../core/errors.ts";
 import { any, checked, positive, whole } from "../core/options.ts";
 import { Pace } from "../core/pace.ts";
-import { lossKind } from "../network/losses.ts";
+import type { Diagnosis } from "../diagnosis/diagnosis.ts";
+import type { RunFigures } from "../diagnosis/evidence.ts";
+import { lossKind } from "../losses/losses.ts";
 import type { Model } from "../network/model.ts";
-import { type GivenSets, requireSets } from "../network/tables.ts";
+import { type GivenSets, requireSets } from "../objective/tables.ts";
 import { type PlainOptions, plainOptions, requireSameData, writeCheckpoint } from "./checkpoint.ts";
 import { CostLog, type Curve, type CurvePoint } from "./curve.ts";
-import type { Diagnosis } from "./diagnosis.ts";
-import type { RunFigures } from "./evidence.ts";
-import { type Limits, trainOn } from "./loop.ts";
 import { type FitOptions, fitRules, type ReadFitOptions, readFitOptions } from "./options.ts";
 import { RunMemory } from "./runMemory.ts";
-import type { Reason, RunState } from "./state.ts";
+import type { Reason, RunState } from "./runState.ts";
+import { type Limits, trainOn } from "./trainOn.ts";
 
 /** How much further a run goes; the rest stays as it was. */
 export interface ContinueOptions {
@@ -137,7 +137,7 @@ async function diagnosisOf(
   pace: Pace,
 ): Promise<readonly Diagnosis[]> {
   if (figures.batchCost.length < FEWEST_JUDGED && figures.reason !== "diverged") return Object.freeze([]);
-  return (await import("./judge.ts")).judge(model, given, figures, pace);
+  return (await import("../diagnosis/judge.ts")).judge(model, given, figures, pace);
 }
 
 /** Opens the memory, trains from the parts' state to a limit, and leaves the last or the best weights in the network. */

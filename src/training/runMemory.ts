@@ -6,14 +6,14 @@ import type { Pace } from "../core/pace.ts";
 import type { Program } from "../core/program.ts";
 import type { Model } from "../network/model.ts";
 import { penaltyOf } from "../network/penalty.ts";
-import { Steps } from "../network/step.ts";
-import { type GivenSets, type Tables, takeTables } from "../network/tables.ts";
-import { SetEvaluations } from "./evaluation.ts";
+import { Steps } from "../objective/steps.ts";
+import { type GivenSets, type Tables, takeTables } from "../objective/tables.ts";
 import { LastFinite } from "./lastFinite.ts";
 import { classWeightsOf, type ReadFitOptions } from "./options.ts";
-import { RowOrder } from "./order.ts";
 import type { OwnSteps, OwnStepsMaker } from "./ownSteps.ts";
-import type { RunState } from "./state.ts";
+import { RowOrder } from "./rowOrder.ts";
+import type { RunState } from "./runState.ts";
+import { SetEvaluations } from "./setEvaluations.ts";
 
 const never = () => false;
 

@@ -1,7 +1,7 @@
 // Makes a call's arguments in the thread again of what came in the message. Knows no caller.
 
-import { allOptimizers } from "../allOptimizers.ts";
-import { wasmCore } from "../core/wasm.ts";
+import { wasmCore } from "../core/wasmCore.ts";
+import { allOptimizers } from "../curvature/allOptimizers.ts";
 import { standardizerFromJSON } from "../data/standardizer.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { optimizerFromJSON } from "../optimizers/registry.ts";

@@ -1,9 +1,10 @@
 // The entry `ravine/worker`: the same names and options as "ravine", computed in a thread. Knows no message.
-import type { CheckResult, check as checkHere } from "../check.ts";
+
+import type { Network as Here } from "../api/network.ts";
+import type { ResumeOptions } from "../api/resume.ts";
+import type { CheckResult, check as checkHere } from "../check/check.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { NetworkOptions } from "../network/spec.ts";
-import type { Network as Here } from "../network.ts";
-import type { ResumeOptions } from "../resume.ts";
 import type { Run as RunHere } from "../training/run.ts";
 import { Connection } from "./connection.ts";
 

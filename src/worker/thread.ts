@@ -1,9 +1,10 @@
 // The thread's side: keeps the networks and runs, and does what the caller asks. Knows no platform but its message port.
-import { check } from "../check.ts";
+
+import { Network } from "../api/network.ts";
+import { resume } from "../api/resume.ts";
+import { check } from "../check/check.ts";
 import { StateError } from "../core/errors.ts";
 import { builtInModule } from "../core/platform.ts";
-import { Network } from "../network.ts";
-import { resume } from "../resume.ts";
 import { Run } from "../training/run.ts";
 import { tell, told } from "./errors.ts";
 import { type Behind, fromWire } from "./fromWire.ts";

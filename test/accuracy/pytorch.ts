@@ -1,10 +1,11 @@
 // Data, splits, optimizers and settings of reference_accuracy.json in our names, and trainings after them. Expects nothing.
+
+import { Network } from "../../src/api/network.ts";
 import { type BuiltinName, builtin } from "../../src/data/builtin.ts";
 import { type Dataset, dataset } from "../../src/data/dataset.ts";
 import { standardizer } from "../../src/data/standardizer.ts";
 import { subset } from "../../src/data/subset.ts";
-import { dense } from "../../src/network/dense.ts";
-import { Network } from "../../src/network.ts";
+import { dense } from "../../src/layers/dense.ts";
 import type { Optimizer } from "../../src/optimizers/optimizer.ts";
 import { optimizerFromJSON } from "../../src/optimizers/registry.ts";
 import { golden } from "../support/golden.ts";

@@ -1,6 +1,6 @@
 // What holds of single activations: kinks, identities between them, their options. Knows no layer.
 import { expect, test } from "vitest";
-import { activationOf, elu, leakyRelu, softplus } from "../../src/network/activations.ts";
+import { activationOf, elu, leakyRelu, softplus } from "../../src/layers/activations.ts";
 import { testCores } from "../support/kernel.ts";
 import { backward, cases, forward, slope } from "./run.ts";
 

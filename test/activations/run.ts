@@ -1,6 +1,6 @@
 // Runs an activation's kernels on either core, as a layer would. Knows no activation.
 import type { Core } from "../../src/core/core.ts";
-import { type ActivationKind, activationKinds } from "../../src/network/activations.ts";
+import { type ActivationKind, activationKinds } from "../../src/layers/activations.ts";
 import { float32, kernelCall, zeros } from "../support/kernel.ts";
 
 export type KindName = keyof typeof activationKinds;

@@ -1,11 +1,11 @@
 // check: every registered part is in its set of runs, the runs repeat, and a published fingerprint is compared.
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
-import { type CheckResult, check } from "../../src/check.ts";
-import { activationKinds } from "../../src/network/activations.ts";
-import { initializerNames, initializers } from "../../src/network/initializers.ts";
-import { lossKinds } from "../../src/network/losses.ts";
+import { type CheckResult, check } from "../../src/check/check.ts";
+import { published } from "../../src/check/published.ts";
+import { activationKinds } from "../../src/layers/activations.ts";
+import { initializerNames, initializers } from "../../src/layers/initializers.ts";
+import { lossKinds } from "../../src/losses/losses.ts";
 import { optimizers } from "../../src/optimizers/registry.ts";
-import { published } from "../../src/published.ts";
 import { referenceCore } from "../../src/reference/index.ts";
 import { schedules } from "../../src/schedules/schedules.ts";
 

@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { inFlags, remedyWords } from "../../src/cli/remedies.ts";
-import type { Diagnosis } from "../../src/training/diagnosis.ts";
+import type { Diagnosis } from "../../src/diagnosis/diagnosis.ts";
 
-const sources = ["Data", "Fit", "Network"].map((part) =>
-  readFileSync(new URL(`../../src/training/diagnosis${part}.ts`, import.meta.url), "utf8"),
+const sources = ["data", "fit", "network"].map((part) =>
+  readFileSync(new URL(`../../src/diagnosis/${part}Findings.ts`, import.meta.url), "utf8"),
 );
 /** Texts in quotes of the findings' sources, what is put into them left as a number. */
 const texts = sources

@@ -1,7 +1,7 @@
 // float64.ts and powers.ts against fixed-point values of 300 places. Add a function: its exact twin in exact.ts, then one test here.
 import { expect, test } from "vitest";
-import { cos, cosHalfTurn, cosTurn, log, sin, sinTurn } from "../../src/core/float64.ts";
-import { exp, pow } from "../../src/core/powers.ts";
+import { cos, cosHalfTurn, cosTurn, log, sin, sinTurn } from "../../src/numbers/float64.ts";
+import { exp, pow } from "../../src/numbers/powers.ts";
 import { exactCos, exactExp, exactLog, exactSin, fixed, PI, times, ulps } from "./exact.ts";
 
 /** Numbers spread evenly over [from, to) by steps of the golden ratio, the same in every run. */

@@ -1,8 +1,8 @@
 // random.ts against published answers, its counter layout, and the statistics of fixed seeds.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { NormalStream } from "../../src/core/normals.ts";
-import { DATASET, DROPOUT, EPOCH_ORDER, INITIAL_WEIGHTS, philox, SPLIT, Stream } from "../../src/core/random.ts";
+import { NormalStream } from "../../src/numbers/normalStream.ts";
+import { DATASET, DROPOUT, EPOCH_ORDER, INITIAL_WEIGHTS, philox, SPLIT, Stream } from "../../src/numbers/random.ts";
 
 const block = (counter: readonly number[], key: readonly number[]): string[] => {
   const out = new Uint32Array(6).fill(7);

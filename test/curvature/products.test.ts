@@ -2,10 +2,10 @@
 import { describe, expect, test } from "vitest";
 import { walkWhole } from "../../src/core/program.ts";
 import { dense, dropout, huber, leakyRelu, Network, softmaxCrossEntropy, standardizer } from "../../src/index.ts";
-import type { GradientOptions } from "../../src/network/gradient.ts";
-import { HessianWalk } from "../../src/network/hessian.ts";
 import { Model } from "../../src/network/model.ts";
 import { readSpec } from "../../src/network/spec.ts";
+import type { GradientOptions } from "../../src/objective/gradientOf.ts";
+import { HessianWalk } from "../../src/objective/hessianWalk.ts";
 import { expectSameBits, noise } from "../support/numbers.ts";
 import {
   activationNames,

@@ -40,7 +40,7 @@ test("the loss is the mean of squares of (prediction − target)/SD, so that col
   const { loss } = network.evaluate(data);
   expect(loss).toBeCloseTo(squares.reduce((sum, square) => sum + square) / squares.length, 5);
   expect(loss).toBeLessThan(0.1);
-  expect(network.gradient(data.inputs, data.targets).loss).toBeCloseTo(loss, 5);
+  expect(network.gradient(data.inputs, data.targets).cost).toBeCloseTo(loss, 5);
 });
 
 test("a saved model predicts in the targets' own units again, and a cut run goes on to the same bits", async () => {

@@ -139,11 +139,11 @@ describe("search", () => {
 });
 
 describe("learningRateRange", () => {
-  test("rates grow by one factor, losses are one per step, and the weights are restored", async () => {
+  test("rates grow by one factor, costs are one per step, and the weights are restored", async () => {
     const network = await Network.create(specOf(sets.train));
     const before = network.fingerprint();
-    const { rates, losses, smoothed } = await learningRateRange(network, sets.train, { from: 1e-5, to: 1, steps: 51 });
-    expect([rates.length, losses.length, smoothed.length]).toEqual([51, 51, 51]);
+    const { rates, costs, smoothed } = await learningRateRange(network, sets.train, { from: 1e-5, to: 1, steps: 51 });
+    expect([rates.length, costs.length, smoothed.length]).toEqual([51, 51, 51]);
     expect(rates[0]).toBeCloseTo(1e-5, 12);
     expect(rates[50]).toBeCloseTo(1, 6);
     expect(rates[11] / rates[10]).toBeCloseTo(10 ** 0.1, 6);
@@ -183,9 +183,9 @@ describe("learningRateRange", () => {
     const { train } = split(await builtin("ravine"));
     const network = await Network.create({ inputs: 2, layers: [dense(1)], loss: "meanSquaredError" });
     const before = network.fingerprint();
-    const { rates, losses, suggestion } = await learningRateRange(network, train, { optimizer: sgd(), steps: 300 });
-    expect(losses.length).toBeLessThan(300);
-    expect(rates.length).toBe(losses.length);
+    const { rates, costs, suggestion } = await learningRateRange(network, train, { optimizer: sgd(), steps: 300 });
+    expect(costs.length).toBeLessThan(300);
+    expect(rates.length).toBe(costs.length);
     expect(suggestion).toBeLessThan(1e-4);
     expect(network.fingerprint()).toBe(before);
     await expect(learningRateRange(network, train, { from: 1, to: 0.1 })).rejects.toThrow(/above `from`/);

@@ -21,9 +21,9 @@ import {
   split,
   standardizer,
 } from "../../src/index.ts";
-import { activationKinds } from "../../src/network/activations.ts";
-import { initializerNames } from "../../src/network/initializers.ts";
-import { type LossName, lossKinds } from "../../src/network/losses.ts";
+import { activationKinds } from "../../src/layers/activations.ts";
+import { initializerNames } from "../../src/layers/initializers.ts";
+import { type LossName, lossKinds } from "../../src/losses/losses.ts";
 import { referenceCore } from "../../src/reference/index.ts";
 import { expectSameBits, noise } from "../support/numbers.ts";
 import { sampleNetwork, table } from "./samples.ts";

@@ -7,10 +7,16 @@ import { importsOf, root, sourcesIn, textOf, withoutComments } from "./sources.t
 /** From the lowest to the highest; a folder imports itself and lower floors. */
 const hostFloors = [
   ["core"],
+  ["numbers"],
   ["reference", "data", "formats"],
-  ["network", "optimizers", "schedules"],
-  ["training", "curvature", "surfaces"],
+  ["layers", "losses", "optimizers", "schedules"],
+  ["network"],
+  ["objective"],
+  ["training", "surfaces"],
+  ["curvature", "diagnosis"],
   ["report"],
+  ["api"],
+  ["experiments", "check"],
   ["index"],
   ["cli", "studio", "worker"],
 ];
@@ -24,8 +30,7 @@ const coreFloors = [
 
 /** Neighbours on one floor that may know each other, with the reason. */
 const neighbours: Record<string, string> = {
-  "curvature → training":
-    "a recorded path is measured at the points of a run's curve; training never imports curvature",
+  "training → diagnosis": "a run is judged when it ends; what judges it is handed in from above",
 };
 
 /** The folder of a file; files directly in src/ are the entry's floor, files directly in assembly/ are named as they are. */

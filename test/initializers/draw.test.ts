@@ -1,8 +1,8 @@
 // Weights drawn by the core against the host's stream, bit for bit. Knows no layer.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { NormalStream } from "../../src/core/normals.ts";
-import { INITIAL_WEIGHTS } from "../../src/core/random.ts";
+import { NormalStream } from "../../src/numbers/normalStream.ts";
+import { INITIAL_WEIGHTS } from "../../src/numbers/random.ts";
 import { cursor, float32, float64, kernelCall, testCores, uint32 } from "../support/kernel.ts";
 
 const [[, wasm], [, reference]] = await testCores();

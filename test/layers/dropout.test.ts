@@ -87,13 +87,13 @@ test.each(everyCase)(
     network.setParameters(flatten(c.W, c.b));
     const want = scaleAt === "test" ? c.seed_scale_at_test : c.inverted;
     const masks = [c.mask_input, c.mask_hidden].map((mask) => Uint8Array.from(mask.flat()));
-    const { loss, gradient } = network.gradient(c.x, c.y, { masks });
+    const { cost: loss, gradient } = network.gradient(c.x, c.y, { masks });
     const slope = flatten(want.dW, want.db);
     expectClose([loss], [want.train_loss], { relative: 5e-6, absolute: 1e-6 }, "loss");
     expectClose(gradient, slope, { relative: 2e-5, absolute: 5e-6 * largest(slope) }, "gradient");
     const out = want.test_output.flat();
     expectClose(network.predict(c.x, { raw: true }), out, { relative: 5e-6, absolute: 2e-6 * largest(out) }, "outputs");
-    expectClose([network.gradient(c.x, c.y).loss], [want.test_loss], { relative: 5e-6, absolute: 1e-6 }, "test loss");
+    expectClose([network.gradient(c.x, c.y).cost], [want.test_loss], { relative: 5e-6, absolute: 1e-6 }, "test loss");
   },
 );
 
@@ -113,7 +113,7 @@ test("in training the lecture's form leaves what is kept as it is; the inverted 
     ["training", 1 / 0.75],
   ] as const) {
     const network = await sumOf(3, dropout({ keep: 0.75, scaleAt }));
-    const { loss } = network.gradient([[3, 6, 12]], [0], { masks: [[1, 0, 1]] });
+    const { cost: loss } = network.gradient([[3, 6, 12]], [0], { masks: [[1, 0, 1]] });
     expect(loss).toBe(15 * factor);
   }
 });
@@ -126,7 +126,7 @@ test.each(forms)("scaled at %s, the mean over all 32 masks is what evaluation gi
   for (let bits = 0; bits < 2 ** row.length; bits++) {
     const mask = row.map((_, u) => (bits >> u) & 1);
     const chance = mask.reduce((product, kept) => product * (kept ? keep : 1 - keep), 1);
-    expected += chance * network.gradient([row], [0], { masks: [mask] }).loss;
+    expected += chance * network.gradient([row], [0], { masks: [mask] }).cost;
   }
   expectClose(network.predict([row], { raw: true }), [expected], { relative: 1e-6 }, "evaluation");
 });
@@ -165,7 +165,7 @@ test.each(forms)(
     const slope = Array.from(theta, (_, i) => {
       const at = (step: number) => {
         network.setParameters(theta.map((v, k) => (k === i ? v + step : v)));
-        return network.gradient(inputs, targets).loss;
+        return network.gradient(inputs, targets).cost;
       };
       return (at(1e-5) - at(-1e-5)) / 2e-5;
     });

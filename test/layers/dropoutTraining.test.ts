@@ -102,7 +102,7 @@ describe.each(cores)("in the %s core", (_, core) => {
         );
         const inputs = data.inputs.subarray(5 * firstRow, 5 * (firstRow + rows));
         const targets = data.targets.subarray(firstRow, firstRow + rows);
-        const { loss, gradient } = expected.gradient(inputs, targets, { masks });
+        const { cost: loss, gradient } = expected.gradient(inputs, targets, { masks });
         costs.push(loss);
         expected.setParameters(expected.parameters.map((w, i) => w - rate * gradient[i]));
       }

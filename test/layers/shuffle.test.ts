@@ -1,7 +1,7 @@
 // The order of an epoch: the core's is the host's, whole or in pieces.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { EPOCH_ORDER, Stream } from "../../src/core/random.ts";
+import { EPOCH_ORDER, Stream } from "../../src/numbers/random.ts";
 import { cursor, kernelCall, testCores, uint32 } from "../support/kernel.ts";
 
 const cores = await testCores();

@@ -1,7 +1,7 @@
 // Holds the losses to PyTorch's float64 results in test/golden/losses.json, values and gradients. Knows no implementation.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { LossName } from "../../src/network/losses.ts";
+import type { LossName } from "../../src/losses/losses.ts";
 import { testCores } from "../support/kernel.ts";
 import { kindOf, lossOf } from "./run.ts";
 

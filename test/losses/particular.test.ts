@@ -1,6 +1,6 @@
 // What holds of single losses: kinks, exact values, levels, options. Knows no layer.
 import { expect, test } from "vitest";
-import { huber, lossKind, lossOf as readLoss, softmaxCrossEntropy } from "../../src/network/losses.ts";
+import { huber, lossKind, lossOf as readLoss, softmaxCrossEntropy } from "../../src/losses/losses.ts";
 import { testCores } from "../support/kernel.ts";
 import { lossOf } from "./run.ts";
 

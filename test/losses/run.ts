@@ -1,6 +1,6 @@
 // Runs a loss's kernels on either core, as a program would: link, forward, backward. Knows no loss.
 import type { Core, Values } from "../../src/core/core.ts";
-import { type LossKind, type LossName, lossKinds } from "../../src/network/losses.ts";
+import { type LossKind, type LossName, lossKinds } from "../../src/losses/losses.ts";
 import { float32, float64, kernelCall, zeros } from "../support/kernel.ts";
 
 /** Every loss; a new one is tested by being here. */

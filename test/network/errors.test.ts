@@ -13,8 +13,8 @@ import {
   sgd,
   standardizer,
 } from "../../src/index.ts";
-import { dense } from "../../src/network/dense.ts";
-import { dropout } from "../../src/network/dropout.ts";
+import { dense } from "../../src/layers/dense.ts";
+import { dropout } from "../../src/layers/dropout.ts";
 import { referenceCore } from "../../src/reference/index.ts";
 import { classified, failure, hooked, measured, small, turn } from "../training/support.ts";
 

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { CompiledCore } from "../../src/core/core.ts";
 import { elu, leakyRelu, Network, softplus } from "../../src/index.ts";
-import { dense } from "../../src/network/dense.ts";
+import { dense } from "../../src/layers/dense.ts";
 import { referenceCore } from "../../src/reference/index.ts";
 import { golden, largest } from "../support/golden.ts";
 import { expectClose } from "../support/numbers.ts";
@@ -108,7 +108,7 @@ test.each(["wasm", "reference"] as const)(
       const [x, target] = [flat(net.x), flat(c.target)];
       const network = await make(kind === "wasm" ? compiled : exactReference(x, target), net, c.activation, c.loss);
       expectNear(network.predict(x, { raw: true }), flat(c.f64.post.slice(-1)), bounds.outputs, `${c.id}: outputs`);
-      const { loss, gradient } = network.gradient(x, target);
+      const { cost: loss, gradient } = network.gradient(x, target);
       expectNear([loss], [c.f64.loss], bounds.loss, `${c.id}: loss`);
       expectNear(gradient, joined(c.f64.dW, c.f64.db), bounds.gradient, `${c.id}: gradient`);
     }
@@ -129,7 +129,7 @@ test.each(["wasm", "reference"] as const)(
     for (const c of penalties.cases) {
       const core = kind === "wasm" ? compiled : exactReference(x, y);
       const network = await make(core, net, net.activation, net.loss, c.l1, c.l2);
-      const { loss, gradient } = network.gradient(x, y);
+      const { cost: loss, gradient } = network.gradient(x, y);
       expectNear([loss], [c.loss_l2_half], bounds.loss, `${c.id}: loss`);
       expectNear(gradient, joined(c.dW_l2_half, c.db_l2_half), bounds.gradient, `${c.id}: gradient`);
     }

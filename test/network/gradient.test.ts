@@ -1,9 +1,9 @@
 // The gradient against central differences of the cost, in float64, for every activation with every loss there is.
 import { expect, test } from "vitest";
-import { activationKinds } from "../../src/network/activations.ts";
-import { dense } from "../../src/network/dense.ts";
-import { dropout } from "../../src/network/dropout.ts";
-import { type LossName, lossKinds } from "../../src/network/losses.ts";
+import { activationKinds } from "../../src/layers/activations.ts";
+import { dense } from "../../src/layers/dense.ts";
+import { dropout } from "../../src/layers/dropout.ts";
+import { type LossName, lossKinds } from "../../src/losses/losses.ts";
 import { referenceCore } from "../../src/reference/index.ts";
 import { noise } from "../support/numbers.ts";
 import { small } from "../training/support.ts";
@@ -58,7 +58,7 @@ test.each(pairs)("%s with %s: the gradient is the cost's within 1e-7 of its larg
       const largest = gradient.reduce((most, g) => Math.max(most, Math.abs(g)), 0);
       const costAt = (i: number, value: number) => {
         network.setParameters(theta.with(i, value));
-        return network.gradient(inputs, targets, options).loss;
+        return network.gradient(inputs, targets, options).cost;
       };
       for (let i = 0; i < theta.length; i++) {
         const difference = (costAt(i, theta[i] + STEP) - costAt(i, theta[i] - STEP)) / (2 * STEP);

@@ -1,9 +1,9 @@
 // Where weights begin: full variances, bounds, orthogonality, streams of their own; and what equal weights do.
 import { expect, test } from "vitest";
 import { Network } from "../../src/index.ts";
-import { dense } from "../../src/network/dense.ts";
-import { initializerNames, initializers } from "../../src/network/initializers.ts";
-import { lossKinds } from "../../src/network/losses.ts";
+import { dense } from "../../src/layers/dense.ts";
+import { initializerNames, initializers } from "../../src/layers/initializers.ts";
+import { lossKinds } from "../../src/losses/losses.ts";
 import { classified, compiled, lively, optimizerNames, small } from "../training/support.ts";
 
 const [INPUTS, OUTPUTS] = [300, 200];
@@ -155,6 +155,6 @@ test("a layer's own penalty stands in place of the network's", async () => {
   const row = [[0, 0, 0, 0, 0]];
   const plain = await small({ layers: [dense(6, { activation: "tanh" }), dense(3)] });
   plain.setParameters(new Float32Array(57).fill(2));
-  const difference = network.gradient(row, [0]).loss - plain.gradient(row, [0]).loss;
+  const difference = network.gradient(row, [0]).cost - plain.gradient(row, [0]).cost;
   expect(difference).toBeCloseTo(18 * (0.5 * 2 + 0.5 * 4), 5);
 });

@@ -3,8 +3,8 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { standardizer } from "../../src/index.ts";
-import { dense } from "../../src/network/dense.ts";
-import { dropout } from "../../src/network/dropout.ts";
+import { dense } from "../../src/layers/dense.ts";
+import { dropout } from "../../src/layers/dropout.ts";
 import { expectClose, noise } from "../support/numbers.ts";
 import { classified, compiled, measured, small } from "../training/support.ts";
 
@@ -173,7 +173,7 @@ test("a gradient over more rows than one walk may spend is that of the rows' mea
   }
   const once = network.gradient(few, targets);
   const hundred = network.gradient(many, all);
-  expectClose([hundred.loss], [once.loss], { relative: 1e-6 }, "loss"); // float64 sums of float32 losses
+  expectClose([hundred.cost], [once.cost], { relative: 1e-6 }, "loss"); // float64 sums of float32 losses
   const largest = once.gradient.reduce((most, g) => Math.max(most, Math.abs(g)), 0);
   expectClose(hundred.gradient, once.gradient, { relative: 1e-5, absolute: 1e-5 * largest }, "gradient"); // chains of 4,000 rows
 });

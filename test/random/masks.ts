@@ -1,5 +1,5 @@
 // Dropout's masks as their definition gives them, from the host's Philox. Knows no kernel and no network.
-import { DROPOUT, philox } from "../../src/core/random.ts";
+import { DROPOUT, philox } from "../../src/numbers/random.ts";
 
 /** What one mask of a layer depends on. */
 export interface MaskPlace {

@@ -1,7 +1,7 @@
 // The core's Philox against published answers and the host's generator, four counters at a time.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { philox } from "../../src/core/random.ts";
+import { philox } from "../../src/numbers/random.ts";
 import { compileForTest } from "../lanes/compile.ts";
 
 const core = await compileForTest("test/random/philox.as.ts");

@@ -1,10 +1,10 @@
 // Every activation, loss and optimizer there is, trained for some steps on the compiled core with the reference beside it.
 import { expect, test } from "vitest";
 import { Program } from "../../src/core/program.ts";
-import { activationKinds } from "../../src/network/activations.ts";
-import { dense } from "../../src/network/dense.ts";
-import { emitBlock } from "../../src/network/emit.ts";
-import { lossKinds } from "../../src/network/losses.ts";
+import { activationKinds } from "../../src/layers/activations.ts";
+import { dense } from "../../src/layers/dense.ts";
+import { lossKinds } from "../../src/losses/losses.ts";
+import { emitBlock } from "../../src/network/emitBlock.ts";
 import { Model } from "../../src/network/model.ts";
 import { penaltyOf } from "../../src/network/penalty.ts";
 import { readSpec } from "../../src/network/spec.ts";

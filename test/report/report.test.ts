@@ -1,13 +1,13 @@
 // The HTML report: one file that needs no other, with the numbers of the run, readable without seeing the pictures.
 import { parseHTML } from "linkedom";
 import { describe, expect, test } from "vitest";
+import { figure } from "../../src/diagnosis/numberText.ts";
 import { adam, builtin, dense, Network, sgd, split, standardizer } from "../../src/index.ts";
 import { compareSvg } from "../../src/report/compareSvg.ts";
 import { raceSvg } from "../../src/report/raceSvg.ts";
 import { regressionFigures } from "../../src/report/regressionFigures.ts";
 import { reportHtml } from "../../src/report/reportHtml.ts";
 import { surfaces } from "../../src/surfaces/surfaces.ts";
-import { figure } from "../../src/training/numberText.ts";
 
 async function reported(name: "iris" | "diabetes", learningRate = 0.01, plain = name === "iris") {
   const data = await builtin(name);

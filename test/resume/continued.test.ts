@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { Network } from "../../src/api/network.ts";
+import { resume } from "../../src/api/resume.ts";
 import { builtin } from "../../src/data/builtin.ts";
-import { dense } from "../../src/network/dense.ts";
-import { Network } from "../../src/network.ts";
-import { resume } from "../../src/resume.ts";
+import { dense } from "../../src/layers/dense.ts";
 
 const make = () =>
   Network.create({ inputs: 4, layers: [dense(6, { activation: "tanh" }), dense(3)], loss: "softmaxCrossEntropy" });

@@ -21,7 +21,7 @@ import { Arena } from "../../src/core/arena.ts";
 import { bytesOf, type CellType, type CompiledCore, type Core, type Tensor, type Values } from "../../src/core/core.ts";
 import type { KernelName, Kernels } from "../../src/core/kernelTable.ts";
 import { type Operands, Program } from "../../src/core/program.ts";
-import { wasmCore } from "../../src/core/wasm.ts";
+import { wasmCore } from "../../src/core/wasmCore.ts";
 import { referenceCore } from "../../src/reference/index.ts";
 
 /** What stands in a tensor before the call. */

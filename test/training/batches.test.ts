@@ -38,7 +38,7 @@ test("the short last batch has a mean over its own rows", async () => {
     Array.from({ length: 50 }, (_, i) => i),
   );
   await network.fit(first, { ...stepOfOne, batchSize: 10, shuffle: false });
-  const { loss, gradient } = network.gradient(short.inputs, short.targets);
+  const { cost: loss, gradient } = network.gradient(short.inputs, short.targets);
   const after = network.parameters;
   const other = await small();
   const run = await other.fit(train, { ...stepOfOne, batchSize: 10, shuffle: false });
@@ -124,7 +124,7 @@ test("class weights make each batch Σ w·loss / rows, and leave the curve alone
     );
     const part = network.gradient(own.inputs, own.targets);
     const share = (weight * own.rows) / train.rows;
-    cost += share * part.loss;
+    cost += share * part.cost;
     for (let i = 0; i < expected.length; i++) expected[i] += share * part.gradient[i];
   }
   const { taken, network: trained } = await subtracted(53, { classWeights: weights });

@@ -10,7 +10,7 @@ import {
   reduceOnPlateau,
   sgd,
 } from "../../src/index.ts";
-import { dense } from "../../src/network/dense.ts";
+import { dense } from "../../src/layers/dense.ts";
 import { referenceCore } from "../../src/reference/index.ts";
 import { expectSameBits } from "../support/numbers.ts";
 import { classified, compiled, failure, hooked, measured, small } from "./support.ts";

@@ -13,7 +13,7 @@ import {
   rmsprop,
   sgd,
 } from "../../src/index.ts";
-import { dense } from "../../src/network/dense.ts";
+import { dense } from "../../src/layers/dense.ts";
 import { referenceCore } from "../../src/reference/index.ts";
 import { golden, largest } from "../support/golden.ts";
 import { expectClose } from "../support/numbers.ts";

@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { adagrad, adam, type FitOptions, Network, nadam, type Optimizer, rmsprop, sgd } from "../../src/index.ts";
-import { activationKinds } from "../../src/network/activations.ts";
-import { dense } from "../../src/network/dense.ts";
-import { dropout } from "../../src/network/dropout.ts";
-import { type LossName, lossKinds } from "../../src/network/losses.ts";
+import { activationKinds } from "../../src/layers/activations.ts";
+import { dense } from "../../src/layers/dense.ts";
+import { dropout } from "../../src/layers/dropout.ts";
+import { type LossName, lossKinds } from "../../src/losses/losses.ts";
 import { referenceCore } from "../../src/reference/index.ts";
 import { expectClose } from "../support/numbers.ts";
 import { classified, compiled, measured } from "./support.ts";

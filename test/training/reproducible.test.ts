@@ -14,8 +14,8 @@ import {
   sgd,
   warmup,
 } from "../../src/index.ts";
-import { dense } from "../../src/network/dense.ts";
-import { dropout } from "../../src/network/dropout.ts";
+import { dense } from "../../src/layers/dense.ts";
+import { dropout } from "../../src/layers/dropout.ts";
 import { Model } from "../../src/network/model.ts";
 import { type NetworkOptions, readSpec } from "../../src/network/spec.ts";
 import { fit as fitModel } from "../../src/training/run.ts";

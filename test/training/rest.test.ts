@@ -12,7 +12,7 @@ import {
 } from "../../assembly/abi.ts";
 import type { CellType, CompiledCore, Core } from "../../src/core/core.ts";
 import { type Dataset, Network, sgd } from "../../src/index.ts";
-import { dense } from "../../src/network/dense.ts";
+import { dense } from "../../src/layers/dense.ts";
 import { compiled, turn } from "./support.ts";
 
 const MOST_MILLISECONDS = 50;

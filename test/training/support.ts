@@ -2,7 +2,7 @@
 import type { CompiledCore, Core, Tensor } from "../../src/core/core.ts";
 import { dataset } from "../../src/data/dataset.ts";
 import { Network, type Optimizer } from "../../src/index.ts";
-import { dense } from "../../src/network/dense.ts";
+import { dense } from "../../src/layers/dense.ts";
 import type { NetworkOptions } from "../../src/network/spec.ts";
 import { optimizerFromJSON, optimizers } from "../../src/optimizers/registry.ts";
 import { compiledTestCore } from "../support/kernel.ts";

@@ -1,13 +1,21 @@
 // `ravine compare`: the same network with several optimizers, or values of one flag, seed by seed. Knows no other command.
-import { bestOf } from "../../compare.ts";
+
 import { split } from "../../data/split.ts";
+import { figure, percent } from "../../diagnosis/numberText.ts";
+import { bestOf } from "../../experiments/compare.ts";
+import {
+  runVariants,
+  type Sets,
+  type Spread,
+  summariesOf,
+  type Variant,
+  type VariantRun,
+} from "../../experiments/variants.ts";
 import { findingTitles } from "../../report/findingTitles.ts";
-import { figure, percent } from "../../training/numberText.ts";
 import type { FitOptions } from "../../training/options.ts";
-import { runVariants, type Sets, type Spread, summariesOf, type Variant, type VariantRun } from "../../variants.ts";
 import { Failure, failureOf, INTERRUPTED } from "../failure.ts";
 import { interruptible } from "../interruption.ts";
-import { descriptionOf, load } from "../load.ts";
+import { descriptionOf, load } from "../loadTable.ts";
 import { bold, requireWritable, sayDocument, speaker, tableText, writeWhole } from "../output.ts";
 import { fittingOf, networkOf, optimizerNames, requireParts } from "../parts.ts";
 import { countedProgress } from "../progress.ts";

@@ -1,10 +1,10 @@
 // `ravine curvature`: the Hessian's spectrum at a model's weights. Knows no training.
 import { readFile } from "node:fs/promises";
+import { Network } from "../../api/network.ts";
 import { spectrum } from "../../curvature/spectrum.ts";
 import { builtin } from "../../data/builtin.ts";
 import type { Dataset } from "../../data/dataset.ts";
-import { Network } from "../../network.ts";
-import { figure, percent } from "../../training/numberText.ts";
+import { figure, percent } from "../../diagnosis/numberText.ts";
 import { Failure, failureOf } from "../failure.ts";
 import { labelledImages } from "../images.ts";
 import { sayDocument, tableText } from "../output.ts";

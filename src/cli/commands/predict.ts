@@ -1,12 +1,12 @@
 // `ravine predict`: a model's answers for a table, row by row, in constant memory. Knows no training.
 import { once } from "node:events";
 import { open, readFile } from "node:fs/promises";
+import { Network } from "../../api/network.ts";
 import { applyPieces } from "../../data/applyColumns.ts";
 import { builtin } from "../../data/builtin.ts";
 import type { Column } from "../../data/columns.ts";
 import { type CsvSource, csvRows } from "../../data/csvRows.ts";
-import { Network } from "../../network.ts";
-import { figure, percent } from "../../training/numberText.ts";
+import { figure, percent } from "../../diagnosis/numberText.ts";
 import { FAILED, Failure, failureOf } from "../failure.ts";
 import { images } from "../images.ts";
 import { pendingFile, requireWritable } from "../output.ts";

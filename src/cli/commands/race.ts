@@ -1,11 +1,12 @@
 // `ravine race`: optimizers on a surface, as an animated picture. Knows no data.
-import { allOptimizers } from "../../allOptimizers.ts";
+
 import { nearest } from "../../core/options.ts";
+import { allOptimizers } from "../../curvature/allOptimizers.ts";
+import { figure } from "../../diagnosis/numberText.ts";
 import { raceSvg } from "../../report/raceSvg.ts";
 import { minimize } from "../../surfaces/minimize.ts";
 import type { Surface } from "../../surfaces/surface.ts";
 import { surfaces } from "../../surfaces/surfaces.ts";
-import { figure } from "../../training/numberText.ts";
 import { Failure, failureOf } from "../failure.ts";
 import { requireWritable, sayDocument, tableText, writeWhole } from "../output.ts";
 import { optimizerNames, optimizerOf } from "../parts.ts";

@@ -1,12 +1,12 @@
 // `ravine resume`: goes on with an interrupted training to the same fingerprint as an unbroken one. Knows no other command.
 import { readFile } from "node:fs/promises";
+import { resume as resumeRun } from "../../api/resume.ts";
 import { split } from "../../data/split.ts";
-import { resume as resumeRun } from "../../resume.ts";
-import type { Sets } from "../../variants.ts";
+import type { Sets } from "../../experiments/variants.ts";
 import { Failure, failureOf } from "../failure.ts";
 import { interruptible } from "../interruption.ts";
 import { commandOf } from "../kept.ts";
-import { load } from "../load.ts";
+import { load } from "../loadTable.ts";
 import { requireWritable, speaker } from "../output.ts";
 import { progress } from "../progress.ts";
 import { conclude } from "../result.ts";

@@ -1,11 +1,12 @@
 // `ravine train`: from a table to a model, its learning curves and an honest reading of them. Knows no other command.
+
+import { Network } from "../../api/network.ts";
 import { split } from "../../data/split.ts";
-import { Network } from "../../network.ts";
+import type { Sets } from "../../experiments/variants.ts";
 import type { Run } from "../../training/run.ts";
-import type { Sets } from "../../variants.ts";
 import { failureOf } from "../failure.ts";
 import { interruptible } from "../interruption.ts";
-import { descriptionOf, load } from "../load.ts";
+import { descriptionOf, load } from "../loadTable.ts";
 import { requireWritable, speaker } from "../output.ts";
 import { fittingOf, networkOf, requireParts } from "../parts.ts";
 import { progress } from "../progress.ts";

@@ -1,0 +1,54 @@
+// What a finished run says about itself: every finding with its evidence and the remedy. Pure; knows no memory and no core.
+import { dataFindings } from "./dataFindings.ts";
+import type { Evidence } from "./evidence.ts";
+import { fitFindings } from "./fitFindings.ts";
+import { networkFindings } from "./networkFindings.ts";
+
+export type DiagnosisKind =
+  | "diverged"
+  | "learningRateTooHigh"
+  | "learningRateTooLow"
+  | "plateau"
+  | "deadUnits"
+  | "saturatedUnits"
+  | "unscaledInputs"
+  | "symmetricWeights"
+  | "overfitting"
+  | "underfitting"
+  | "noisyBatches"
+  | "setsDiffer"
+  | "unbalancedClasses";
+
+/** One finding. */
+export interface Diagnosis {
+  readonly kind: DiagnosisKind;
+  /** error: the result is useless; warning: it could be much better; note: worth knowing */
+  readonly severity: "error" | "warning" | "note";
+  /** epochs done when it began, where it has a beginning */
+  readonly epoch?: number;
+  /** the layer it is about, from 0 */
+  readonly layer?: number;
+  /** what was found, with its numbers */
+  readonly message: string;
+  readonly remedy: string;
+}
+
+const gravity = { error: 0, warning: 1, note: 2 };
+
+/** What explains other findings: then those are left out. */
+const explained: Readonly<Partial<Record<DiagnosisKind, readonly DiagnosisKind[]>>> = {
+  diverged: ["plateau", "underfitting", "learningRateTooLow", "overfitting"],
+  learningRateTooHigh: ["plateau", "underfitting", "learningRateTooLow", "overfitting"],
+  noisyBatches: ["plateau", "underfitting", "learningRateTooLow", "overfitting"],
+  deadUnits: ["plateau", "underfitting", "learningRateTooLow"],
+  saturatedUnits: ["plateau", "underfitting", "learningRateTooLow"],
+  symmetricWeights: ["plateau", "underfitting", "learningRateTooLow", "deadUnits"],
+};
+
+/** All findings of a run, the gravest first; none for a healthy one. */
+export function diagnose(evidence: Evidence): readonly Diagnosis[] {
+  const found = [...networkFindings(evidence), ...fitFindings(evidence), ...dataFindings(evidence)];
+  const known = new Set(found.flatMap(({ kind, severity }) => (severity === "note" ? [] : (explained[kind] ?? []))));
+  const kept = found.filter(({ kind }) => !known.has(kind));
+  return Object.freeze(kept.sort((a, b) => gravity[a.severity] - gravity[b.severity]).map((one) => Object.freeze(one)));
+}

@@ -1,0 +1,126 @@
+// Gathers what a diagnosis rests on from a network, its data and its run, at the run's end. Knows no verdict.
+import type { Pace } from "../core/pace.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { subset } from "../data/subset.ts";
+import type { Model } from "../network/model.ts";
+import { normOf } from "../network/normOf.ts";
+import { inspectSteps, type LayerInspection } from "../objective/inspect.ts";
+import type { CurvePoint } from "../training/curve.ts";
+import type { Reason } from "../training/runState.ts";
+import { constantLoss } from "./constantLoss.ts";
+
+/** Rows of the training set that figures of layers and columns are taken from, evenly spread. */
+const SAMPLE_ROWS = 512;
+
+/** One input column as the network computes with it. */
+export interface ColumnFigures {
+  readonly name: string;
+  /** its largest |x| */
+  readonly reach: number;
+  readonly constant: boolean;
+}
+
+export interface Evidence {
+  readonly reason: Reason;
+  readonly points: readonly CurvePoint[];
+  /** the training-mode cost of every step */
+  readonly batchCost: Float32Array;
+  readonly stepsPerEpoch: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  /** whether the weights of the best evaluation are back */
+  readonly restored: boolean;
+  readonly classWeights: boolean;
+  readonly classification: boolean;
+  /** dense layers before the last */
+  readonly hiddenLayers: number;
+  readonly layers: readonly LayerInspection[];
+  /** ‖θ‖ at the end */
+  readonly weightNorm: number;
+  /** the loss of the best prediction that ignores the inputs */
+  readonly constantLoss: number;
+  readonly columns: readonly ColumnFigures[];
+  readonly rows: { readonly train: number; readonly validation?: number; readonly test?: number };
+  /** rows per class of the training set; null where there are none */
+  readonly classCounts: readonly number[] | null;
+  readonly classNames: readonly string[] | undefined;
+}
+
+/** What the run knows by itself. */
+export type RunFigures = Pick<
+  Evidence,
+  "reason" | "points" | "batchCost" | "stepsPerEpoch" | "batchSize" | "learningRate" | "restored" | "classWeights"
+>;
+
+interface Sets {
+  readonly train: Dataset;
+  readonly validation?: Dataset | undefined;
+  readonly test?: Dataset | undefined;
+}
+
+function sampleOf(data: Dataset): Dataset {
+  if (data.rows <= SAMPLE_ROWS) return data;
+  return subset(
+    data,
+    Array.from({ length: SAMPLE_ROWS }, (_, i) => Math.floor((i * data.rows) / SAMPLE_ROWS)),
+  );
+}
+
+function columnsOf(model: Model, sample: Dataset): ColumnFigures[] {
+  const { features, rows, featureNames } = sample;
+  const values = model.standardizer ? model.standardizer.applyRows(sample.inputs, rows) : sample.inputs;
+  return Array.from({ length: features }, (_, column) => {
+    let reach = 0;
+    let constant = true;
+    for (let at = column; at < values.length; at += features) {
+      reach = Math.max(reach, Math.abs(values[at]));
+      if (values[at] !== values[column]) constant = false;
+    }
+    return { name: featureNames?.[column] ?? `column ${column}`, reach, constant };
+  });
+}
+
+function countsOf({ classes, targets }: Dataset): number[] | null {
+  if (classes === undefined) return null;
+  const counts = Array<number>(classes.length).fill(0);
+  for (const label of targets) counts[label]++;
+  return counts;
+}
+
+/** Inspects the network on a sample of the training rows, resting between blocks; writes gradients, changes no weight. */
+export async function gather(model: Model, sets: Sets, figures: RunFigures, pace: Pace): Promise<Evidence> {
+  const { core, arena, layers, theta } = model;
+  const sample = sampleOf(sets.train);
+  const mark = arena.mark();
+  let inspected: LayerInspection[] = [];
+  try {
+    const steps = inspectSteps("fit", model, sample);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) {
+        inspected = value;
+        break;
+      }
+      await pace.walk(core, value.cursor.address, value.passes.address, value.count);
+    }
+  } finally {
+    arena.release(mark);
+  }
+  const { validation, test } = sets;
+  return {
+    ...figures,
+    classification: model.classifies,
+    hiddenLayers: layers.filter(({ description }) => description.kind === "dense").length - 1,
+    layers: inspected,
+    weightNorm: normOf(arena, theta),
+    constantLoss: constantLoss(model, sample),
+    columns: columnsOf(model, sample),
+    rows: {
+      train: sets.train.rows,
+      ...(validation && { validation: validation.rows }),
+      ...(test && { test: test.rows }),
+    },
+    classCounts: countsOf(sets.train),
+    classNames: sets.train.classes,
+  };
+}

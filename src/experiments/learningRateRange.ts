@@ -1,0 +1,130 @@
+// The learning-rate range test: one short run whose rate grows with each step. Knows no loop.
+
+import type { Network } from "../api/network.ts";
+import { OptionError } from "../core/errors.ts";
+import { any, checked, positive, seed, whole } from "../core/options.ts";
+import { allOptimizers } from "../curvature/allOptimizers.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { log } from "../numbers/float64.ts";
+import { pow } from "../numbers/powers.ts";
+import { adam } from "../optimizers/adam.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
+import { optimizerFromJSON } from "../optimizers/registry.ts";
+import { exponential } from "../schedules/exponential.ts";
+
+export interface LearningRateRangeOptions {
+  /** default adam(); its own rate is not used */
+  readonly optimizer?: Optimizer;
+  /** the first rate, > 0; default 1e-6 */
+  readonly from?: number;
+  /** the last rate; default 10 */
+  readonly to?: number;
+  /** how many steps; default 140, 20 for each factor of ten */
+  readonly steps?: number;
+  /** default 32 */
+  readonly batchSize?: number;
+  /** of the order of rows; default 1 */
+  readonly seed?: number;
+}
+
+export interface LearningRateRange {
+  /** the rate of each step, growing by the same factor */
+  readonly rates: Float64Array;
+  /** the cost of each step's batch before its update; shorter than asked for where the run diverged */
+  readonly costs: Float32Array;
+  /** the costs without the noise of batches: a running mean of weight 0.9, corrected for its start */
+  readonly smoothed: Float64Array;
+  /** the rate to begin with */
+  readonly suggestion: number;
+}
+
+const rules = {
+  optimizer: any<Optimizer | undefined>(
+    undefined,
+    "an optimizer, such as adam()",
+    (v) => (v as Optimizer | null)?.kind === "optimizer",
+  ),
+  from: positive<number>(1e-6),
+  to: positive<number>(10),
+  steps: whole<number>(140, 10),
+  batchSize: whole<number>(32),
+  seed: seed(1),
+};
+const KEPT = 0.9;
+
+/** mᵢ ← 0.9·mᵢ₋₁ + 0.1·costᵢ, over 1 − 0.9ⁱ */
+function smoothedOf(costs: ArrayLike<number>): Float64Array {
+  let mean = 0;
+  let weight = 1;
+  return Float64Array.from(costs, (cost) => {
+    mean = KEPT * mean + (1 - KEPT) * cost;
+    weight *= KEPT;
+    return mean / (1 - weight);
+  });
+}
+
+/** The rate at which the smoothed cost falls fastest over a factor of about 2, but at most a third of the rate at its lowest. */
+function suggestionOf(rates: Float64Array, smoothed: Float64Array): number {
+  const low = smoothed.indexOf(Math.min(...smoothed.filter(Number.isFinite)));
+  const reach = Math.max(1, Math.round(log(2) / log(rates[1] / rates[0])));
+  let steepest = 0;
+  let fall = 0;
+  for (let i = reach; i + reach <= low; i++) {
+    const here = smoothed[i - reach] - smoothed[i + reach];
+    if (here > fall) {
+      fall = here;
+      steepest = i;
+    }
+  }
+  const most = rates[Math.max(0, low)] / 3;
+  return Math.min(steepest === 0 ? most : rates[steepest], most);
+}
+
+/**
+ * The learning-rate range test: trains for some steps with a rate that grows from `from` to `to`, and looks where the cost
+ * falls fastest. The network's weights are restored.
+ *
+ * @param network            as it is to be trained
+ * @param data               the training set
+ * @param options.optimizer  whose rate is sought; default adam()
+ * @param options.from, options.to, options.steps  rates from 1e-6 to 10 in 140 steps by default
+ * @returns the rates, the batch costs at them, and a suggestion
+ * @throws {OptionError} where `to` is not above `from`, on an unknown option, and as `fit`
+ * @example const { suggestion } = await learningRateRange(network, train, { optimizer: sgd({ momentum: 0.9 }) });
+ * @see Smith 2017, Cyclical learning rates for training neural networks, section 3.3, arXiv:1506.01186
+ */
+export async function learningRateRange(
+  network: Network,
+  data: Dataset,
+  options: LearningRateRangeOptions = {},
+): Promise<LearningRateRange> {
+  const given = checked("learningRateRange", options, rules);
+  const { from, to, steps, batchSize } = given as { from: number; to: number; steps: number; batchSize: number };
+  if (!(to > from))
+    throw new OptionError({ where: "learningRateRange.to", received: to, expected: `a rate above \`from\`, ${from}` });
+  const base = given.optimizer ?? adam();
+  const optimizer = optimizerFromJSON(base.name, { ...base.options, learningRate: from }, allOptimizers);
+  const schedule = exponential({ factor: pow(to / from, 1 / (steps - 1)) }, { per: "step" });
+  const before = network.parameters;
+  try {
+    const run = await network.fit(data, {
+      optimizer,
+      schedule,
+      steps,
+      batchSize,
+      seed: given.seed as number,
+      evaluateEvery: false,
+    });
+    const costs = run.curve.batchCost;
+    const rates = Float64Array.from(schedule.rates(from, Math.max(2, costs.length)));
+    const smoothed = smoothedOf(costs);
+    return Object.freeze({
+      rates: rates.slice(0, costs.length),
+      costs,
+      smoothed,
+      suggestion: suggestionOf(rates, smoothed),
+    });
+  } finally {
+    network.setParameters(before);
+  }
+}

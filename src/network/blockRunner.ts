@@ -1,0 +1,80 @@
+// Runs a network over rows block by block, without yielding: for predictions, evaluations and gradients of given rows.
+// Knows no training.
+import { PASS_BYTES } from "../../assembly/abi.ts";
+import type { Arena } from "../core/arena.ts";
+import type { Tensor } from "../core/core.ts";
+import { Program, type Written, walkWhole } from "../core/program.ts";
+import type { TargetForm } from "../losses/targets.ts";
+import { emitBlock, type Parts, type Source } from "./emitBlock.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** What a block is computed for: predictions, or the loss against targets of one form. */
+type Goal = "predictions" | TargetForm;
+
+interface Prepared {
+  readonly memory: Tensor;
+  readonly rows: number;
+  readonly written: Written;
+  readonly outputs: Tensor;
+}
+
+/** Walks blocks of one workspace whose rows the caller has written to `inputs` and `targets`. */
+export class BlockRunner {
+  readonly workspace: Workspace;
+  /** rows × features */
+  readonly inputs: Tensor;
+  /** class numbers, or rows × outputs */
+  readonly targets: Tensor;
+  readonly #arena: Arena;
+  readonly #parts: Parts;
+  readonly #levels: Tensor;
+  readonly #passes: Tensor;
+  readonly #programs = new Map<Goal, Prepared>();
+  /** what stands in the passes */
+  #listed: Written | undefined;
+
+  constructor(arena: Arena, parts: Parts, workspace: Workspace, levels: Tensor) {
+    this.#arena = arena;
+    this.#parts = parts;
+    this.#levels = levels;
+    this.workspace = workspace;
+    this.inputs = arena.take("rows", "float32", workspace.rows * parts.spec.inputs);
+    this.targets = arena.take("rowTargets", "float32", workspace.rows * parts.spec.outputs);
+    this.#passes = arena.take("passes", "uint32", PASS_BYTES / 4);
+    // all programs' memory is taken now, so that a prediction during `fit` takes none
+    for (const goal of ["predictions", "values", "classes"] as const) this.#prepare(goal, workspace.rows);
+  }
+
+  #prepare(goal: Goal, rows: number): Prepared {
+    const known = this.#programs.get(goal);
+    if (known?.rows === rows) return known;
+    const program = new Program();
+    const levels = goal === "classes" ? this.#levels : null;
+    const source: Source = {
+      inputs: this.inputs,
+      targets: { table: this.targets, levels, classWeights: null },
+      order: null,
+    };
+    const until = goal === "predictions" ? "predictions" : "loss";
+    const { outputs } = emitBlock(program, this.#parts, this.workspace, source, {
+      rows,
+      mode: "evaluation",
+      until,
+      scale: null,
+    });
+    const memory = known?.memory ?? program.take(this.#arena, `program.${goal}`);
+    const prepared = { memory, rows, written: program.write(this.#arena.core, memory), outputs };
+    this.#programs.set(goal, prepared);
+    return prepared;
+  }
+
+  /** Computes the first `rows` rows; returns where the raw outputs stand. */
+  run(goal: Goal, rows: number): Tensor {
+    const { core } = this.#arena;
+    const { written, outputs } = this.#prepare(goal, rows);
+    if (this.#listed !== written) core.write(this.#passes, [written.address, written.records, 0, 0]);
+    this.#listed = written;
+    walkWhole(core, this.workspace.cursor, this.#passes, 1);
+    return outputs;
+  }
+}

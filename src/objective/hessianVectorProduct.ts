@@ -1,0 +1,47 @@
+// The Hessian-vector product of given rows, in one call. Knows no optimizer.
+import { ShapeError } from "../core/errors.ts";
+import { isArrayLike, type Numbers } from "../data/table.ts";
+import type { Model } from "../network/model.ts";
+import { type GradientOptions, takeGivenRows } from "./gradientOf.ts";
+import { HessianWalk } from "./hessianWalk.ts";
+
+/**
+ * H·vector, H the Hessian of the cost (penalties included) at θ over these rows; exact, by Pearlmutter's R-operator.
+ * Evaluation mode; with masks, training mode with these. A kink has no curvature: the Hessian is that of the linear pieces.
+ * @throws {ShapeError | DataError} on rows, targets, masks or a vector that do not fit
+ */
+export function hessianVectorProduct(
+  model: Model,
+  inputs: Numbers,
+  targets: Numbers,
+  vector: ArrayLike<number>,
+  options: GradientOptions = {},
+): Float32Array {
+  const where = "hessianVectorProduct";
+  model.requireFree(where);
+  const { arena, core, theta } = model;
+  if (!isArrayLike(vector) || vector.length !== theta.length) {
+    throw new ShapeError({
+      where: `${where}.vector`,
+      received: vector,
+      expected: `${theta.length} numbers, one per weight`,
+    });
+  }
+  for (let i = 0; i < vector.length; i++)
+    if (!Number.isFinite(vector[i]))
+      throw new ShapeError({ where: `${where}.vector[${i}]`, received: vector[i], expected: "a finite number" });
+  const mark = arena.mark();
+  try {
+    const { source, rows, masks } = takeGivenRows(where, model, inputs, targets, options);
+    const walk = new HessianWalk(model, source, rows, {
+      mode: masks ? "masked" : "evaluation",
+      costs: false,
+      ...(masks && { masks }),
+    });
+    core.write(walk.direction, vector);
+    walk.multiplyNow();
+    return core.read(walk.product) as Float32Array;
+  } finally {
+    arena.release(mark);
+  }
+}

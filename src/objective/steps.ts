@@ -1,0 +1,86 @@
+// One step as passes: clear | blocks | finish. Knows no optimizer; what finishes a step is given.
+import { PASS_BYTES } from "../../assembly/abi.ts";
+import type { Tensor } from "../core/core.ts";
+import { Program, type Written } from "../core/program.ts";
+import type { Mode } from "../layers/layer.ts";
+import { lossKind } from "../losses/losses.ts";
+import { emitBlock, type Source } from "../network/emitBlock.ts";
+import type { Model } from "../network/model.ts";
+
+export interface StepOptions {
+  readonly mode: Mode;
+  readonly masks?: readonly Tensor[];
+  /** Emits what follows the gradients of a batch of so many rows. */
+  finish(program: Program, batch: number): void;
+}
+
+/** Writes the programs of steps of any batch size, each once, and lists their passes. */
+export class Steps {
+  readonly #model: Model;
+  readonly #source: Source;
+  readonly #options: StepOptions;
+  readonly #written = new Map<string, Written>();
+  readonly #scales = new Map<number, Tensor>();
+
+  constructor(model: Model, source: Source, options: StepOptions) {
+    this.#model = model;
+    this.#source = source;
+    this.#options = options;
+  }
+
+  #write(key: string, emit: (program: Program) => void): Written {
+    const known = this.#written.get(key);
+    if (known) return known;
+    const program = new Program();
+    emit(program);
+    const { arena } = this.#model;
+    const written = program.write(arena.core, program.take(arena, `program.${key}`));
+    this.#written.set(key, written);
+    return written;
+  }
+
+  /** float32 [1/batch], over the outputs too where the loss is elementwise. */
+  #scale(batch: number): Tensor {
+    const known = this.#scales.get(batch);
+    if (known) return known;
+    const { arena, spec } = this.#model;
+    const scale = arena.take(`scale.${batch}`, "float32", 1);
+    arena.core.set(scale, 1 / (batch * (lossKind(spec.loss).elementwise ? spec.outputs : 1)));
+    this.#scales.set(batch, scale);
+    return scale;
+  }
+
+  /** How many passes a step over `batch` rows takes. */
+  passesOf(batch: number): number {
+    return 2 + Math.ceil(batch / this.#model.fitSpace.rows);
+  }
+
+  /** Writes the passes of one step over rows `row` … `row + batch − 1` to `passes` from pass `at` on; returns the next. */
+  list(passes: Uint32Array, at: number, row: number, batch: number, step: number): number {
+    const { fitSpace, gradients } = this.#model;
+    let next = at;
+    const add = ({ address, records }: Written, from: number) => {
+      passes.set([address, records, from, step], (next++ * PASS_BYTES) / 4);
+    };
+    const { mode, masks, finish } = this.#options;
+    add(
+      this.#write("clear", (p) =>
+        p.emit("gradientsClear", { gradients, loss: fitSpace.loss, count: gradients.length }),
+      ),
+      row,
+    );
+    for (let from = 0; from < batch; from += fitSpace.rows) {
+      const rows = Math.min(fitSpace.rows, batch - from);
+      const written = this.#write(`block.${rows}.${batch}`, (program) => {
+        const options = { rows, mode, until: "gradients", scale: this.#scale(batch), ...(masks && { masks }) } as const;
+        emitBlock(program, this.#model, fitSpace, this.#source, options);
+      });
+      add(written, row + from);
+    }
+    add(
+      this.#write(`finish.${batch}`, (program) => finish(program, batch)),
+      row,
+    );
+    return next;
+  }
+}
