@@ -16,6 +16,12 @@ import { penaltyOf, takeLambdas } from "./penalty.ts";
 import type { ReadSpec, Spec } from "./spec.ts";
 import { type Shared, takeShared, takeWorkspace, type Workspace } from "./workspace.ts";
 
+/** A copy of all that training changes in a network. */
+export interface Snapshot {
+  readonly theta: Float32Array;
+  readonly state: Float32Array;
+}
+
 /** What every file that works on a network needs of it. */
 export class Model {
   readonly spec: Spec;
@@ -26,6 +32,8 @@ export class Model {
   readonly arena: Arena;
   readonly placed: readonly Placed[];
   readonly theta: Tensor;
+  /** what layers keep running beside θ */
+  readonly state: Tensor;
   readonly gradients: Tensor;
   readonly shared: Shared;
   /** float64 [λ₁, λ₂] per parameter tensor; null where it is not penalised */
@@ -53,6 +61,7 @@ export class Model {
     this.placed = place(layers);
     const count = countOf(this.placed);
     this.theta = arena.take("θ", "float32", count);
+    this.state = arena.take("state", "float32", 0);
     this.gradients = arena.take("∂θ", "float32", count);
     this.shared = takeShared(arena, layers, spec.loss);
     const parameters = partsOf(this.theta, this.placed, layers.length);
@@ -120,6 +129,18 @@ export class Model {
       this.arena.release(mark);
       this.#busy = undefined;
     }
+  }
+
+  /** A copy of θ and the running figures, for `restore`. */
+  snapshot(): Snapshot {
+    const { core, theta, state } = this;
+    return { theta: core.read(theta) as Float32Array, state: core.read(state) as Float32Array };
+  }
+
+  /** Brings a snapshot of this network back. */
+  restore({ theta, state }: Snapshot): void {
+    this.core.write(this.theta, theta);
+    this.core.write(this.state, state);
   }
 
   /** A copy of θ. On the reference core it is a Float64Array. */

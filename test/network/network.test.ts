@@ -200,3 +200,13 @@ test("200 networks made, trained and disposed of hold no more memory than 20 do,
   // each has some 3 MB of its own
   expect((await used()) - before).toBeLessThan(64e6);
 }, 30_000);
+
+test("a snapshot holds the network as it was, and restore brings it back", async () => {
+  const { model } = await small();
+  const before = model.fingerprint();
+  const snapshot = model.snapshot();
+  model.setParameters(model.parameters().fill(0.5));
+  expect(model.fingerprint()).not.toBe(before);
+  model.restore(snapshot);
+  expect(model.fingerprint()).toBe(before);
+});
