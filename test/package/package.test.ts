@@ -38,6 +38,17 @@ describe("the packed package", () => {
     for (const path of named([exports, imports, bin])) expect(() => readFileSync(join(installed, path))).not.toThrow();
   });
 
+  test("brings the licence of every library whose code is bundled, also of those that a library's own bundle folds in", () => {
+    const notices = readFileSync(join(installed, "build/THIRD_PARTY_NOTICES.txt"), "utf8");
+    const named = [...notices.matchAll(/^(\S+) \d+\.\d+\.\S+ \([^)]+\)$/gm)].map(([, name]) => name);
+    expect(named).toEqual(expect.arrayContaining(["commander", "hyparquet", "linkedom", "papaparse", "valibot"]));
+    expect(named).toEqual(expect.arrayContaining(["internmap", "delaunator", "robust-predicates"])); // within d3's bundles
+    for (const name of named) {
+      const [, text] = notices.split(`\n${name} `);
+      expect(text.split("-".repeat(80))[0], name).toMatch(/Copyright|public domain|Licence: .+ Author: .+/i);
+    }
+  });
+
   test("loads every entry that is a script", () => {
     const entries = Object.keys(manifest().exports).filter((entry) => !/\.(json|wasm)$/.test(entry));
     expect(entries).toEqual(expect.arrayContaining([".", "./reference", "./worker"]));
