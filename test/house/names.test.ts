@@ -1,0 +1,82 @@
+// Holds the names: a file is named after its main export, a name means one thing, and some words are not used.
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import { collections, sameName, unusualWords } from "./exceptions.ts";
+import { exportsOf, isDataTable, isGenerated, nodesOf, sourcesIn, treeOf, writtenCode } from "./sources.ts";
+
+const sources = [...sourcesIn("src"), ...sourcesIn("assembly")].filter(
+  (path) => !isDataTable(path) && !isGenerated(path) && !path.endsWith(".d.ts"),
+);
+
+/**
+ * A file bears the name of what it exports. A kernel's file has its name without what it does (`relu.ts`: `reluForward`,
+ * `reluBackward`), a file of twins the family's name (`losses.ts`: `lossTwins`).
+ */
+function isNamedAfter(path: string, names: readonly string[]): boolean {
+  const file = path.slice(path.lastIndexOf("/") + 1, -".ts".length).toLowerCase();
+  const isKernelFile = path.startsWith("assembly/");
+  const family = file.replace(/(?:ie|ss)?e?s$/, (end) =>
+    end.startsWith("ie") ? "y" : end.startsWith("sse") ? "ss" : "",
+  );
+  return names.some((name) => {
+    const lower = name.toLowerCase();
+    return lower === file || lower === `${family}twins` || (isKernelFile && lower.startsWith(file));
+  });
+}
+
+describe("a file is named after its main export", () => {
+  test("the rule knows a file that bears its name from one that does not", () => {
+    expect(isNamedAfter("src/optimizers/adam.ts", ["adam"])).toBe(true);
+    expect(isNamedAfter("assembly/optimizers/adam.ts", ["adamUpdate"])).toBe(true);
+    expect(isNamedAfter("src/reference/losses.ts", ["lossTwins"])).toBe(true);
+    expect(isNamedAfter("src/optimizers/adam.ts", ["adamax"])).toBe(false);
+  });
+
+  test("all files", () => {
+    const strays = sources.filter((path) => {
+      const names = exportsOf(path);
+      return names.length > 0 && !isNamedAfter(path, names) && !(path in collections);
+    });
+    expect(strays.map((path) => `${path} exports ${exportsOf(path).join(", ")}`)).toEqual([]);
+  });
+});
+
+/** Entries whose functions bear the names of those that they load or ask. */
+const handedOn = ["src/onDemand.ts", "src/worker/index.ts"];
+
+test.each(["src", "assembly"])("in %s a name is exported once, or by files that mean the same by it", (house) => {
+  const files = new Map<string, string[]>();
+  for (const path of sources.filter((source) => source.startsWith(`${house}/`) && !handedOn.includes(source)))
+    for (const name of new Set(exportsOf(path))) files.set(name, [...(files.get(name) ?? []), path]);
+  const twice = [...files].filter(([name, paths]) => paths.length > 1 && !(name in sameName));
+  expect(twice.map(([name, paths]) => `${name}: ${paths.join(", ")}`)).toEqual([]);
+});
+
+/** Words that have a field word, each with what to say instead. */
+const words: Record<string, string> = {
+  own: "what it belongs to, or the thing's own name",
+  came: "received",
+  told: "said what: options, values, settings, message",
+  given: "options, values, settings, rows, …",
+  mend: "hint",
+  heed: "observe",
+  breathe: "yield, rest",
+  gravity: "severity",
+  gravest: "most severe",
+  learnt: "memorised",
+  parts: "what they are: options, sets, layers, pieces, …",
+  place: "location, position, or what it is: layer, weight, cell, …",
+  said: "text, message, output",
+};
+
+test("no name is or begins with a word that the field does not use", () => {
+  const found = writtenCode().flatMap((path) =>
+    [...nodesOf(treeOf(path))].flatMap((node) => {
+      if (!ts.isIdentifier(node) || (node.parent as ts.NamedDeclaration).name !== node) return [];
+      const word = node.text.split(/(?=[A-Z])|_/)[0].toLowerCase();
+      if (!Object.hasOwn(words, word) || unusualWords[path]?.split(" ").includes(node.text)) return [];
+      return [`${path}: ${node.text}; say instead ${words[word]}`];
+    }),
+  );
+  expect([...new Set(found)]).toEqual([]);
+});
