@@ -1,5 +1,5 @@
-// Walks a program in slices of about 10 ms and lets the event loop breathe between them. Knows no network.
-import { RUN_HALTED, RUN_MORE } from "../../assembly/abi.ts";
+// Walks a program in slices of about 10 ms and yields to the event loop between them.
+import { RUN_MORE } from "../../assembly/abi.ts";
 import type { Core } from "./core.ts";
 
 const SLICE_MILLISECONDS = 10;
@@ -19,7 +19,7 @@ let channel: (MessageChannel & { waiting: (() => void)[] }) | undefined;
  * Lets everything else that waits on the event loop run; not `setTimeout`, which browsers clamp to 4 ms, nor `scheduler.yield`,
  * whose continuation goes before all timers and messages: 1,000 steps in Chromium let none of them through.
  */
-export function breathe(): Promise<void> {
+export function yieldToEventLoop(): Promise<void> {
   if (typeof setImmediate === "function") return new Promise((resolve) => setImmediate(resolve));
   // workerd's own: a channel would be shared by requests, which must not wake each other
   const { scheduler } = globalThis as { scheduler?: { wait?: (milliseconds: number) => Promise<void> } };
@@ -48,7 +48,7 @@ export class Pace {
   /** Yields when another stretch as long as the last slice might keep the event loop longer than 25 ms. */
   async rest(): Promise<void> {
     if (now() - this.#last + Math.max(this.#slice, SLICE_MILLISECONDS / 2) < MOST_SILENT_MILLISECONDS) return;
-    await breathe();
+    await yieldToEventLoop();
     this.#last = now();
   }
 
@@ -71,25 +71,13 @@ export class Pace {
     return answer;
   }
 
-  /** Walks to pass `end`, a halt, or until `stop` says so between two slices. */
-  async walk(core: Core, cursor: number, passes: number, end: number, stop?: () => boolean): Promise<number> {
-    for (;;) {
-      await this.rest();
-      if (stop?.()) return RUN_MORE;
-      const answer = this.slice(core, cursor, passes, end);
-      if (answer !== RUN_MORE) return answer;
-    }
-  }
-
-  /** Calls `part(from, to)` over 0 … count in pieces of `size`, resting between them. */
-  async pieces(count: number, size: number, part: (from: number, to: number) => void): Promise<void> {
+  /** Calls `piece(from, to)` over 0 … count in pieces of `size`, resting between them. */
+  async pieces(count: number, size: number, piece: (from: number, to: number) => void): Promise<void> {
     for (let from = 0; from < count; from += size) {
       await this.rest();
       const start = now();
-      part(from, Math.min(count, from + size));
+      piece(from, Math.min(count, from + size));
       this.#note(start);
     }
   }
 }
-
-export { RUN_HALTED };

@@ -1,5 +1,5 @@
 // A training step as a list of records: kernels by name, operands as tensors and counts. Knows no kernel in particular.
-import { MOST_OPERANDS, RECORD_BYTES, RUN_MORE } from "../../assembly/abi.ts";
+import { MOST_OPERANDS, RECORD_BYTES } from "../../assembly/abi.ts";
 import type { Arena } from "./arena.ts";
 import type { Core, Tensor } from "./core.ts";
 import { type KernelName, type Kernels, kernels } from "./kernelTable.ts";
@@ -23,15 +23,6 @@ export interface ProgramRecord {
 export interface Written {
   readonly address: number;
   readonly records: number;
-}
-
-/** What one call of `run` may spend at most: the count is an i32. */
-const MOST_WORK = 2 ** 31 - 1;
-
-/** Walks passes from the first to `end` without a rest; a long walk takes several calls. */
-export function walkWhole(core: Core, cursor: Tensor, passes: Tensor, end: number): void {
-  core.fill(cursor, 0);
-  while (core.run(cursor.address, passes.address, end, MOST_WORK) === RUN_MORE);
 }
 
 /** Multiply-adds, or what costs as much, per unit of the product of a record's counts; by kernel folder. */
@@ -98,4 +89,11 @@ export class Program {
       })
       .join("\n");
   }
+}
+
+/** Writes what `emit` emits to memory of its own. */
+export function writeProgram(arena: Arena, name: string, emit: (program: Program) => void): Written {
+  const program = new Program();
+  emit(program);
+  return program.write(arena.core, program.take(arena, name));
 }

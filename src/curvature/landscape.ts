@@ -67,7 +67,6 @@ export async function onLandscape<T>(
       mode: "evaluation",
       ...(options.products === false && { mostKept: 0 }),
     });
-    const walker = (passes: number, count: number) => pace.walk(core, walk.cursor.address, passes, count);
     const before = core.read(theta);
     const { direction, product } = walk;
     try {
@@ -78,9 +77,9 @@ export async function onLandscape<T>(
         gradients,
         theta,
         pace,
-        values: () => walk.values(walker),
-        multiply: () => walk.multiply(walker),
-        cost: () => walk.cost(walker),
+        values: () => walk.values(pace),
+        multiply: () => walk.multiply(pace),
+        cost: () => walk.cost(pace),
         gradientNorm() {
           let squares = 0;
           for (const g of core.read(gradients)) squares += g * g;

@@ -89,7 +89,7 @@ function countsOf({ classes, targets }: Dataset): number[] | null {
 
 /** Inspects the network on a sample of the training rows, resting between blocks; writes gradients, changes no weight. */
 export async function gather(model: Model, sets: Sets, figures: RunFigures, pace: Pace): Promise<Evidence> {
-  const { core, arena, layers, theta } = model;
+  const { arena, layers, theta } = model;
   const sample = sampleOf(sets.train);
   const mark = arena.mark();
   let inspected: LayerInspection[] = [];
@@ -101,7 +101,7 @@ export async function gather(model: Model, sets: Sets, figures: RunFigures, pace
         inspected = value;
         break;
       }
-      await pace.walk(core, value.cursor.address, value.passes.address, value.count);
+      await value.walk(pace);
     }
   } finally {
     arena.release(mark);

@@ -1,9 +1,8 @@
-// Runs a network over rows block by block, without yielding: for predictions, evaluations and gradients of given rows.
-// Knows no training.
-import { PASS_BYTES } from "../../assembly/abi.ts";
+// Runs a network over rows block by block, without yielding: for predictions and evaluations.
 import type { Arena } from "../core/arena.ts";
 import type { Tensor } from "../core/core.ts";
-import { Program, type Written, walkWhole } from "../core/program.ts";
+import { PassList } from "../core/passes.ts";
+import { Program } from "../core/program.ts";
 import type { TargetForm } from "../losses/targets.ts";
 import { emitBlock, type Parts, type Source } from "./emitBlock.ts";
 import type { Workspace } from "./workspace.ts";
@@ -14,7 +13,8 @@ type Goal = "predictions" | TargetForm;
 interface Prepared {
   readonly memory: Tensor;
   readonly rows: number;
-  readonly written: Written;
+  /** one pass: the program in its memory, of as many records for any number of rows */
+  readonly list: PassList;
   readonly outputs: Tensor;
 }
 
@@ -28,10 +28,7 @@ export class BlockRunner {
   readonly #arena: Arena;
   readonly #parts: Parts;
   readonly #levels: Tensor;
-  readonly #passes: Tensor;
   readonly #programs = new Map<Goal, Prepared>();
-  /** what stands in the passes */
-  #listed: Written | undefined;
 
   constructor(arena: Arena, parts: Parts, workspace: Workspace, levels: Tensor) {
     this.#arena = arena;
@@ -40,7 +37,6 @@ export class BlockRunner {
     this.workspace = workspace;
     this.inputs = arena.take("rows", "float32", workspace.rows * parts.spec.inputs);
     this.targets = arena.take("rowTargets", "float32", workspace.rows * parts.spec.outputs);
-    this.#passes = arena.take("passes", "uint32", PASS_BYTES / 4);
     // all programs' memory is taken now, so that a prediction during `fit` takes none
     for (const goal of ["predictions", "values", "classes"] as const) this.#prepare(goal, workspace.rows);
   }
@@ -63,18 +59,18 @@ export class BlockRunner {
       scale: null,
     });
     const memory = known?.memory ?? program.take(this.#arena, `program.${goal}`);
-    const prepared = { memory, rows, written: program.write(this.#arena.core, memory), outputs };
+    const written = program.write(this.#arena.core, memory);
+    const { cursor } = this.workspace;
+    const list = known?.list ?? new PassList(this.#arena, cursor, `passes.${goal}`).add(written).write();
+    const prepared = { memory, rows, list, outputs };
     this.#programs.set(goal, prepared);
     return prepared;
   }
 
   /** Computes the first `rows` rows; returns where the raw outputs stand. */
   run(goal: Goal, rows: number): Tensor {
-    const { core } = this.#arena;
-    const { written, outputs } = this.#prepare(goal, rows);
-    if (this.#listed !== written) core.write(this.#passes, [written.address, written.records, 0, 0]);
-    this.#listed = written;
-    walkWhole(core, this.workspace.cursor, this.#passes, 1);
+    const { list, outputs } = this.#prepare(goal, rows);
+    list.run();
     return outputs;
   }
 }

@@ -1,9 +1,9 @@
 // θ as one vector, and each layer's share of it. Knows no initializer and no kernel in particular.
-import { CURSOR_BYTES, PASS_BYTES, RECORD_BYTES } from "../../assembly/abi.ts";
 import type { Arena } from "../core/arena.ts";
 import { slice, type Tensor } from "../core/core.ts";
 import { Pace } from "../core/pace.ts";
-import { Program } from "../core/program.ts";
+import { PassList, takeCursor } from "../core/passes.ts";
+import { writeProgram } from "../core/program.ts";
 import { beginningOf, type Drawn } from "../layers/initializers.ts";
 import type { Layer, ParameterShape } from "../layers/layer.ts";
 import { INITIAL_WEIGHTS } from "../numbers/random.ts";
@@ -61,18 +61,13 @@ async function draw(
   core.write(stream, [seed % 2 ** 32, Math.floor(seed / 2 ** 32), INITIAL_WEIGHTS, index]);
   const factors = arena.take("factor", "float64", 1, { zeroed: false });
   core.set(factors, factor);
-  const cursor = arena.take("cursor", "int32", CURSOR_BYTES / 4);
-  const program = new Program();
-  const last = weights.length % PIECE;
-  for (const count of [PIECE, last]) program.emit(drawn.kernel, { weights, stream, factor: factors, cursor, count });
-  const { address } = program.write(core, program.take(arena, "program"));
-  const image: number[] = [];
-  for (let row = 0; row < weights.length; row += PIECE)
-    image.push(row + PIECE <= weights.length ? address : address + RECORD_BYTES, 1, row, 0);
-  const passes = arena.take("passes", "uint32", image.length, { zeroed: false });
-  core.write(passes, image);
-  core.fill(cursor, 0);
-  await pace.walk(core, cursor.address, passes.address, (image.length * 4) / PASS_BYTES);
+  const cursor = takeCursor(arena, "cursor");
+  const [whole, rest] = [PIECE, weights.length % PIECE].map((count) =>
+    writeProgram(arena, "program", (p) => p.emit(drawn.kernel, { weights, stream, factor: factors, cursor, count })),
+  );
+  const list = new PassList(arena, cursor, "passes");
+  for (let at = 0; at < weights.length; at += PIECE) list.add(at + PIECE <= weights.length ? whole : rest, at);
+  await list.write().walk(pace);
   arena.release(mark);
 }
 

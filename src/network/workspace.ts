@@ -1,8 +1,8 @@
 // The memory of one walk: a cursor and the numbers of one block of rows. Knows no kernel and no loss.
-import { CURSOR_BYTES } from "../../assembly/abi.ts";
 import type { Arena } from "../core/arena.ts";
 import type { Tensor } from "../core/core.ts";
 import { denseScratchBytes } from "../core/kernels.ts";
+import { takeCursor } from "../core/passes.ts";
 import type { Layer, LayerTensors } from "../layers/layer.ts";
 import { type Loss, lossKind } from "../losses/losses.ts";
 
@@ -87,7 +87,7 @@ export function takeWorkspace(
 ): Workspace {
   const rows = blockRows(layers, mostRows);
   const float = (what: string, perRow: number) => arena.take(`${name}.${what}`, "float32", rows * perRow);
-  const cursor = common?.cursor ?? arena.take(`${name}.cursor`, "int32", CURSOR_BYTES / 4);
+  const cursor = common?.cursor ?? takeCursor(arena, `${name}.cursor`);
   const inputs = float("inputs", layers[0].inputWidth);
   const taken: LayerTensors[] = [];
   for (const [i, layer] of layers.entries()) {

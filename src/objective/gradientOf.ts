@@ -1,9 +1,8 @@
 // The cost and its gradient for given rows. Knows no optimizer.
-import { PASS_BYTES } from "../../assembly/abi.ts";
 import type { Tensor } from "../core/core.ts";
 import { ShapeError } from "../core/errors.ts";
 import { any, checked } from "../core/options.ts";
-import { walkWhole } from "../core/program.ts";
+import { PassList } from "../core/passes.ts";
 import type { Numbers } from "../data/table.ts";
 import { isArrayLike } from "../data/table.ts";
 import { readTargets, standardiseTargets, targetForm } from "../losses/targets.ts";
@@ -111,12 +110,9 @@ export function gradientOf(model: Model, inputs: Numbers, targets: Numbers, opti
         program.emit("costNote", { costs, loss: fitSpace.loss, cursor: fitSpace.cursor, rows: batch });
       },
     });
-    const count = steps.passesOf(rows);
-    const image = new Uint32Array((count * PASS_BYTES) / 4);
-    steps.list(image, 0, 0, rows, 0);
-    const passes = arena.take("passes", "uint32", image.length);
-    core.write(passes, image);
-    walkWhole(core, fitSpace.cursor, passes, count);
+    const list = new PassList(arena, fitSpace.cursor, "passes");
+    steps.add(list, 0, rows, 0);
+    list.write().run();
     const cost = core.get(fitSpace.loss) / rows + core.get(fitSpace.loss, 2);
     return { cost, gradient: core.read(gradients) as Float32Array };
   } finally {

@@ -2,9 +2,10 @@
 //
 //   values    per block: forward | loss | backward, kept for the tangents where all blocks fit into memory
 //   products  per block: (values where they were not kept) | tangents forward and backward
-import { PASS_BYTES } from "../../assembly/abi.ts";
 import type { Tensor } from "../core/core.ts";
-import { Program, type Written, walkWhole } from "../core/program.ts";
+import type { Pace } from "../core/pace.ts";
+import { PassList } from "../core/passes.ts";
+import { Program, writeProgram } from "../core/program.ts";
 import type { Mode } from "../layers/layer.ts";
 import { lossKind } from "../losses/losses.ts";
 import { type BlockOptions, emitBlock, type Source } from "../network/emitBlock.ts";
@@ -26,22 +27,12 @@ export interface HessianOptions {
   readonly mostKept?: number;
 }
 
-/** A list of passes in memory: programs with the row at which each begins. */
-interface PassList {
-  readonly programs: readonly { readonly written: Written; readonly row: number }[];
-  readonly passes: Tensor;
-}
-
-/** Runs so many passes from the cursor to their end, and may yield on the way. */
-export type Walker = (passes: number, count: number) => Promise<unknown>;
-
 export class HessianWalk {
   /** The direction V; written by the caller. */
   readonly direction: Tensor;
   /** H·V */
   readonly product: Tensor;
   readonly rows: number;
-  readonly cursor: Tensor;
   readonly #model: Model;
   readonly #loss: Tensor;
   readonly #values: PassList;
@@ -60,7 +51,6 @@ export class HessianWalk {
     arena.core.set(one, 1);
     const count = theta.length;
     this.#loss = fitSpace.loss;
-    this.cursor = fitSpace.cursor;
     const parts = (vector: Tensor) => partsOf(vector, placed, layers.length);
     const common = { cursor: fitSpace.cursor, loss: fitSpace.loss, correct: fitSpace.correct };
     // a workspace has a multiple of 8 rows
@@ -86,18 +76,15 @@ export class HessianWalk {
     const scale = arena.take("curve.scale", "float32", 1);
     arena.core.set(scale, 1 / (rows * (lossKind(spec.loss).elementwise ? spec.outputs : 1)));
     const penalty = penaltyOf(model, fitSpace);
-    const write = (emit: (program: Program) => void) => {
-      const program = new Program();
-      emit(program);
-      return program.write(arena.core, program.take(arena, "program.curve"));
-    };
+    const write = (emit: (program: Program) => void) => writeProgram(arena, "program.curve", emit);
+    const list = () => new PassList(arena, fitSpace.cursor, "passes.curve");
     const clear = write((p) => p.emit("gradientsClear", { gradients, loss: fitSpace.loss, count: gradients.length }));
-    const values = [{ written: clear, row: 0 }];
+    const values = list().add(clear);
     const cleared = write((p) => {
       for (const vector of [this.product, cross]) p.emit("vectorClear", { vector, count });
     });
-    const products = [{ written: cleared, row: 0 }];
-    const costs = [{ written: clear, row: 0 }];
+    const products = list().add(cleared);
+    const costs = list().add(clear);
     for (let i = 0; i < blocks; i++) {
       const row = i * mostRows;
       const [space, direction] = spaces[kept ? i : 0];
@@ -113,44 +100,33 @@ export class HessianWalk {
       const emitted = emitBlock(forward, model, space, source, block);
       emitTangents(tangents, model, space, source, block, emitted, direction);
       const own = write((p) => p.records.push(...forward.records));
-      values.push({ written: own, row });
-      if (!kept) products.push({ written: own, row });
-      products.push({ written: write((p) => p.records.push(...tangents.records)), row });
+      values.add(own, row);
+      if (!kept) products.add(own, row);
+      products.add(
+        write((p) => p.records.push(...tangents.records)),
+        row,
+      );
       if (withCosts)
-        costs.push({ written: write((p) => emitBlock(p, model, space, source, { ...block, until: "loss" })), row });
+        costs.add(
+          write((p) => emitBlock(p, model, space, source, { ...block, until: "loss" })),
+          row,
+        );
     }
-    values.push({ written: write((p) => penalty.emit(p, true)), row: 0 });
+    values.add(write((p) => penalty.emit(p, true)));
     const summed = write((p) => {
       p.emit("basisCombine", { vector: this.product, basis: cross, coefficients: one, vectors: 1, count });
       penalty.emitTangent(p, this.direction, this.product);
     });
-    products.push({ written: summed, row: 0 });
-    costs.push({ written: write((p) => penalty.emit(p, false)), row: 0 });
-    this.#values = this.#list(values);
-    this.#products = this.#list(products);
-    this.#costs = this.#list(costs);
-    this.at(0);
-  }
-
-  #list(programs: PassList["programs"]): PassList {
-    return { programs, passes: this.#model.arena.take("passes.curve", "uint32", (programs.length * PASS_BYTES) / 4) };
+    products.add(summed);
+    costs.add(write((p) => penalty.emit(p, false)));
+    this.#values = values.write();
+    this.#products = products.write();
+    this.#costs = costs.write();
   }
 
   /** Moves to the rows from `row` on, in the source's order. */
   at(row: number): void {
-    for (const { programs, passes } of [this.#values, this.#products, this.#costs]) {
-      const image = programs.flatMap(({ written, row: own }) => [written.address, written.records, row + own, 0]);
-      this.#model.core.write(passes, image);
-    }
-  }
-
-  async #walk({ programs, passes }: PassList, walker: Walker): Promise<void> {
-    this.#model.core.fill(this.cursor, 0);
-    await walker(passes.address, programs.length);
-  }
-
-  #run({ programs, passes }: PassList): void {
-    walkWhole(this.#model.core, this.cursor, passes, programs.length);
+    for (const list of [this.#values, this.#products, this.#costs]) list.moveTo(row);
   }
 
   #cost(): number {
@@ -159,25 +135,25 @@ export class HessianWalk {
   }
 
   /** Cost and gradient at θ; must come before products there. */
-  async values(walker: Walker): Promise<number> {
-    await this.#walk(this.#values, walker);
+  async values(pace: Pace): Promise<number> {
+    await this.#values.walk(pace);
     return this.#cost();
   }
 
   /** product ← H·direction */
-  async multiply(walker: Walker): Promise<void> {
-    await this.#walk(this.#products, walker);
+  async multiply(pace: Pace): Promise<void> {
+    await this.#products.walk(pace);
   }
 
   /** The cost at θ alone; gradients and kept values are lost. */
-  async cost(walker: Walker): Promise<number> {
-    await this.#walk(this.#costs, walker);
+  async cost(pace: Pace): Promise<number> {
+    await this.#costs.walk(pace);
     return this.#cost();
   }
 
   /** Values and one product without yielding. */
   multiplyNow(): void {
-    this.#run(this.#values);
-    this.#run(this.#products);
+    this.#values.run();
+    this.#products.run();
   }
 }

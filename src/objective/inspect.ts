@@ -1,7 +1,7 @@
 // What a network's layers do with a data set: outputs, dead, saturated and equal units, gradients. Knows no training and no verdict.
-import { PASS_BYTES } from "../../assembly/abi.ts";
 import { slice, type Tensor } from "../core/core.ts";
-import { Program, type Written, walkWhole } from "../core/program.ts";
+import { PassList } from "../core/passes.ts";
+import { type Program, writeProgram } from "../core/program.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { ActivationName } from "../layers/activations.ts";
 import type { Dense } from "../layers/dense.ts";
@@ -35,13 +35,6 @@ export interface LayerInspection {
   readonly signAgreement: number;
   /** pairs of units whose incoming weights and biases are equal to the last bit */
   readonly twins: number;
-}
-
-/** Passes that must be walked, from the first to `count`, before the next is asked for. */
-export interface Stretch {
-  readonly cursor: Tensor;
-  readonly passes: Tensor;
-  readonly count: number;
 }
 
 const SATURATED_SHARE = 0.95;
@@ -115,10 +108,11 @@ function twinsOf(model: Model, layer: number, units: number): number {
 }
 
 /**
- * The inspection in stretches that the caller walks as it likes. Takes memory above the arena's mark; the caller gives it back.
+ * The inspection as lists of passes, each of which the caller walks before it asks for the next. Takes memory above the
+ * arena's mark; the caller gives it back.
  * @throws as `evaluate` on data that does not fit
  */
-export function* inspectSteps(where: string, model: Model, given: Dataset): Generator<Stretch, LayerInspection[]> {
+export function* inspectSteps(where: string, model: Model, given: Dataset): Generator<PassList, LayerInspection[]> {
   const { data, form } = requireFits(where, model, given);
   const { spec, layers, arena, core, fitSpace, gradients, shared } = model;
   const { cursor } = fitSpace;
@@ -133,24 +127,15 @@ export function* inspectSteps(where: string, model: Model, given: Dataset): Gene
     targets: { table: targets, levels: classes ? shared.levels : null, classWeights: null },
     order: null,
   };
-  const passes = arena.take("inspect.passes", "uint32", PASS_BYTES / 4);
-  const write = (emit: (program: Program) => void): Written => {
-    const program = new Program();
-    emit(program);
-    return program.write(core, program.take(arena, "inspect.program"));
-  };
-  const stretch = ({ address, records }: Written): Stretch => {
-    core.write(passes, [address, records, 0, 0]);
-    core.fill(cursor, 0);
-    return { cursor, passes, count: 1 };
-  };
+  const write = (emit: (program: Program) => void) =>
+    new PassList(arena, cursor, "inspect.passes").add(writeProgram(arena, "inspect.program", emit)).write();
   const tallies = layers.map(({ outputWidth }) => new Tally(outputWidth));
   const activations = layers.map(({ description }) =>
     description.kind === "dense" ? (description as Dense).activation.name : undefined,
   );
 
-  yield stretch(write((p) => p.emit("gradientsClear", { gradients, loss: fitSpace.loss, count: gradients.length })));
-  let known: { rows: number; written: Written; between: readonly Tensor[] } | undefined;
+  yield write((p) => p.emit("gradientsClear", { gradients, loss: fitSpace.loss, count: gradients.length }));
+  let known: { rows: number; list: PassList; between: readonly Tensor[] } | undefined;
   for (let at = 0; at < data.rows; at += block) {
     const rows = Math.min(block, data.rows - at);
     const raw = data.inputs.subarray(at * spec.inputs, (at + rows) * spec.inputs);
@@ -160,14 +145,14 @@ export function* inspectSteps(where: string, model: Model, given: Dataset): Gene
     core.write(targets, classes ? read : standardiseTargets(model.standardizer, read));
     if (known?.rows !== rows) {
       let between: readonly Tensor[] = [];
-      const written = write((program) => {
+      const list = write((program) => {
         const options = { rows, mode: "evaluation", until: "gradients", scale } as const;
         const emitted = emitBlock(program, model, fitSpace, source, options);
         between = [...emitted.given, emitted.outputs];
       });
-      known = { rows, written, between };
+      known = { rows, list, between };
     }
-    yield stretch(known.written);
+    yield known.list;
     for (const [i, layer] of layers.entries()) {
       const tally = tallies[i];
       tally.outputs(core.read(known.between[i + 1], 0, rows * layer.outputWidth), activations[i]);
@@ -176,7 +161,7 @@ export function* inspectSteps(where: string, model: Model, given: Dataset): Gene
     }
   }
   const penalty = penaltyOf(model, fitSpace);
-  if (penalty.any) yield stretch(write((program) => penalty.emit(program, true)));
+  if (penalty.any) yield write((program) => penalty.emit(program, true));
 
   return layers.map((layer, i) => {
     const tally = tallies[i];
@@ -211,7 +196,7 @@ export function inspect(model: Model, data: Dataset): LayerInspection[] {
     for (;;) {
       const { done, value } = steps.next();
       if (done) return value;
-      walkWhole(model.core, value.cursor, value.passes, value.count);
+      value.run();
     }
   } finally {
     model.arena.release(mark);

@@ -1,7 +1,7 @@
 // One step as passes: clear | blocks | finish. Knows no optimizer; what finishes a step is given.
-import { PASS_BYTES } from "../../assembly/abi.ts";
 import type { Tensor } from "../core/core.ts";
-import { Program, type Written } from "../core/program.ts";
+import type { PassList } from "../core/passes.ts";
+import { type Program, type Written, writeProgram } from "../core/program.ts";
 import type { Mode } from "../layers/layer.ts";
 import { lossKind } from "../losses/losses.ts";
 import { emitBlock, type Source } from "../network/emitBlock.ts";
@@ -31,10 +31,7 @@ export class Steps {
   #write(key: string, emit: (program: Program) => void): Written {
     const known = this.#written.get(key);
     if (known) return known;
-    const program = new Program();
-    emit(program);
-    const { arena } = this.#model;
-    const written = program.write(arena.core, program.take(arena, `program.${key}`));
+    const written = writeProgram(this.#model.arena, `program.${key}`, emit);
     this.#written.set(key, written);
     return written;
   }
@@ -55,19 +52,16 @@ export class Steps {
     return 2 + Math.ceil(batch / this.#model.fitSpace.rows);
   }
 
-  /** Writes the passes of one step over rows `row` … `row + batch − 1` to `passes` from pass `at` on; returns the next. */
-  list(passes: Uint32Array, at: number, row: number, batch: number, step: number): number {
+  /** Adds the passes of one step over rows `row` … `row + batch − 1`. */
+  add(list: PassList, row: number, batch: number, step: number): void {
     const { fitSpace, gradients } = this.#model;
-    let next = at;
-    const add = ({ address, records }: Written, from: number) => {
-      passes.set([address, records, from, step], (next++ * PASS_BYTES) / 4);
-    };
     const { mode, masks, finish } = this.#options;
-    add(
+    list.add(
       this.#write("clear", (p) =>
         p.emit("gradientsClear", { gradients, loss: fitSpace.loss, count: gradients.length }),
       ),
       row,
+      step,
     );
     for (let from = 0; from < batch; from += fitSpace.rows) {
       const rows = Math.min(fitSpace.rows, batch - from);
@@ -75,12 +69,12 @@ export class Steps {
         const options = { rows, mode, until: "gradients", scale: this.#scale(batch), ...(masks && { masks }) } as const;
         emitBlock(program, this.#model, fitSpace, this.#source, options);
       });
-      add(written, row + from);
+      list.add(written, row + from, step);
     }
-    add(
+    list.add(
       this.#write(`finish.${batch}`, (program) => finish(program, batch)),
       row,
+      step,
     );
-    return next;
   }
 }

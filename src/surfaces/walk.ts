@@ -1,8 +1,8 @@
 // A point that an optimizer moves, step by step, with its own update record in a core. Knows no function that is minimised.
-import { CURSOR_BYTES, PASS_BYTES } from "../../assembly/abi.ts";
 import { Arena } from "../core/arena.ts";
 import type { CompiledCore, Values } from "../core/core.ts";
-import { Program } from "../core/program.ts";
+import { PassList, takeCursor } from "../core/passes.ts";
+import { writeProgram } from "../core/program.ts";
 import type { FunctionWithHessian, Optimizer, OwnStep } from "../optimizers/optimizer.ts";
 
 /** Where a point is, and one step from there. */
@@ -36,19 +36,18 @@ export async function updateWalk(
   const scalars = filled("scalars", "float64", optimizer.scalars);
   const settings = filled("settings", "float64", optimizer.settings);
   const rates = arena.take("rates", "float64", 1);
-  const cursor = arena.take("cursor", "int32", CURSOR_BYTES / 4);
-  const program = new Program();
-  optimizer.emit(program, { parameters, gradients, vectors, scalars, settings, rates, cursor, count });
-  const { address, records } = program.write(core, program.take(arena, "program"));
-  const passes = arena.take("passes", "int32", PASS_BYTES / 4);
-  core.write(passes, [address, records, 0, 0]); // one pass, begun again for every step; its rate is rates[0]
+  const cursor = takeCursor(arena, "cursor");
+  const update = writeProgram(arena, "program", (p) =>
+    optimizer.emit(p, { parameters, gradients, vectors, scalars, settings, rates, cursor, count }),
+  );
+  // one pass, begun again for every step; its rate is rates[0]
+  const list = new PassList(arena, cursor, "passes").add(update).write();
   return {
     point: () => core.read(parameters),
     step(gradient, rate) {
       core.write(gradients, gradient);
       core.set(rates, rate);
-      core.fill(cursor, 0);
-      core.run(cursor.address, passes.address, 1, 2 ** 30);
+      list.run();
     },
   };
 }

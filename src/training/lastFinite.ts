@@ -1,44 +1,42 @@
-// The weights and the optimizer's numbers as they were at the last look, for a run whose update made a weight infinite. Knows no step.
-import { CURSOR_BYTES, CURSOR_HALT, PASS_BYTES } from "../../assembly/abi.ts";
+// The weights and the optimizer's numbers as they were at the last look, for a run whose update made a weight infinite.
 import type { Tensor } from "../core/core.ts";
-import { Program, walkWhole } from "../core/program.ts";
+import { PassList, takeCursor } from "../core/passes.ts";
+import { writeProgram } from "../core/program.ts";
 import type { Model } from "../network/model.ts";
 
 export class LastFinite {
   readonly #model: Model;
-  readonly #pairs: readonly { readonly own: Tensor; readonly kept: Tensor }[];
-  readonly #cursor: Tensor;
-  readonly #passes: Tensor;
+  readonly #pairs: readonly { readonly live: Tensor; readonly kept: Tensor }[];
+  /** halts where a weight is not finite */
+  readonly #guard: PassList;
 
   /** @param state  all that an update writes: θ, the optimizer's vectors and numbers */
   constructor(model: Model, state: readonly Tensor[]) {
     const { arena, core, theta } = model;
     this.#model = model;
-    this.#pairs = state.map((own) => ({ own, kept: arena.take(`kept.${own.name}`, own.type, own.length) }));
-    this.#cursor = arena.take("finite.cursor", "int32", CURSOR_BYTES / 4);
+    this.#pairs = state.map((live) => ({ live, kept: arena.take(`kept.${live.name}`, live.type, live.length) }));
+    const cursor = takeCursor(arena, "finite.cursor");
     const norm = arena.take("finite.norm", "float64", 2);
     core.set(norm, -1, 1);
     const loss = arena.take("finite.loss", "float64", 3);
-    const program = new Program();
-    // the guard of the gradients, on the weights: it halts where one of them is not finite
-    program.emit("gradientsGuard", { cursor: this.#cursor, norm, loss, gradients: theta, count: theta.length });
-    const { address, records } = program.write(core, program.take(arena, "finite"));
-    this.#passes = arena.take("finite.passes", "uint32", PASS_BYTES / 4);
-    core.write(this.#passes, [address, records, 0, 0]);
+    // the guard of the gradients, on the weights
+    const guard = writeProgram(arena, "finite", (p) =>
+      p.emit("gradientsGuard", { cursor, norm, loss, gradients: theta, count: theta.length }),
+    );
+    this.#guard = new PassList(arena, cursor, "finite.passes").add(guard).write();
   }
 
   /** Whether every weight is finite. */
   isFinite(): boolean {
-    const { core } = this.#model;
-    walkWhole(core, this.#cursor, this.#passes, 1);
-    return core.get(this.#cursor, CURSOR_HALT / 4) === 0;
+    this.#guard.run();
+    return this.#guard.halt === 0;
   }
 
   keep(): void {
-    for (const { own, kept } of this.#pairs) this.#model.core.copy(kept, own);
+    for (const { live, kept } of this.#pairs) this.#model.core.copy(kept, live);
   }
 
   restore(): void {
-    for (const { own, kept } of this.#pairs) this.#model.core.copy(own, kept);
+    for (const { live, kept } of this.#pairs) this.#model.core.copy(live, kept);
   }
 }

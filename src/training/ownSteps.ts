@@ -32,17 +32,16 @@ export class OwnSteps {
   step(row: number, batch: number, rate: number, pace: Pace): Promise<boolean> {
     const walk = this.#walks.get(batch) as HessianWalk;
     walk.at(row);
-    const { core, theta, gradients } = this.#model;
-    const walker = (passes: number, count: number) => pace.walk(core, walk.cursor.address, passes, count);
+    const { theta, gradients } = this.#model;
     const { direction, product } = walk;
     const curvature: BatchCurvature = {
       theta,
       gradients,
       direction,
       product,
-      values: () => walk.values(walker),
-      multiply: () => walk.multiply(walker),
-      cost: () => walk.cost(walker),
+      values: () => walk.values(pace),
+      multiply: () => walk.multiply(pace),
+      cost: () => walk.cost(pace),
       rest: () => pace.rest(),
     };
     return this.#step(curvature, rate);

@@ -1,9 +1,9 @@
 // The row order of an epoch: as rows stand, shuffled by the core, or the caller's. Knows no table.
-import { PASS_BYTES } from "../../assembly/abi.ts";
 import type { Tensor } from "../core/core.ts";
 import { DataError, ShapeError } from "../core/errors.ts";
 import type { Pace } from "../core/pace.ts";
-import { Program } from "../core/program.ts";
+import { PassList } from "../core/passes.ts";
+import { writeProgram } from "../core/program.ts";
 import type { Model } from "../network/model.ts";
 import { EPOCH_ORDER } from "../numbers/random.ts";
 import type { Order } from "./options.ts";
@@ -42,29 +42,28 @@ export class RowOrder {
   readonly #seed: number;
   readonly #ascending: Uint32Array;
   readonly #stream: Tensor;
-  readonly #passes: Tensor;
+  readonly #shuffling: PassList;
 
-  constructor(model: Model, rows: number, { shuffle, seed }: { shuffle: boolean | Order; seed: number }) {
-    const { arena, core, fitSpace } = model;
+  constructor(model: Model, rows: number, options: { readonly shuffle: boolean | Order; readonly seed: number }) {
+    const { arena, fitSpace } = model;
     this.#model = model;
-    this.#shuffle = shuffle;
-    this.#seed = seed;
+    this.#shuffle = options.shuffle;
+    this.#seed = options.seed;
     this.#ascending = ascending(rows);
     this.tensor = arena.take("order", "uint32", rows, { zeroed: false });
     this.#stream = arena.take("order.stream", "uint32", 8);
-    const program = new Program();
     const { cursor } = fitSpace;
-    program.emit("orderShuffle", { order: this.tensor, stream: this.#stream, cursor, count: PIECE_ROWS });
-    const { address, records } = program.write(core, program.take(arena, "order.program"));
-    const image: number[] = [];
-    for (let row = 0; row < rows; row += PIECE_ROWS) image.push(address, records, row, 0);
-    this.#passes = arena.take("order.passes", "uint32", image.length, { zeroed: false });
-    core.write(this.#passes, image);
+    const shuffle = writeProgram(arena, "order.program", (p) =>
+      p.emit("orderShuffle", { order: this.tensor, stream: this.#stream, cursor, count: PIECE_ROWS }),
+    );
+    this.#shuffling = new PassList(arena, cursor, "order.passes");
+    for (let row = 0; row < rows; row += PIECE_ROWS) this.#shuffling.add(shuffle, row);
+    this.#shuffling.write();
   }
 
   /** Writes the order of epoch `epoch`. @throws {ShapeError | DataError} on a bad order of the caller's */
   async write(epoch: number, pace: Pace): Promise<void> {
-    const { core, fitSpace } = this.#model;
+    const { core } = this.#model;
     const rows = this.tensor.length;
     if (typeof this.#shuffle !== "boolean") {
       core.write(this.tensor, await callersOrder(this.#shuffle, epoch, rows));
@@ -74,7 +73,6 @@ export class RowOrder {
     if (!this.#shuffle) return;
     const seed = [this.#seed % 2 ** 32, Math.floor(this.#seed / 2 ** 32)];
     core.write(this.#stream, [...seed, EPOCH_ORDER, epoch, 0, 0, rows]);
-    core.fill(fitSpace.cursor, 0);
-    await pace.walk(core, fitSpace.cursor.address, this.#passes.address, (this.#passes.length * 4) / PASS_BYTES);
+    await this.#shuffling.walk(pace);
   }
 }

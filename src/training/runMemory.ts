@@ -1,8 +1,9 @@
 // One run's memory: tables, the optimizer's state, an epoch's order, rates and passes. Advances step by step; decides nothing.
-import { CURSOR_HALT, HALT_CONVERGED, PASS_BYTES, RUN_HALTED, RUN_MORE } from "../../assembly/abi.ts";
+import { HALT_CONVERGED, RUN_HALTED, RUN_MORE } from "../../assembly/abi.ts";
 import type { Tensor } from "../core/core.ts";
 import { ShapeError } from "../core/errors.ts";
 import type { Pace } from "../core/pace.ts";
+import { PassList } from "../core/passes.ts";
 import type { Program } from "../core/program.ts";
 import type { Model } from "../network/model.ts";
 import { penaltyOf } from "../network/penalty.ts";
@@ -35,7 +36,7 @@ export class RunMemory {
   readonly #vectors: readonly Tensor[];
   readonly #scalars: Tensor;
   readonly #lastFinite: LastFinite;
-  readonly #passes: Tensor;
+  readonly #passes: PassList;
   readonly #passesPerStep: number;
   /** of an optimizer whose step is no record */
   readonly #ownSteps: OwnSteps | null;
@@ -84,13 +85,10 @@ export class RunMemory {
     });
     this.#passesPerStep = steps.passesOf(batch);
     const lastBatch = this.rows - (this.stepsPerEpoch - 1) * batch;
-    const passes = (this.stepsPerEpoch - 1) * this.#passesPerStep + steps.passesOf(lastBatch);
-    const image = new Uint32Array((passes * PASS_BYTES) / 4);
-    for (let k = 0, at = 0; k < this.stepsPerEpoch; k++) {
-      at = steps.list(image, at, k * batch, k < this.stepsPerEpoch - 1 ? batch : lastBatch, k);
-    }
-    this.#passes = arena.take("passes", "uint32", image.length, { zeroed: false });
-    core.write(this.#passes, image);
+    this.#passes = new PassList(arena, cursor, "passes");
+    for (let k = 0; k < this.stepsPerEpoch; k++)
+      steps.add(this.#passes, k * batch, k < this.stepsPerEpoch - 1 ? batch : lastBatch, k);
+    this.#passes.write();
     this.#ownSteps = own?.(model, source, [batch, lastBatch]) ?? null;
     this.evaluations = new SetEvaluations(model, tables, levels);
   }
@@ -231,28 +229,23 @@ export class RunMemory {
     outOfTime: () => boolean,
     aborted: () => boolean,
   ): Promise<{ how: Advance; done: number }> {
-    const { core, fitSpace } = this.model;
-    const { cursor } = fitSpace;
-    const passes = this.#passes.address;
-    const total = this.#passes.length / (PASS_BYTES / 4);
-    const passOf = (step: number) => Math.min(total, step * this.#passesPerStep);
+    const list = this.#passes;
+    const passOf = (step: number) => Math.min(list.length, step * this.#passesPerStep);
     const stepOf = (pass: number) => Math.min(to, Math.floor(pass / this.#passesPerStep));
-    core.fill(cursor, 0);
-    core.set(cursor, passOf(from));
+    list.begin(passOf(from));
     let end = passOf(to);
     for (;;) {
       await pace.rest();
-      const pass = core.get(cursor);
+      const { pass } = list;
       const done = stepOf(pass);
       if (aborted()) return { how: "aborted", done };
       if (outOfTime()) {
-        if (pass === passOf(done) && core.get(cursor, 1) === 0) return { how: "budget", done };
+        if (pass === passOf(done) && !list.isInside) return { how: "budget", done };
         end = passOf(done + 1);
       }
-      const answer = pace.slice(core, cursor.address, passes, end);
+      const answer = list.slice(pace, end);
       if (answer === RUN_HALTED) {
-        const how = core.get(cursor, CURSOR_HALT / 4) === HALT_CONVERGED ? "converged" : "diverged";
-        return { how, done: stepOf(core.get(cursor)) };
+        return { how: list.halt === HALT_CONVERGED ? "converged" : "diverged", done: stepOf(list.pass) };
       }
       if (answer !== RUN_MORE) {
         const reached = end === passOf(to) ? to : stepOf(end);

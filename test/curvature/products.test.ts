@@ -1,6 +1,6 @@
 // Hessian-vector products: against the float64 reference, and the reference's own against central differences of the gradient.
 import { describe, expect, test } from "vitest";
-import { walkWhole } from "../../src/core/program.ts";
+import { Pace } from "../../src/core/pace.ts";
 import { dense, dropout, huber, leakyRelu, Network, softmaxCrossEntropy, standardizer } from "../../src/index.ts";
 import { Model } from "../../src/network/model.ts";
 import { readSpec } from "../../src/network/spec.ts";
@@ -229,17 +229,16 @@ describe("a walk over many blocks", () => {
       ...(mostKept !== undefined && { mostKept }),
     });
     const bytes = arena.mark() - before;
-    const walker = async (passes: number, count: number) =>
-      walkWhole(core, walk.cursor, { name: "passes", type: "uint32", address: passes, length: 0 }, count);
-    const cost = await walk.values(walker);
+    const pace = new Pace();
+    const cost = await walk.values(pace);
     const gradient = core.read(model.gradients);
     const products = [];
     for (const seed of [1, 2]) {
       core.write(walk.direction, noise(model.theta.length, seed));
-      await walk.multiply(walker);
+      await walk.multiply(pace);
       products.push(core.read(walk.product));
     }
-    return { cost, gradient, products, alone: await walk.cost(walker), bytes };
+    return { cost, gradient, products, alone: await walk.cost(pace), bytes };
   }
 
   test("gives the same bits whether values are kept or computed anew, in less memory", async () => {
