@@ -8,6 +8,7 @@ import type { AppliedTable } from "../data/applyColumns.ts";
 import type { CsvSource } from "../data/csvRows.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Numbers } from "../data/table.ts";
+import { nameKinds } from "../layers/layerKind.ts";
 import { Model } from "../network/model.ts";
 import { saveModel } from "../network/modelFile.ts";
 import { type NetworkOptions, readSpec } from "../network/spec.ts";
@@ -44,7 +45,8 @@ export class Network {
    * @throws {MemoryError} where it does not fit into 4 GiB
    */
   static async create(options: NetworkOptions): Promise<Network> {
-    const read = readSpec(options);
+    const { layerKinds } = nameKinds(options?.layers) ? await import("../layers/layerKinds.ts") : {};
+    const read = readSpec(options, layerKinds);
     return new Network(
       await Model.make(read, read.core ?? (await (read.spec.precision === "fast" ? fastCore() : defaultCore()))),
     );

@@ -53,10 +53,10 @@ function placeOf(where: string, weight: WeightPlace, placed: readonly Placed[], 
     throw new OptionError({ where, received: weight, expected: `a whole number from 0 to ${count - 1}` });
   }
   const name = weight?.parameter ?? "weights";
-  const found = placed.find(({ layer, shape }) => layer === weight?.layer && shape.name === name);
-  const names = placed.map(({ layer, shape }) => `${shape.name} of layer ${layer}`).join(", ");
+  const found = placed.find(({ layer, variable }) => layer === weight?.layer && variable.name === name);
+  const names = placed.map(({ layer, variable }) => `${variable.name} of layer ${layer}`).join(", ");
   if (!found) throw new OptionError({ where, received: weight, expected: `one of ${names}` });
-  const { shape } = found.shape;
+  const { shape } = found.variable;
   const { index } = weight;
   if (isPlace(index, found.length)) return found.from + index;
   if (Array.isArray(index) && index.length === shape.length && index.every((v, k) => isPlace(v, shape[k]))) {
@@ -67,11 +67,11 @@ function placeOf(where: string, weight: WeightPlace, placed: readonly Placed[], 
 
 const labelOf = (at: number, placed: readonly Placed[]) => {
   const found = placed.find(({ from, length }) => at >= from && at < from + length) as Placed;
-  const { shape, layer, from } = found;
-  const columns = shape.shape[1];
+  const { variable, layer, from } = found;
+  const columns = variable.shape[1];
   const flat = at - from;
   const place = columns === undefined ? `${flat}` : `${Math.floor(flat / columns)}, ${flat % columns}`;
-  return `${shape.name}.${layer}[${place}]`;
+  return `${variable.name}.${layer}[${place}]`;
 };
 
 function weightPlane(
@@ -95,9 +95,9 @@ function weightPlane(
 function randomDirection(center: Float64Array, placed: readonly Placed[], seed: number, index: number): Float64Array {
   const stream = new NormalStream(seed, LOSS_SURFACE, index);
   const vector = new Float64Array(center.length);
-  for (const { shape, from, length } of placed) {
-    if (shape.shape.length < 2) continue;
-    const width = length / shape.shape[0];
+  for (const { variable, from, length } of placed) {
+    if (!variable.fans) continue;
+    const [width] = variable.fans;
     for (let at = from; at < from + length; at += width) {
       const filter = vector.subarray(at, at + width);
       for (let k = 0; k < width; k++) filter[k] = stream.normal();

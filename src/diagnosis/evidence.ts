@@ -110,7 +110,7 @@ export async function gather(model: Model, sets: Sets, figures: RunFigures, pace
   return {
     ...figures,
     classification: model.classifies,
-    hiddenLayers: layers.filter(({ description }) => description.kind === "dense").length - 1,
+    hiddenLayers: layers.filter(({ units }) => units?.rows).length - 1,
     layers: inspected,
     weightNorm: normOf(arena, theta),
     constantLoss: constantLoss(model, sample),

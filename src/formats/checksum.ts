@@ -33,15 +33,17 @@ export class Fnv {
   }
 }
 
-/** FNV-1a 64 over the values' little-endian float32 bytes, as 16 hex digits; a NaN counts as 0x7fc00000. */
-export function fingerprint(values: ArrayLike<number>): string {
+/** FNV-1a 64 over the vectors' little-endian float32 bytes, one after another, as 16 hex digits; a NaN counts as 0x7fc00000. */
+export function fingerprint(...vectors: readonly ArrayLike<number>[]): string {
   const hash = new Fnv();
   const float = new Float32Array(1);
   const word = new Uint32Array(float.buffer);
-  for (let i = 0; i < values.length; i++) {
-    float[0] = values[i];
-    const bits = float[0] === float[0] ? word[0] : 0x7fc00000;
-    for (let shift = 0; shift < 32; shift += 8) hash.add((bits >>> shift) & 255);
+  for (const values of vectors) {
+    for (let i = 0; i < values.length; i++) {
+      float[0] = values[i];
+      const bits = float[0] === float[0] ? word[0] : 0x7fc00000;
+      for (let shift = 0; shift < 32; shift += 8) hash.add((bits >>> shift) & 255);
+    }
   }
   return hash.digest();
 }

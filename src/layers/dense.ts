@@ -1,10 +1,12 @@
 // The dense layer: y = f(x·Wᵀ + b). Knows no other layer.
 import { OptionError } from "../core/errors.ts";
 import { any, checked, flag, nonNegative } from "../core/options.ts";
+import { sizeOf } from "../core/shape.ts";
 import { type Activation, activationKind, activationOf } from "./activations.ts";
 import { denseTangents } from "./denseTangents.ts";
 import { type Initializer, initializerOf } from "./initializers.ts";
-import type { Layer, LayerDescription, LayerKind, LayerPlace } from "./layer.ts";
+import type { Layer, LayerContext, LayerDescription, LayerKind } from "./layer.ts";
+import { describedAs } from "./layerKind.ts";
 
 export interface DenseOptions {
   readonly activation?: string | Activation;
@@ -39,7 +41,7 @@ function describe(where: string, units: unknown, options: DenseOptions): Dense {
   }
   const { activation, initializer, bias, l1, l2 } = checked(where, options, rules);
   const read = activationOf(`${where}.activation`, activation);
-  return Object.freeze({
+  return describedAs(denseKind, {
     kind: "dense",
     units: units as number,
     activation: read,
@@ -68,39 +70,45 @@ export function dense(units: number, options: DenseOptions = {}): Dense {
   return describe("dense", units, options);
 }
 
-function build(description: Dense, place: LayerPlace): Layer {
+function build(description: Dense, context: LayerContext): Layer {
   const { units, activation, initializer, bias } = description;
   const kind = activationKind(activation);
-  const l1 = description.l1 ?? place.l1;
-  const l2 = description.l2 ?? place.l2;
-  const shapes = { inputWidth: place.inputs, outputWidth: units };
+  const l1 = description.l1 ?? context.l1;
+  const l2 = description.l2 ?? context.l2;
+  const inputs = sizeOf(context.input);
+  const shapes = { inputWidth: inputs, outputWidth: units };
   const keepsInputs = kind?.keeps === "inputs";
   return {
     description,
-    title: `dense ${place.inputs} → ${units}${kind ? `, ${activation.name}` : ""}`,
-    ...shapes,
-    parameters: [
+    title: `dense ${inputs} → ${units}${kind ? `, ${activation.name}` : ""}`,
+    input: context.input,
+    output: [units],
+    variables: [
       {
         name: "weights",
-        shape: [units, place.inputs],
+        shape: [units, inputs],
+        role: "trained",
         initializer,
+        fans: [inputs, units],
+        stream: context.stream,
         ...(l1 > 0 || l2 > 0 ? { penalty: { l1, l2 } } : {}),
       },
-      ...(bias ? [{ name: "biases", shape: [units] }] : []),
+      ...(bias ? [{ name: "biases", shape: [units], role: "trained" } as const] : []),
     ],
+    units: { activation, rows: bias ? ["weights", "biases"] : ["weights"] },
     buffers: keepsInputs ? { sums: units } : {},
     tangentBuffers: {
       sumTangents: units,
-      inputGradientTangents: place.inputs,
+      inputGradientTangents: inputs,
       ...(kind ? { sumGradients: units, outputTangents: units } : {}),
     },
     constants:
       activation.parameter === undefined ? {} : { parameter: { type: "float32", values: [activation.parameter] } },
-    workPerRow: place.inputs * units,
+    workPerRow: inputs * units,
     forward(program, t, rows) {
       const sums = keepsInputs ? t.buffers.sums : t.outputs;
       const { scratch, inputs } = t;
-      const { weights, biases = null } = t.parameters;
+      const { weights, biases = null } = t.variables;
       program.emit("denseForward", { outputs: sums, inputs, weights, biases, scratch, rows, ...shapes });
       if (kind) {
         const parameter = t.constants.parameter ?? null;
@@ -133,7 +141,7 @@ function build(description: Dense, place: LayerPlace): Layer {
         });
       }
       if (inputGradients === null) return outputGradients;
-      const { weights } = t.parameters;
+      const { weights } = t.variables;
       program.emit("denseInputBackward", { inputGradients, outputGradients, weights, scratch, rows, ...shapes });
       return inputGradients;
     },

@@ -18,12 +18,12 @@ export function denseTangents(shape: DenseShape): Pick<Layer, "tangentForward" |
   const units = widths.outputWidth;
   return {
     tangentForward(program, t, rows) {
-      const { inputs, inputTangents, outputs, scratch, directions, parameters } = t;
+      const { inputs, inputTangents, outputs, scratch, directions, variables } = t;
       const { sumTangents, outputTangents, sums } = t.buffers;
       const { weights, biases = null } = directions;
       program.emit("denseForward", { outputs: sumTangents, inputs, weights, biases, scratch, rows, ...widths });
       if (inputTangents) {
-        const operands = { outputTangents: sumTangents, inputTangents, weights: parameters.weights };
+        const operands = { outputTangents: sumTangents, inputTangents, weights: variables.weights };
         program.emit("denseTangent", { ...operands, scratch, rows, ...widths });
       }
       if (!kind) return sumTangents;
@@ -47,7 +47,7 @@ export function denseTangents(shape: DenseShape): Pick<Layer, "tangentForward" |
         products,
         crossProducts,
         directions,
-        parameters,
+        variables,
       } = t;
       const { sumTangents, sums } = t.buffers;
       if (kind) {
@@ -83,7 +83,7 @@ export function denseTangents(shape: DenseShape): Pick<Layer, "tangentForward" |
       }
       const { inputGradientTangents } = t;
       if (inputGradientTangents === null) return gradientTangents;
-      const back = { outputGradients: gradientTangents, weights: parameters.weights, scratch, rows, ...widths };
+      const back = { outputGradients: gradientTangents, weights: variables.weights, scratch, rows, ...widths };
       program.emit("denseInputBackward", { inputGradients: inputGradientTangents, ...back });
       const bend = { outputGradients: sumGradients, directions: directions.weights, scratch, rows, ...widths };
       program.emit("denseInputTangent", { inputGradientTangents, ...bend });

@@ -1,6 +1,8 @@
 // The dropout layer, in the lecture's form and the inverted one. Knows no other layer.
 import { checked, oneOf, share } from "../core/options.ts";
-import type { Layer, LayerDescription, LayerKind, LayerPlace } from "./layer.ts";
+import { sizeOf } from "../core/shape.ts";
+import type { Layer, LayerContext, LayerDescription, LayerKind } from "./layer.ts";
+import { describedAs } from "./layerKind.ts";
 
 export interface DropoutOptions {
   readonly keep?: number;
@@ -16,7 +18,7 @@ export interface Dropout extends LayerDescription {
 const rules = { keep: share(0.5), scaleAt: oneOf(["training", "test"], "training") };
 
 const describe = (where: string, options: DropoutOptions): Dropout =>
-  Object.freeze({ kind: "dropout", ...checked(where, options, rules) }) as Dropout;
+  describedAs(dropoutKind, { kind: "dropout", ...checked(where, options, rules) } as Dropout);
 
 /**
  * Dropout: in training each input is kept with probability `keep`, else set to 0; every row has a mask of its own.
@@ -38,27 +40,27 @@ export function dropout(options: DropoutOptions = {}): Dropout {
   return describe("dropout", options);
 }
 
-function build(description: Dropout, place: LayerPlace): Layer {
+function build(description: Dropout, { input, stream }: LayerContext): Layer {
   const { keep, scaleAt } = description;
-  const width = place.inputs;
+  const width = sizeOf(input);
   const scales = scaleAt === "test" && keep < 1;
   return {
     description,
     title: `dropout, keep ${keep}, scaled at ${scaleAt}`,
-    inputWidth: width,
-    outputWidth: width,
-    parameters: [],
+    input,
+    output: input,
+    variables: [],
     buffers: { mask: width },
     tangentBuffers: { outputTangents: width },
     constants: {
-      draw: { type: "uint32", values: [Math.min(2 ** 32 - 1, Math.floor(keep * 2 ** 32)), place.index] },
+      draw: { type: "uint32", values: [Math.min(2 ** 32 - 1, Math.floor(keep * 2 ** 32)), stream] },
       training: { type: "float32", values: [scaleAt === "training" ? 1 / keep : 1] },
       evaluation: { type: "float32", values: [keep] },
     },
-    masked: true,
+    masks: [width],
     workPerRow: width,
     forward(program, t, rows, mode) {
-      const { inputs, outputs, cursor, maskTable } = t;
+      const { inputs, outputs, cursor } = t;
       const { mask } = t.buffers;
       const count = rows * width;
       if (mode === "evaluation") {
@@ -67,7 +69,7 @@ function build(description: Dropout, place: LayerPlace): Layer {
         return outputs;
       }
       if (mode === "masked") {
-        program.emit("gatherRows", { outputs: mask, table: maskTable, order: null, cursor, rows, width });
+        program.emit("gatherRows", { outputs: mask, table: t.maskTables[0], order: null, cursor, rows, width });
       } else if (keep === 1) {
         return inputs;
       } else {

@@ -1,6 +1,8 @@
 // What a layer is to shared code: what it has and what it emits. Knows no layer in particular.
 import type { Tensor } from "../core/core.ts";
 import type { Program } from "../core/program.ts";
+import type { Shape } from "../core/shape.ts";
+import type { Activation } from "./activations.ts";
 import type { Initializer } from "./initializers.ts";
 
 /** What `dense(…)` and its like return: frozen, JSON; sizes are not known yet. */
@@ -11,24 +13,43 @@ export interface LayerDescription {
 /** Evaluation; training with masks that the core draws; training with masks that the caller gives. */
 export type Mode = "evaluation" | "training" | "masked";
 
-/** One parameter tensor of a layer, in the order in which θ holds them. */
-export interface ParameterShape {
+/** One tensor of numbers that a layer has beside its rows, in the order in which θ or the state holds them. */
+export interface Variable {
   readonly name: string;
-  readonly shape: readonly number[];
+  readonly shape: Shape;
+  /** trained: in θ, moved by the optimizer; running: in the network's state, written by the layer's forward records */
+  readonly role: "trained" | "running";
   /** absent: zeros */
   readonly initializer?: Initializer;
+  /** how many numbers a unit of it sums, and to how many units a number goes; read by initializers */
+  readonly fans?: readonly [inputs: number, outputs: number];
+  /** the stream of random numbers that it begins from */
+  readonly stream?: number;
   /** λ₁ and λ₂; absent: never penalised */
   readonly penalty?: { readonly l1: number; readonly l2: number };
 }
 
-/** Where one layer's numbers lie, for one block of rows. */
+/** What inspection and diagnosis read of a layer's units: the last axis of its output. */
+export interface Units {
+  /** what their sums pass through last; absent: nothing */
+  readonly activation?: Activation;
+  /** the variables that have a row per unit, each over all of the layer's inputs; absent: none */
+  readonly rows?: readonly string[];
+}
+
+/**
+ * Where one layer's numbers lie, for one block of rows. Inputs and outputs stand until the block's last record has run: no
+ * layer writes to its inputs.
+ */
 export interface LayerTensors {
   readonly inputs: Tensor;
   /** rows × outputs, the layer's own */
   readonly outputs: Tensor;
   /** ∂cost/∂inputs; null where nobody asks for it */
   readonly inputGradients: Tensor | null;
-  readonly parameters: Readonly<Record<string, Tensor>>;
+  /** its variables, trained and running */
+  readonly variables: Readonly<Record<string, Tensor>>;
+  /** ∂cost/∂(each trained variable), added to */
   readonly gradients: Readonly<Record<string, Tensor>>;
   readonly buffers: Readonly<Record<string, Tensor>>;
   readonly constants: Readonly<Record<string, Tensor>>;
@@ -36,15 +57,15 @@ export interface LayerTensors {
   readonly cursor: Tensor;
   /** uint32 [seed low, seed high, epoch], what dropout counts its random numbers by */
   readonly random: Tensor;
-  /** the caller's masks, all rows × units; null unless the mode is "masked" */
-  readonly maskTable: Tensor | null;
+  /** the caller's masks, one for each of the layer's `masks`, all rows × units; empty unless the mode is "masked" */
+  readonly maskTables: readonly Tensor[];
 }
 
 /** Where the tangents of one layer lie, beside its numbers: Ṙ of a direction V in θ. */
 export interface TangentTensors extends LayerTensors {
-  /** V's share of each parameter */
+  /** V's share of each trained variable */
   readonly directions: Readonly<Record<string, Tensor>>;
-  /** (H·V)'s share of each parameter, added to */
+  /** (H·V)'s share of each trained variable, added to */
   readonly products: Readonly<Record<string, Tensor>>;
   /** a second sum for what would else be added in turns, block by block: the block's size is then no part of the bits */
   readonly crossProducts: Readonly<Record<string, Tensor>>;
@@ -61,24 +82,36 @@ export interface Layer {
   readonly description: LayerDescription;
   /** One line for `summary`. */
   readonly title: string;
-  readonly inputWidth: number;
-  readonly outputWidth: number;
-  readonly parameters: readonly ParameterShape[];
+  readonly input: Shape;
+  readonly output: Shape;
+  readonly variables: readonly Variable[];
+  /** absent: nothing can be said of its units */
+  readonly units?: Units;
+  /** A row's outputs in training depend on the other rows of the batch: a batch is then one block. */
+  readonly couplesRows?: true;
+  /** How many streams of random numbers it has; absent: 1. */
+  readonly streams?: number;
   /** Elements per row, beside the outputs, that it keeps from forward to backward. */
   readonly buffers: Readonly<Record<string, number>>;
-  /** Elements per row that its tangent passes need; those also named in `buffers` of a walk keep what backward would overwrite. */
+  /** Elements per row that its backward passes need in addition. */
+  readonly gradientBuffers?: Readonly<Record<string, number>>;
+  /** Elements per row that its tangent passes need, and that backward writes to instead of what these read. */
   readonly tangentBuffers: Readonly<Record<string, number>>;
   /** Numbers in memory that its records read. */
   readonly constants: Readonly<
     Record<string, { readonly type: "float32" | "uint32"; readonly values: readonly number[] }>
   >;
-  /** Whether it multiplies by a mask of rows × units in training. */
-  readonly masked?: boolean;
+  /** Units of each mask that it multiplies by in training, in order; absent: none. */
+  readonly masks?: readonly number[];
   /** Multiply-adds of its dearest record, per row. */
   readonly workPerRow: number;
   /** Emits the forward records; returns the tensor that holds the outputs. */
   forward(program: Program, tensors: LayerTensors, rows: number, mode: Mode): Tensor;
-  /** Emits the backward records from `outputGradients`, which it may overwrite; returns where ∂cost/∂inputs stands. */
+  /**
+   * Emits the backward records from `outputGradients`; returns where ∂cost/∂inputs stands. The gradients are the layer's own:
+   * it may overwrite them, and return them as ∂cost/∂inputs. So whoever sends one gradient to several layers gives each a copy.
+   * In memory with tangent buffers a layer whose tangents read them leaves them as they are.
+   */
   backward(program: Program, tensors: LayerTensors, outputGradients: Tensor, rows: number, mode: Mode): Tensor;
   /** After forward: emits the outputs' tangents; returns where they stand, null where they are 0. */
   tangentForward(program: Program, tensors: TangentTensors, rows: number, mode: Mode): Tensor | null;
@@ -92,18 +125,23 @@ export interface Layer {
   ): Tensor;
 }
 
-/** What a layer learns of its place. */
-export interface LayerPlace {
+/** What a layer is built from beside its description. */
+export interface LayerContext {
+  /** the name of its option, for errors */
   readonly where: string;
-  readonly index: number;
-  readonly inputs: number;
+  /** the first stream of random numbers that is the layer's own */
+  readonly stream: number;
+  readonly input: Shape;
   readonly l1: number;
   readonly l2: number;
 }
 
+/** Kinds by name, for descriptions that come from JSON. */
+export type LayerKinds = Readonly<Record<string, LayerKind>>;
+
 /** How descriptions of one kind become layers. */
 export interface LayerKind<D extends LayerDescription = LayerDescription> {
   /** Checks a description that may come from JSON, and freezes it. */
-  describe(where: string, given: D): D;
-  build(description: D, place: LayerPlace): Layer;
+  describe(where: string, description: D, kinds: LayerKinds): D;
+  build(description: D, context: LayerContext): Layer;
 }

@@ -1,20 +1,29 @@
-// The kinds of layers by name. Knows none of them from inside.
+// The kind of a layer's description: made by dense(…) and its like it brings its kind along, read from JSON it only names one.
 import { OptionError } from "../core/errors.ts";
 import { unknownName } from "../core/options.ts";
-import { denseKind } from "./dense.ts";
-import { dropoutKind } from "./dropout.ts";
-import type { LayerDescription, LayerKind } from "./layer.ts";
+import type { LayerDescription, LayerKind, LayerKinds } from "./layer.ts";
 
-const layerKinds: Readonly<Record<string, LayerKind>> = {
-  dense: denseKind as unknown as LayerKind,
-  dropout: dropoutKind as unknown as LayerKind,
-};
+// an application then bundles the kinds that it uses; known to all copies of this file
+const KIND = /* @__PURE__ */ Symbol.for("ravine.layerKind");
+
+type Described = LayerDescription & { readonly [KIND]?: LayerKind };
+
+/** The description, frozen, with its kind where neither JSON nor a comparison sees it. */
+export const describedAs = <D extends LayerDescription>(kind: LayerKind<D>, description: D): D =>
+  Object.freeze(Object.defineProperty(description, KIND, { value: kind }));
+
+/** Whether one of these names a kind that it does not bring along. */
+export const nameKinds = (layers: unknown): boolean =>
+  Array.isArray(layers) && layers.some((layer: Described | null) => typeof layer?.kind === "string" && !layer[KIND]);
 
 /** The kind of a description. @throws {OptionError} where it is none */
-export function layerKind(where: string, given: LayerDescription): LayerKind {
-  if (typeof given?.kind !== "string") {
-    throw new OptionError({ where, received: given, expected: "a layer, such as dense(64)" });
+export function layerKind(where: string, description: LayerDescription, kinds: LayerKinds): LayerKind {
+  const kind = (description as Described | null)?.[KIND];
+  if (kind) return kind;
+  const name = description?.kind;
+  if (typeof name !== "string") {
+    throw new OptionError({ where, received: description, expected: "a layer, such as dense(64)" });
   }
-  if (!Object.hasOwn(layerKinds, given.kind)) throw unknownName(where, given.kind, Object.keys(layerKinds));
-  return layerKinds[given.kind];
+  if (!Object.hasOwn(kinds, name)) throw unknownName(where, name, Object.keys(kinds));
+  return kinds[name];
 }

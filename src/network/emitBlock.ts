@@ -1,6 +1,7 @@
 // The one function that turns a network into records: gather | forward | probabilities | targets | loss | backward. Knows no layer in particular.
 import type { Tensor } from "../core/core.ts";
 import type { Program } from "../core/program.ts";
+import { emitBackward, emitForward } from "../layers/chain.ts";
 import type { Layer, Mode } from "../layers/layer.ts";
 import { lossKind } from "../losses/losses.ts";
 import type { Spec } from "./spec.ts";
@@ -33,7 +34,7 @@ export interface BlockOptions {
   readonly until: Until;
   /** float32 [1/(rows of the batch)], or that over the outputs too; only for gradients */
   readonly scale: Tensor | null;
-  /** per masked layer, rows × units; only in mode "masked" */
+  /** one per mask of a layer, rows × units; only in mode "masked" */
   readonly masks?: readonly Tensor[];
 }
 
@@ -42,16 +43,16 @@ export interface Parts {
   readonly layers: readonly Layer[];
 }
 
-/** Where a block's numbers pass between its layers. */
+/** Where a block's numbers stand. */
 export interface Emitted {
   /** the last layer's raw outputs */
   readonly outputs: Tensor;
   /** probabilities, or the raw outputs where the loss has no link */
   readonly probabilities: Tensor;
   /** each layer's inputs */
-  readonly given: readonly Tensor[];
+  readonly inputs: readonly Tensor[];
   /** ∂cost/∂outputs as each layer was given it; only with gradients */
-  readonly sent: readonly Tensor[];
+  readonly outputGradients: readonly Tensor[];
 }
 
 /** Emits one block. */
@@ -75,24 +76,20 @@ export function emitBlock(
     rows,
     width: spec.inputs,
   });
-  const given: Tensor[] = [];
   let mask = 0;
-  const tensors = layers.map((layer, i) => ({
-    ...w.layers[i],
-    maskTable: layer.masked && options.masks ? options.masks[mask++] : null,
-  }));
-  let outputs = w.inputs;
-  for (const [i, layer] of layers.entries()) {
-    given.push(outputs);
-    outputs = layer.forward(program, { ...tensors[i], inputs: outputs }, rows, mode);
-  }
+  const tensors = layers.map(({ masks = [] }, i) => {
+    const maskTables = options.masks ? options.masks.slice(mask, mask + masks.length) : [];
+    mask += masks.length;
+    return { ...w.layers[i], maskTables };
+  });
+  const chain = { layers, tensors };
+  const { outputs, inputs } = emitForward(program, chain, w.inputs, rows, mode);
   let probabilities = outputs;
   if (loss.link && until !== "loss") {
     probabilities = w.probabilities;
     program.emit(loss.link, { probabilities, logits: outputs, rows, width });
   }
-  const sent: Tensor[] = [];
-  const emitted = { outputs, probabilities, given, sent };
+  const emitted = { outputs, probabilities, inputs, outputGradients: [] };
   if (until === "predictions" || source.targets === null) return emitted;
 
   const { table, levels, classWeights } = source.targets;
@@ -108,11 +105,10 @@ export function emitBlock(
       program.emit("accuracyForward", { correct: w.correct, predictions: outputs, targets, rows, width });
     return emitted;
   }
-  let gradients = w.outputGradients as Tensor;
-  const predictions = outputs;
+  const gradients = w.outputGradients as Tensor;
   program.emit(loss.backward, {
     gradients,
-    predictions,
+    predictions: outputs,
     probabilities,
     targets,
     rowWeights,
@@ -121,10 +117,5 @@ export function emitBlock(
     rows,
     width,
   });
-  const first = layers.findIndex((layer) => layer.parameters.length > 0);
-  for (let i = layers.length - 1; i >= Math.max(0, first); i--) {
-    sent[i] = gradients;
-    gradients = layers[i].backward(program, { ...tensors[i], inputs: given[i] }, gradients, rows, mode);
-  }
-  return emitted;
+  return { ...emitted, ...emitBackward(program, chain, emitted, gradients, rows, mode) };
 }

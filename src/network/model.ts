@@ -30,9 +30,11 @@ export class Model {
   /** how raw tables are read; absent where the network was not made from one */
   readonly columns: readonly Column[] | undefined;
   readonly arena: Arena;
+  /** what is trained, as it lies in θ */
   readonly placed: readonly Placed[];
+  /** what layers keep running beside θ, as it lies in the state */
+  readonly running: readonly Placed[];
   readonly theta: Tensor;
-  /** what layers keep running beside θ */
   readonly state: Tensor;
   readonly gradients: Tensor;
   readonly shared: Shared;
@@ -61,9 +63,10 @@ export class Model {
     this.placed = place(layers);
     const count = countOf(this.placed);
     this.theta = arena.take("θ", "float32", count);
-    this.state = arena.take("state", "float32", 0);
+    this.running = place(layers, "running");
+    this.state = arena.take("state", "float32", countOf(this.running));
     this.gradients = arena.take("∂θ", "float32", count);
-    this.shared = takeShared(arena, layers, spec.loss);
+    this.shared = takeShared(arena, layers, spec.loss, partsOf(this.state, this.running, layers.length));
     const parameters = partsOf(this.theta, this.placed, layers.length);
     const gradients = partsOf(this.gradients, this.placed, layers.length);
     this.fitSpace = takeWorkspace(arena, "fit", layers, this.shared, parameters, gradients, { mostRows });
@@ -83,6 +86,7 @@ export class Model {
   ): Promise<Model> {
     const model = new Model(read, await compiled.instantiate(), compiled.note, options.mostRows);
     await initialise(model.arena, model.theta, model.placed, read.spec.seed);
+    await initialise(model.arena, model.state, model.running, read.spec.seed);
     return model;
   }
 
@@ -167,12 +171,14 @@ export class Model {
   }
 
   fingerprint(): string {
-    return fingerprint(this.parameters());
+    return fingerprint(this.parameters(), this.core.read(this.state));
   }
 
   /** θ's parts as text: weights.0 [64, 64], biases.0 [64], … */
   shapes(): string {
-    return this.placed.map(({ layer, shape }) => `${shape.name}.${layer} [${shape.shape.join(", ")}]`).join(", ");
+    return this.placed
+      .map(({ layer, variable }) => `${variable.name}.${layer} [${variable.shape.join(", ")}]`)
+      .join(", ");
   }
 
   /** Raw rows as the network computes with them: a flat table, standardised where the network has a standardizer. */

@@ -8,7 +8,8 @@ export const VERSION = 1;
 
 /** The texts from which a network's options come back. */
 export function specTexts(model: Model): Record<string, string> {
-  const { inputs, layers, loss, l1, l2, seed, precision } = model.spec;
+  const { shape, layers, loss, l1, l2, seed, precision } = model.spec;
+  const inputs = shape.length > 1 ? shape : shape[0];
   return {
     spec: JSON.stringify({ inputs, layers, loss, l1, l2, seed, precision }),
     ...(model.standardizer ? { standardizer: JSON.stringify(model.standardizer) } : {}),
@@ -20,9 +21,9 @@ export function specTexts(model: Model): Record<string, string> {
 /** The model as a file. */
 export function saveModel(model: Model): Uint8Array {
   const theta = model.parameters();
-  const tensors: NamedTensor[] = model.placed.map(({ layer, shape, from, length }) => ({
-    name: `layers.${layer}.${shape.name}`,
-    shape: shape.shape,
+  const tensors: NamedTensor[] = model.placed.map(({ layer, variable, from, length }) => ({
+    name: `layers.${layer}.${variable.name}`,
+    shape: variable.shape,
     values: theta.slice(from, from + length),
   }));
   return writeTensors({ tensors, metadata: { ...envelope(KIND, VERSION), ...specTexts(model) } });

@@ -4,40 +4,41 @@ import { slice, type Tensor } from "../core/core.ts";
 import { Pace } from "../core/pace.ts";
 import { PassList, takeCursor } from "../core/passes.ts";
 import { writeProgram } from "../core/program.ts";
+import { sizeOf } from "../core/shape.ts";
 import { beginningOf, type Drawn } from "../layers/initializers.ts";
-import type { Layer, ParameterShape } from "../layers/layer.ts";
+import type { Layer, Variable } from "../layers/layer.ts";
 import { INITIAL_WEIGHTS } from "../numbers/random.ts";
 
-/** One parameter tensor of one layer, as it lies in θ, in ∂cost/∂θ, … */
+/** One variable of one layer, as it lies in θ, in ∂cost/∂θ, …, or in the state. */
 export interface Placed {
   readonly layer: number;
-  readonly shape: ParameterShape;
+  readonly variable: Variable;
   readonly from: number;
   readonly length: number;
 }
 
-const lengthOf = (shape: readonly number[]) => shape.reduce((product, n) => product * n, 1);
-
-/** Where each layer's parameters lie in θ: W₀, b₀, W₁, b₁, … */
-export function place(layers: readonly Layer[]): readonly Placed[] {
+/** Where each layer's trained variables lie in θ: W₀, b₀, W₁, b₁, …; or its running ones in the state. */
+export function place(layers: readonly Layer[], role: Variable["role"] = "trained"): readonly Placed[] {
   let from = 0;
-  return layers.flatMap((layer, index) =>
-    layer.parameters.map((shape) => {
-      const placed = { layer: index, shape, from, length: lengthOf(shape.shape) };
-      from += placed.length;
-      return placed;
-    }),
+  return layers.flatMap(({ variables }, layer) =>
+    variables
+      .filter((variable) => variable.role === role)
+      .map((variable) => {
+        const placed = { layer, variable, from, length: sizeOf(variable.shape) };
+        from += placed.length;
+        return placed;
+      }),
   );
 }
 
-/** How long θ is. */
+/** How long θ is, or the state. */
 export const countOf = (placed: readonly Placed[]) => placed.reduce((sum, { length }) => sum + length, 0);
 
-/** The parts of a vector of θ's shape that belong to each layer, by name. */
+/** The parts of a vector of the same shape that belong to each layer, by name. */
 export function partsOf(vector: Tensor, placed: readonly Placed[], layers: number): Readonly<Record<string, Tensor>>[] {
   const parts: Record<string, Tensor>[] = Array.from({ length: layers }, () => ({}));
-  for (const { layer, shape, from, length } of placed) {
-    parts[layer][shape.name] = slice(vector, `${vector.name}.${layer}.${shape.name}`, from, length);
+  for (const { layer, variable, from, length } of placed) {
+    parts[layer][variable.name] = slice(vector, `${vector.name}.${layer}.${variable.name}`, from, length);
   }
   return parts;
 }
@@ -71,24 +72,23 @@ async function draw(
   arena.release(mark);
 }
 
-/** Writes the initial weights, each tensor from a stream of its own, so that one layer's size does not change another's weights. */
-export async function initialise(arena: Arena, theta: Tensor, placed: readonly Placed[], seed: number): Promise<void> {
+/** Writes the initial values, each tensor from a stream of its own, so that one layer's size does not change another's weights. */
+export async function initialise(arena: Arena, vector: Tensor, placed: readonly Placed[], seed: number): Promise<void> {
   const pace = new Pace();
   const { core } = arena;
-  for (const { layer, shape, from, length } of placed) {
-    const { initializer } = shape;
+  for (const { variable, from, length } of placed) {
+    const { initializer, fans: [inputs, outputs] = [1, 1], stream = 0 } = variable;
     if (initializer === undefined) continue;
-    const [outputs, inputs] = shape.shape;
     const beginning = beginningOf(initializer);
-    const weights = slice(theta, "weights", from, length);
+    const weights = slice(vector, "weights", from, length);
     if ("kernel" in beginning) {
-      await draw(arena, weights, beginning, seed, layer, beginning.factor(inputs, outputs, initializer), pace);
+      await draw(arena, weights, beginning, seed, stream, beginning.factor(inputs, outputs, initializer), pace);
     } else if ("value" in beginning) {
       core.fill(weights, beginning.value(initializer));
     } else {
       const values = new Float64Array(length);
       const fill = await beginning.fill();
-      for (const _ of fill(values, inputs, outputs, seed, layer)) await pace.rest();
+      for (const _ of fill(values, inputs, outputs, seed, stream)) await pace.rest();
       core.write(weights, values);
     }
   }

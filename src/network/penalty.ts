@@ -14,10 +14,10 @@ export interface Penalty {
 
 /** The records of a network's penalties; takes two numbers of memory per penalised tensor when first asked for. */
 export function penaltyOf(model: Model, { loss }: Workspace): Penalty {
-  const parts = model.placed.flatMap(({ shape, from, length }, i) => {
+  const parts = model.placed.flatMap(({ variable, from, length }, i) => {
     const lambdas = model.lambdas[i];
-    if (!shape.penalty || lambdas === null) return [];
-    const name = `${shape.name}.${model.placed[i].layer}`;
+    if (!variable.penalty || lambdas === null) return [];
+    const name = `${variable.name}.${model.placed[i].layer}`;
     return [
       {
         lambdas,
@@ -49,10 +49,10 @@ export function penaltyOf(model: Model, { loss }: Workspace): Penalty {
 
 /** float64 [λ₁, λ₂] in memory for each penalised tensor, null for the others. */
 export function takeLambdas(model: Pick<Model, "arena" | "placed">): readonly (Tensor | null)[] {
-  return model.placed.map(({ shape, layer }) => {
-    if (!shape.penalty) return null;
+  return model.placed.map(({ variable, layer }) => {
+    if (!variable.penalty) return null;
     const lambdas = model.arena.take(`λ.${layer}`, "float64", 2);
-    model.arena.core.write(lambdas, [shape.penalty.l1, shape.penalty.l2]);
+    model.arena.core.write(lambdas, [variable.penalty.l1, variable.penalty.l2]);
     return lambdas;
   });
 }

@@ -5,6 +5,7 @@ import { standardizerFromJSON } from "../data/standardizer.ts";
 import { described, jsonOf, requireKind } from "../formats/readEnvelope.ts";
 import { readTensors } from "../formats/readSafetensors.ts";
 import type { TensorFile } from "../formats/safetensors.ts";
+import { layerKinds } from "../layers/layerKinds.ts";
 import { KIND, VERSION } from "./modelFile.ts";
 import { countOf, type Placed, place } from "./parameters.ts";
 import { type NetworkOptions, readSpec } from "./spec.ts";
@@ -18,17 +19,18 @@ export interface Described {
 /** The network that a file describes; no memory is taken. @throws {FormatError} */
 export function specOptions(where: string, file: TensorFile): Described {
   return described(where, () => {
-    const spec = jsonOf(where, file, "spec") as NetworkOptions;
+    const json = jsonOf(where, file, "spec") as NetworkOptions;
     const { standardizer, classes, columns } = file.metadata;
     const options = {
-      ...spec,
+      ...json,
       ...(standardizer === undefined
         ? {}
         : { standardizer: standardizerFromJSON(jsonOf(where, file, "standardizer")) }),
       ...(classes === undefined ? {} : { classes: jsonOf(where, file, "classes") as string[] }),
       ...(columns === undefined ? {} : { columns: jsonOf(where, file, "columns") as Column[] }),
     };
-    return { options, placed: place(readSpec(options).layers) };
+    const { spec, layers } = readSpec(options, layerKinds);
+    return { options: { ...options, layers: spec.layers }, placed: place(layers) };
   });
 }
 
@@ -42,15 +44,15 @@ export function readModelFile(bytes: Uint8Array): { options: NetworkOptions; the
 }
 
 function thetaFrom(where: string, placed: readonly Placed[], { tensors }: TensorFile): Float64Array {
-  const found = placed.map(({ layer, shape, from }) => {
-    const name = `layers.${layer}.${shape.name}`;
+  const found = placed.map(({ layer, variable, from }) => {
+    const name = `layers.${layer}.${variable.name}`;
     const tensor = tensors.find((one) => one.name === name);
-    if (tensor?.shape.join() === shape.shape.join()) return { values: tensor.values, from };
+    if (tensor?.shape.join() === variable.shape.join()) return { values: tensor.values, from };
     const received = tensor ? `shape [${tensor.shape.join(", ")}]` : "none";
     throw new FormatError({
       where: `${where}: tensor ${name}`,
       received,
-      expected: `shape [${shape.shape.join(", ")}]`,
+      expected: `shape [${variable.shape.join(", ")}]`,
     });
   });
   const theta = new Float64Array(countOf(placed));

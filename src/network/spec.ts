@@ -2,18 +2,19 @@
 
 import type { CompiledCore } from "../core/core.ts";
 import { OptionError } from "../core/errors.ts";
-import { any, checked, nonNegative, oneOf, type Rule, seed, whole } from "../core/options.ts";
+import { any, checked, nonNegative, oneOf, type Rule, seed } from "../core/options.ts";
+import { isShape, type Shape, sizeOf } from "../core/shape.ts";
 import { type Column, featureNamesOf, isColumns } from "../data/columns.ts";
 import { isStandardizer, type Standardizer } from "../data/standardizerShape.ts";
-import type { Layer, LayerDescription } from "../layers/layer.ts";
-import { layerKind } from "../layers/layerKind.ts";
+import { buildChain, describeChain, outputOf } from "../layers/chain.ts";
+import type { Layer, LayerDescription, LayerKinds } from "../layers/layer.ts";
 import { type Loss, lossKind, lossOf } from "../losses/losses.ts";
 
 export type Precision = "reproducible" | "fast";
 
 export interface NetworkOptions {
-  /** Features per row, ≥ 1. */
-  readonly inputs: number;
+  /** Features per row, ≥ 1; or their shape, [height, width, channels]: rows stay flat, the last axis running fastest. */
+  readonly inputs: number | Shape;
   readonly layers: readonly LayerDescription[];
   readonly loss: string | Loss;
   /** λ₁ ≥ 0 of λ₁‖W‖₁, weights only; default 0. */
@@ -37,7 +38,10 @@ export interface NetworkOptions {
 
 /** A network's description with every default filled in. */
 export interface Spec {
+  /** features per row */
   readonly inputs: number;
+  /** of a row */
+  readonly shape: Shape;
   readonly outputs: number;
   readonly layers: readonly LayerDescription[];
   readonly loss: Loss;
@@ -55,7 +59,9 @@ const isNames = (value: unknown) =>
 const isCore = (value: unknown) => typeof (value as CompiledCore | null)?.instantiate === "function";
 
 const rules = {
-  inputs: whole(undefined),
+  inputs: any<number | Shape | undefined>(undefined, "a whole number ≥ 1, or [height, width, channels]", (v) =>
+    isShape(typeof v === "number" ? [v] : v),
+  ),
   layers: any<readonly LayerDescription[] | undefined>(
     undefined,
     "an array with at least one layer",
@@ -87,28 +93,27 @@ export interface ReadSpec {
   readonly core?: CompiledCore;
 }
 
-/** Checks a network's options and builds its layers. @throws {OptionError} naming the option or layer */
-export function readSpec(options: NetworkOptions): ReadSpec {
+/**
+ * Checks a network's options and builds its layers.
+ * @param kinds  by name, where layers come from JSON
+ * @throws {OptionError} naming the option or layer
+ */
+export function readSpec(options: NetworkOptions, kinds: LayerKinds = {}): ReadSpec {
   const given = checked("Network", options, rules);
-  const inputs = required("inputs", given.inputs);
-  const descriptions: LayerDescription[] = [];
-  const layers: Layer[] = [];
-  let width = inputs;
-  for (const [index, layer] of required("layers", given.layers).entries()) {
-    const where = `Network.layers[${index}]`;
-    const kind = layerKind(where, layer);
-    const description = kind.describe(where, layer);
-    const built = kind.build(description, { where, index, inputs: width, l1: given.l1, l2: given.l2 });
-    descriptions.push(description);
-    layers.push(built);
-    width = built.outputWidth;
-  }
+  const asked = required("inputs", given.inputs);
+  const shape = Object.freeze(typeof asked === "number" ? [asked] : [...asked]);
+  const inputs = sizeOf(shape);
+  const where = "Network.layers";
   const { l1, l2, seed, precision, standardizer, core } = given;
+  const descriptions = describeChain(where, required("layers", given.layers), kinds);
+  const layers = buildChain(descriptions, { where, stream: 0, input: shape, l1, l2 });
+  const width = sizeOf(outputOf(layers, shape));
   const loss = lossOf("Network.loss", required("loss", given.loss));
   const spec = Object.freeze({
     inputs,
+    shape,
     outputs: width,
-    layers: Object.freeze(descriptions),
+    layers: descriptions,
     loss,
     l1,
     l2,

@@ -1,4 +1,5 @@
 // A network's layers, shapes and parameters as text. Knows no memory.
+import { shapeText } from "../core/shape.ts";
 import type { Model } from "./model.ts";
 
 /** One line a layer, then the totals. */
@@ -6,7 +7,7 @@ export function summary(model: Model): string {
   const { spec, layers, placed, theta } = model;
   const rows = layers.map((layer, i) => {
     const own = placed.filter((part) => part.layer === i);
-    const shapes = own.map(({ shape }) => `${shape.name} [${shape.shape.join(", ")}]`).join(", ");
+    const shapes = own.map(({ variable }) => `${variable.name} [${variable.shape.join(", ")}]`).join(", ");
     return [`${i}`, layer.title, shapes || "–", String(own.reduce((sum, { length }) => sum + length, 0))];
   });
   const table = [["", "layer", "parameters", "count"], ...rows];
@@ -18,7 +19,7 @@ export function summary(model: Model): string {
   const scaled = model.standardizer ? ", standardised" : "";
   return [
     ...lines,
-    `${spec.inputs} inputs${scaled} → ${spec.outputs} outputs, loss ${loss}`,
+    `${shapeText(spec.shape)} inputs${scaled} → ${spec.outputs} outputs, loss ${loss}`,
     `${theta.length} parameters, ${theta.length * 4} bytes, seed ${spec.seed}, ${model.core.kind} core`,
   ].join("\n");
 }

@@ -3,6 +3,8 @@ import type { Arena } from "../core/arena.ts";
 import type { Tensor } from "../core/core.ts";
 import { denseScratchBytes } from "../core/kernels.ts";
 import { takeCursor } from "../core/passes.ts";
+import { sizeOf } from "../core/shape.ts";
+import { sendsGradients } from "../layers/chain.ts";
 import type { Layer, LayerTensors } from "../layers/layer.ts";
 import { type Loss, lossKind } from "../losses/losses.ts";
 
@@ -39,15 +41,17 @@ export interface Shared {
   readonly scratch: Tensor;
   readonly random: Tensor;
   readonly constants: readonly Readonly<Record<string, Tensor>>[];
+  /** each layer's running variables */
+  readonly running: readonly Readonly<Record<string, Tensor>>[];
   /** float32 [the loss's parameter]; null where it has none */
   readonly lossParameter: Tensor | null;
   /** float32, what the loss makes of class numbers: [elsewhere, at the class] */
   readonly levels: Tensor;
 }
 
-export function takeShared(arena: Arena, layers: readonly Layer[], loss: Loss): Shared {
+export function takeShared(arena: Arena, layers: readonly Layer[], loss: Loss, running: Shared["running"]): Shared {
   const levels = arena.take("levels", "float32", 2);
-  arena.core.write(levels, lossKind(loss).levels(loss.parameter ?? 0, layers[layers.length - 1].outputWidth));
+  arena.core.write(levels, lossKind(loss).levels(loss.parameter ?? 0, sizeOf(layers[layers.length - 1].output)));
   const scratch = arena.take("scratch", "float32", denseScratchBytes / 4);
   const random = arena.take("random", "uint32", 3);
   const constants = layers.map((layer, i) => {
@@ -63,7 +67,7 @@ export function takeShared(arena: Arena, layers: readonly Layer[], loss: Loss): 
     lossParameter = arena.take("lossParameter", "float32", 1);
     arena.core.set(lossParameter, loss.parameter);
   }
-  return { scratch, random, constants, lossParameter, levels };
+  return { scratch, random, constants, running, lossParameter, levels };
 }
 
 /** What a walk may have in common with others, and what it may need beside the usual. */
@@ -88,28 +92,31 @@ export function takeWorkspace(
   const rows = blockRows(layers, mostRows);
   const float = (what: string, perRow: number) => arena.take(`${name}.${what}`, "float32", rows * perRow);
   const cursor = common?.cursor ?? takeCursor(arena, `${name}.cursor`);
-  const inputs = float("inputs", layers[0].inputWidth);
+  const inputs = float("inputs", sizeOf(layers[0].input));
   const taken: LayerTensors[] = [];
   for (const [i, layer] of layers.entries()) {
     const buffers: Record<string, Tensor> = {};
-    const needed = { ...layer.buffers, ...(tangents ? layer.tangentBuffers : {}) };
+    const needed = {
+      ...layer.buffers,
+      ...(gradients ? layer.gradientBuffers : {}),
+      ...(tangents ? layer.tangentBuffers : {}),
+    };
     for (const [buffer, perRow] of Object.entries(needed)) buffers[buffer] = float(`${buffer}.${i}`, perRow);
     taken.push({
       inputs: i === 0 ? inputs : taken[i - 1].outputs,
-      outputs: float(`outputs.${i}`, layer.outputWidth),
-      inputGradients:
-        gradients && needsInputGradients(layers, i) ? float(`inputGradients.${i}`, layer.inputWidth) : null,
-      parameters: parameters[i],
+      outputs: float(`outputs.${i}`, sizeOf(layer.output)),
+      inputGradients: gradients && sendsGradients(layers, i) ? float(`inputGradients.${i}`, sizeOf(layer.input)) : null,
+      variables: { ...parameters[i], ...shared.running[i] },
       gradients: gradients?.[i] ?? {},
       buffers,
       constants: shared.constants[i],
       scratch: shared.scratch,
       cursor,
       random: shared.random,
-      maskTable: null,
+      maskTables: [],
     });
   }
-  const width = layers[layers.length - 1].outputWidth;
+  const width = sizeOf(layers[layers.length - 1].output);
   return {
     rows,
     cursor,
@@ -124,7 +131,3 @@ export function takeWorkspace(
     outputGradients: gradients ? float("outputGradients", width) : null,
   };
 }
-
-/** Only layers that have parameters somewhere before them send gradients further back. */
-const needsInputGradients = (layers: readonly Layer[], index: number) =>
-  layers.slice(0, index).some(({ parameters }) => parameters.length > 0);

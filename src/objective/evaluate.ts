@@ -78,15 +78,15 @@ export function chosen(outputs: ArrayLike<number>, at: number, width: number): n
 /** λ₁‖W‖₁ + ½λ₂‖W‖², in float64. */
 export function penaltyValue(model: Model): number {
   let penalty = 0;
-  for (const { shape, from, length } of model.placed) {
-    if (!shape.penalty) continue;
+  for (const { variable, from, length } of model.placed) {
+    if (!variable.penalty) continue;
     let absolute = 0;
     let squares = 0;
     for (const w of model.core.read(model.theta, from, length)) {
       absolute += Math.abs(w);
       squares += w * w;
     }
-    penalty += shape.penalty.l1 * absolute + 0.5 * shape.penalty.l2 * squares;
+    penalty += variable.penalty.l1 * absolute + 0.5 * variable.penalty.l2 * squares;
   }
   return penalty;
 }

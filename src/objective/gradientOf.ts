@@ -38,7 +38,7 @@ function flat(where: string, values: Numbers): ArrayLike<number> {
 }
 
 function takeMasks(where: string, model: Model, rows: number, masks: readonly ArrayLike<number>[]): readonly Tensor[] {
-  const masked = model.layers.filter((layer) => layer.masked);
+  const masked = model.layers.flatMap((layer) => layer.masks ?? []);
   if (!Array.isArray(masks) || masks.length !== masked.length) {
     throw new ShapeError({
       where: `${where}.masks`,
@@ -46,14 +46,14 @@ function takeMasks(where: string, model: Model, rows: number, masks: readonly Ar
       expected: `${masked.length} masks, one per dropout layer`,
     });
   }
-  return masked.map(({ outputWidth }, i) => {
+  return masked.map((units, i) => {
     const mask = masks[i];
     const place = `${where}.masks[${i}]`;
-    if (mask?.length !== rows * outputWidth) {
+    if (mask?.length !== rows * units) {
       throw new ShapeError({
         where: place,
         received: mask,
-        expected: `${rows} rows × ${outputWidth} units of 0 and 1`,
+        expected: `${rows} rows × ${units} units of 0 and 1`,
       });
     }
     for (let at = 0; at < mask.length; at++) {

@@ -2,9 +2,9 @@
 import { slice, type Tensor } from "../core/core.ts";
 import { PassList } from "../core/passes.ts";
 import { type Program, writeProgram } from "../core/program.ts";
+import { sizeOf } from "../core/shape.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { ActivationName } from "../layers/activations.ts";
-import type { Dense } from "../layers/dense.ts";
 import { lossesOf, SATURATED_SLOPE } from "../layers/unitHealth.ts";
 import { lossKind } from "../losses/losses.ts";
 import { readTargets, standardiseTargets } from "../losses/targets.ts";
@@ -81,7 +81,8 @@ class Tally {
 
 /** Pairs of equal rows of [weights | bias]; 0 and −0 are equal here, and so are NaNs. */
 function twinsOf(model: Model, layer: number, units: number): number {
-  const own = model.placed.filter((part) => part.layer === layer);
+  const { rows = [] } = model.layers[layer].units ?? {};
+  const own = model.placed.filter((part) => part.layer === layer && rows.includes(part.variable.name));
   if (own.length === 0) return 0;
   const parts = own.map(({ from, length }) => ({
     values: model.core.read(model.theta, from, length),
@@ -129,10 +130,8 @@ export function* inspectSteps(where: string, model: Model, given: Dataset): Gene
   };
   const write = (emit: (program: Program) => void) =>
     new PassList(arena, cursor, "inspect.passes").add(writeProgram(arena, "inspect.program", emit)).write();
-  const tallies = layers.map(({ outputWidth }) => new Tally(outputWidth));
-  const activations = layers.map(({ description }) =>
-    description.kind === "dense" ? (description as Dense).activation.name : undefined,
-  );
+  const tallies = layers.map(({ output }) => new Tally(output[output.length - 1]));
+  const activations = layers.map(({ units }) => units?.activation?.name);
 
   yield write((p) => p.emit("gradientsClear", { gradients, loss: fitSpace.loss, count: gradients.length }));
   let known: { rows: number; list: PassList; between: readonly Tensor[] } | undefined;
@@ -148,16 +147,16 @@ export function* inspectSteps(where: string, model: Model, given: Dataset): Gene
       const list = write((program) => {
         const options = { rows, mode: "evaluation", until: "gradients", scale } as const;
         const emitted = emitBlock(program, model, fitSpace, source, options);
-        between = [...emitted.given, emitted.outputs];
+        between = [...emitted.inputs, emitted.outputs];
       });
       known = { rows, list, between };
     }
     yield known.list;
     for (const [i, layer] of layers.entries()) {
       const tally = tallies[i];
-      tally.outputs(core.read(known.between[i + 1], 0, rows * layer.outputWidth), activations[i]);
-      if (layer.parameters.length > 0)
-        tally.inputs(core.read(known.between[i], 0, rows * layer.inputWidth), layer.inputWidth);
+      tally.outputs(core.read(known.between[i + 1], 0, rows * sizeOf(layer.output)), activations[i]);
+      const width = sizeOf(layer.input);
+      if (layer.units?.rows) tally.inputs(core.read(known.between[i], 0, rows * width), width);
     }
   }
   const penalty = penaltyOf(model, fitSpace);
@@ -165,7 +164,8 @@ export function* inspectSteps(where: string, model: Model, given: Dataset): Gene
 
   return layers.map((layer, i) => {
     const tally = tallies[i];
-    const count = data.rows * layer.outputWidth;
+    const units = layer.output[layer.output.length - 1];
+    const count = data.rows * sizeOf(layer.output);
     const mean = tally.sum / count;
     const own = model.placed.filter((part) => part.layer === i);
     const from = own[0]?.from ?? 0;
@@ -175,14 +175,14 @@ export function* inspectSteps(where: string, model: Model, given: Dataset): Gene
       layer: i,
       kind: layer.description.kind,
       ...(activation && { activation }),
-      units: layer.outputWidth,
+      units,
       mean,
       deviation: count > 1 ? Math.sqrt(Math.max(0, tally.squares - tally.sum * mean) / (count - 1)) : 0,
       deadUnits: tally.alive.reduce((dead, alive) => dead + 1 - alive, 0),
-      saturatedUnits: tally.saturated.filter((n) => n >= SATURATED_SHARE * data.rows).length,
+      saturatedUnits: tally.saturated.filter((n) => n >= (SATURATED_SHARE * count) / units).length,
       gradientNorm: length === 0 ? 0 : normOf(arena, slice(gradients, "own", from, length)),
       signAgreement: tally.agreement / data.rows,
-      twins: twinsOf(model, i, layer.outputWidth),
+      twins: twinsOf(model, i, units),
     });
   });
 }

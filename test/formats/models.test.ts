@@ -96,7 +96,7 @@ describe("a saved and loaded network", () => {
         const network = await Network.create(options);
         const file = network.save();
         const opened = await Network.load(file);
-        const rows = noise(6 * options.inputs, 8);
+        const rows = noise(6 * Number(options.inputs), 8);
         expectSameBits(opened.predict(rows, { raw }), network.predict(rows, { raw }), "prediction");
         expect(opened.summary()).toBe(network.summary());
         expect(opened.save()).toEqual(file);
