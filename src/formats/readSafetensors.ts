@@ -1,6 +1,6 @@
 // A safetensors file read again, each fault of it named; loaded when a file is read. Knows no network.
 import { FormatError } from "../core/errors.ts";
-import { CHECKSUM, checksumOf, type Entry, type NamedTensor, sizeOf, type TensorFile } from "./safetensors.ts";
+import { CHECKSUM, checksumOf, dtypeBytes, type Entry, type NamedTensor, type TensorFile } from "./safetensors.ts";
 
 const MOST_HEADER_BYTES = 100e6; // the format's own limit
 
@@ -11,7 +11,7 @@ const isEntry = (value: unknown): value is Entry => {
   const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Partial<Entry>;
   return (
     typeof dtype === "string" &&
-    Object.hasOwn(sizeOf, dtype) &&
+    Object.hasOwn(dtypeBytes, dtype) &&
     Array.isArray(shape) &&
     shape.every((n) => Number.isInteger(n) && n >= 0) &&
     Array.isArray(offsets) &&
@@ -73,7 +73,7 @@ export function readTensors(where: string, bytes: Uint8Array): TensorFile {
   ordered.sort(([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0] || a.data_offsets[1] - b.data_offsets[1]);
   let end = 0;
   for (const [name, { dtype, shape, data_offsets: offsets }] of ordered) {
-    const length = shape.reduce((product, n) => product * n, 1) * sizeOf[dtype];
+    const length = shape.reduce((product, n) => product * n, 1) * dtypeBytes[dtype];
     if (offsets[0] === end && offsets[1] === end + length && offsets[1] <= data.length) {
       end += length;
       continue;

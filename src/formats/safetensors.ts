@@ -21,13 +21,13 @@ export interface TensorFile {
 
 /** A tensor as the header names it. */
 export interface Entry {
-  readonly dtype: keyof typeof sizeOf;
+  readonly dtype: keyof typeof dtypeBytes;
   readonly shape: readonly number[];
   readonly data_offsets: readonly [number, number];
 }
 
 /** Bytes per number. */
-export const sizeOf = { F32: 4, F64: 8 } as const;
+export const dtypeBytes = { F32: 4, F64: 8 } as const;
 /** The text that holds the checksum. */
 export const CHECKSUM = "checksum";
 const ALIGNMENT = 8;

@@ -107,16 +107,16 @@ export function emitTangentForward(
 ): Chain<TangentTensors> & { readonly outputTangents: Tensor | null } {
   let tangents = from;
   const all = layers.map((layer, i) => {
-    const own = tensors[i];
+    const values = tensors[i];
     const t: TangentTensors = {
-      ...own,
+      ...values,
       inputs: inputs[i],
       directions: directions[i],
       products: products[i],
       crossProducts: crossProducts[i],
       inputTangents: tangents,
       outputGradients: outputGradients[i],
-      inputGradientTangents: own.inputGradients && (own.buffers.inputGradientTangents ?? null),
+      inputGradientTangents: values.inputGradients && (values.buffers.inputGradientTangents ?? null),
     };
     tangents = layer.tangentForward(program, t, rows, mode);
     return t;
