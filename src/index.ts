@@ -18,9 +18,9 @@ export {
 export type { Spectrum, SpectrumOptions } from "./curvature/spectrum.ts";
 export { type BuiltinName, builtin } from "./data/builtin.ts";
 export type { Column } from "./data/columns.ts";
-export type { CsvOptions } from "./data/csv.ts";
 export type { CsvSource } from "./data/csvRows.ts";
 export { type Dataset, type DatasetOptions, dataset } from "./data/dataset.ts";
+export type { CsvOptions } from "./data/readRows.ts";
 export { type Split, type SplitOptions, split } from "./data/split.ts";
 export { standardizer, standardizerFromJSON } from "./data/standardizer.ts";
 export type { Standardizer } from "./data/standardizerShape.ts";

@@ -1,15 +1,14 @@
 // Data to train on, and in words what was read. Knows no network.
 import { builtin } from "../data/builtin.ts";
 import type { Column } from "../data/columns.ts";
-import { csv } from "../data/csv.ts";
-import { csvRows } from "../data/csvRows.ts";
 import { type Dataset, frozenDataset } from "../data/dataset.ts";
+import { readRows } from "../data/readRows.ts";
 import { figure } from "../diagnosis/numberText.ts";
 import { Failure } from "./failure.ts";
 import { labelledImages } from "./images.ts";
 import { tableText } from "./output.ts";
 import type { Settings } from "./settings.ts";
-import type { Source } from "./source.ts";
+import { headerOf, type Source } from "./source.ts";
 
 export interface Loaded {
   readonly data: Dataset;
@@ -33,23 +32,14 @@ async function loadTable(source: Source & { kind: "table" }, settings: Settings)
   const { task, missing, ignore } = settings;
   let { target } = settings;
   if (target === undefined) {
-    let names: readonly string[] = [];
-    if (source.name !== "standard input")
-      for await (const { rows } of csvRows(source.open())) {
-        names = rows[0] ?? [];
-        break;
-      }
+    const names = source.name === "standard input" ? [] : ((await headerOf(source)) ?? []);
     if (source.format === "NumPy" && names.includes("y")) target = "y";
     else {
-      const listed =
-        names
-          .slice(0, 20)
-          .map((name) => name.trim())
-          .join(", ") + (names.length > 20 ? ", …" : "");
+      const listed = names.slice(0, 20).join(", ") + (names.length > 20 ? ", …" : "");
       throw new Failure(`--target: name the column to predict${listed ? `, one of ${listed}` : ""}.`);
     }
   }
-  const { data, columns, rowsRead } = await csv(source.open(), { target, task, missing, ignore });
+  const { data, columns, rowsRead } = await readRows(source.open(), { target, task, missing, ignore });
   return { data, columns, source, target, fileRows: rowsRead };
 }
 

@@ -6,12 +6,14 @@ import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { nearest } from "../core/options.ts";
 import { type BuiltinName, builtinNames } from "../data/builtin.ts";
-import type { CsvSource } from "../data/csvRows.ts";
+import { textOf } from "../data/cell.ts";
+import { csvRows } from "../data/csvRows.ts";
+import type { RowBatch, TableRows } from "../data/rows.ts";
 import { Failure } from "./failure.ts";
 
-/** A table as text, IDX images, or a built-in data set. */
+/** A table, IDX images, or a built-in data set. */
 export type Source =
-  | { readonly kind: "table"; readonly name: string; readonly format: string; open(): CsvSource }
+  | { readonly kind: "table"; readonly name: string; readonly format: string; open(): TableRows }
   | { readonly kind: "idx"; readonly name: string; readonly path: string }
   | { readonly kind: "builtin"; readonly name: BuiltinName };
 
@@ -45,7 +47,7 @@ const isIdx = (name: string) => /(?:^|[-.])idx\d?(?:[-.]|$)|ubyte(?:\.gz)?$/i.te
 /** @throws {Failure} on what is not there or is a folder */
 export async function sourceOf(data: string): Promise<Source> {
   if (data === "-")
-    return { kind: "table", name: "standard input", format: "CSV", open: () => unpacked(() => process.stdin) };
+    return { kind: "table", name: "standard input", format: "CSV", open: () => csvRows(unpacked(() => process.stdin)) };
   const there = await stat(data).catch((error: NodeJS.ErrnoException) => error);
   if (there instanceof Error) {
     if ((builtinNames as readonly string[]).includes(data)) return { kind: "builtin", name: data as BuiltinName };
@@ -55,21 +57,28 @@ export async function sourceOf(data: string): Promise<Source> {
   if (there.isDirectory()) throw new Failure(`${data}: this is a folder. Name a file in it.`);
   const name = basename(data);
   if (isIdx(name)) return { kind: "idx", name, path: data };
-  const table = (format: string, open: () => CsvSource): Source => ({ kind: "table", name, format, open });
+  const table = (format: string, open: () => TableRows): Source => ({ kind: "table", name, format, open });
   const extension = /\.([^.]+)$/.exec(name.toLowerCase())?.[1] ?? "";
-  const lazily = (text: () => Promise<AsyncIterable<string>>) =>
-    (async function* () {
-      yield* await text();
-    })();
   if (["parquet", "pq"].includes(extension))
-    return table("Parquet", () => lazily(async () => (await import("./tables/parquet.ts")).parquetText(data)));
+    return table("Parquet", () => onceLoaded(import("./tables/parquet.ts"), ({ parquetRows }) => parquetRows(data)));
   if (["arrow", "arrows", "feather", "ipc"].includes(extension))
-    return table("Arrow", () => lazily(async () => (await import("./tables/arrow.ts")).arrowText(data)));
+    return table("Arrow", () => onceLoaded(import("./tables/arrow.ts"), ({ arrowRows }) => arrowRows(data)));
   if (["npy", "npz"].includes(extension))
-    return table("NumPy", () => lazily(async () => (await import("./tables/numpy.ts")).numpyText(data)));
+    return table("NumPy", () => onceLoaded(import("./tables/numpy.ts"), ({ numpyRows }) => numpyRows(data)));
   if (["xlsx", "xls", "ods", "json", "jsonl", "h5", "pkl", "safetensors", "zip"].includes(extension))
     throw new Failure(`${data}: .${extension} files are not read. Save it as CSV, Parquet, Arrow, .npy, .npz or IDX.`);
   return table(extension === "gz" ? "CSV, gzip" : "CSV", () =>
-    unpacked(() => createReadStream(data, { highWaterMark: 1 << 18 })),
+    csvRows(unpacked(() => createReadStream(data, { highWaterMark: 1 << 18 }))),
   );
+}
+
+/** The rows that a module reads, which is loaded when the first is asked for. */
+async function* onceLoaded<M>(module: Promise<M>, rowsOf: (module: M) => TableRows): AsyncGenerator<RowBatch> {
+  yield* rowsOf(await module);
+}
+
+/** The names in a table's header; undefined where the table is empty. */
+export async function headerOf(source: Source & { kind: "table" }): Promise<string[] | undefined> {
+  for await (const { rows } of source.open()) if (rows.length > 0) return rows[0].map(textOf);
+  return undefined;
 }

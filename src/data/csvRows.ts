@@ -1,6 +1,7 @@
 // Cuts text or bytes into rows of cells with their line numbers, a piece at a time. Knows no columns and no numbers.
 import { DataError, FormatError, OptionError } from "../core/errors.ts";
 import { Pace } from "../core/pace.ts";
+import type { RowBatch } from "./rows.ts";
 
 /** A table's text: all of it, or in pieces of text or of UTF-8 bytes. */
 export type CsvSource =
@@ -10,10 +11,9 @@ export type CsvSource =
   | AsyncIterable<string | Uint8Array>
   | Iterable<string | Uint8Array>;
 
-/** Some rows; `lines[i]` is the line, counted from 1, on which `rows[i]` begins. */
-export interface RowBatch {
-  readonly rows: string[][];
-  readonly lines: number[];
+interface TextBatch extends RowBatch {
+  readonly rows: readonly string[][];
+  readonly lines: readonly number[];
 }
 
 interface Parsed {
@@ -51,7 +51,7 @@ function* slicesOf(chunk: unknown): Generator<string | Uint8Array> {
     yield typeof chunk === "string" ? chunk.slice(at, at + PIECE) : chunk.subarray(at, at + PIECE);
 }
 
-/** Text in pieces of `PIECE` characters or a little more, the event loop breathing between them; no byte-order mark, no NUL. */
+/** Text in pieces of `PIECE` characters or a little more, the event loop free between them; no byte-order mark, no NUL. */
 async function* piecesOf(source: unknown, line: () => number): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const binary = (found: string) =>
@@ -89,7 +89,7 @@ async function* piecesOf(source: unknown, line: () => number): AsyncGenerator<st
   yield cleaned();
 }
 
-const countOf = (text: string, part: string) => text.split(part).length - 1;
+const countOf = (text: string, piece: string) => text.split(piece).length - 1;
 
 /**
  * The rows of a table in text: separator (comma, tab, bar, semicolon, …), line ends and quotes as found; blank lines are
@@ -97,13 +97,13 @@ const countOf = (text: string, part: string) => text.split(part).length - 1;
  * @throws {FormatError} on bytes that are no UTF-8, and on NUL
  * @throws {DataError} naming the line of a quote that is not closed
  */
-export async function* csvRows(source: CsvSource): AsyncGenerator<RowBatch> {
+export async function* csvRows(source: CsvSource): AsyncGenerator<TextBatch> {
   const { default: papa } = await import("papaparse");
   let line = 1;
   let rest = "";
   let found: { delimiter: string; newline: "\r" | "\n" | "\r\n" } | undefined;
 
-  const parse = (text: string, last: boolean): RowBatch => {
+  const parse = (text: string, last: boolean): TextBatch => {
     if (found === undefined) {
       const end = last ? text.length : Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r"));
       const { meta } = papa.parse(text.slice(0, end < 0 ? text.length : end), {

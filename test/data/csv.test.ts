@@ -2,8 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { applyColumns } from "../../src/data/applyColumns.ts";
-import { readNumber } from "../../src/data/cells.ts";
-import { type CsvOptions, csv } from "../../src/data/csv.ts";
+import { readNumber } from "../../src/data/cell.ts";
+import { csv } from "../../src/data/csv.ts";
+import type { CsvOptions } from "../../src/data/readRows.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const lines = (...rows: string[]) => `${rows.join("\n")}\n`;

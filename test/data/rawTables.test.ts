@@ -1,6 +1,7 @@
 // A raw table from csv to a prediction: columns stored with the model, read again after save and load.
 import { describe, expect, test } from "vitest";
-import { type CsvOptions, csv } from "../../src/data/csv.ts";
+import { csv } from "../../src/data/csv.ts";
+import type { CsvOptions } from "../../src/data/readRows.ts";
 import { dense, Network, split, standardizer } from "../../src/index.ts";
 
 const lines = (...rows: string[]) => `${rows.join("\n")}\n`;

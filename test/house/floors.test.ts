@@ -91,6 +91,7 @@ describe("floors", () => {
       "cli-progress": "src/cli/",
       hyparquet: "src/cli/",
       "@uwdata/flechette": "src/cli/",
+      fflate: "src/cli/",
       papaparse: "src/data/",
       "@observablehq/plot": "src/report/",
       linkedom: "src/report/",

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { Network } from "../../api/network.ts";
 import { spectrum } from "../../curvature/spectrum.ts";
+import { applyRows } from "../../data/applyColumns.ts";
 import { builtin } from "../../data/builtin.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { figure, percent } from "../../diagnosis/numberText.ts";
@@ -25,7 +26,7 @@ async function dataFor(path: string, network: Network, source: Source): Promise<
     throw new Failure(
       `${path}: this model does not know its columns, so tables cannot be read for it. Train it from a table.`,
     );
-  const { data } = await network.read(source.open(), { targets: true });
+  const { data } = await applyRows(network.model.columns, source.open(), { targets: true });
   if (data) return data;
   throw new Failure(`${path}: this model does not know its target, without which there is no cost.`);
 }

@@ -2,15 +2,14 @@
 import { once } from "node:events";
 import { open, readFile } from "node:fs/promises";
 import { Network } from "../../api/network.ts";
-import { applyPieces } from "../../data/applyColumns.ts";
+import { applyBatches } from "../../data/applyBatches.ts";
 import { builtin } from "../../data/builtin.ts";
 import type { Column } from "../../data/columns.ts";
-import { type CsvSource, csvRows } from "../../data/csvRows.ts";
 import { figure, percent } from "../../diagnosis/numberText.ts";
 import { FAILED, Failure, failureOf } from "../failure.ts";
 import { images } from "../images.ts";
 import { pendingFile, requireWritable } from "../output.ts";
-import { type Source, sourceOf } from "../source.ts";
+import { headerOf, type Source, sourceOf } from "../source.ts";
 
 interface Piece {
   readonly inputs: Float32Array;
@@ -24,19 +23,17 @@ async function columnsByOrder(path: string, source: Source & { kind: "table" }, 
     throw new Failure(
       `${path}: this model does not know its columns, and standard input can be read only once. Give a file.`,
     );
-  for await (const { rows } of csvRows(source.open() as CsvSource)) {
-    const names = rows[0] ?? [];
-    if (names.length === inputs) return names.map((name) => ({ name: name.trim(), kind: "number", missing: 0 }));
-    throw new Failure(`${source.name}: it has ${names.length} columns, but the model takes ${inputs} inputs.`);
-  }
-  throw new Failure(`${source.name}: the file is empty.`);
+  const names = await headerOf(source);
+  if (names === undefined) throw new Failure(`${source.name}: the file is empty.`);
+  if (names.length === inputs) return names.map((name) => ({ name, kind: "number", missing: 0 }));
+  throw new Failure(`${source.name}: it has ${names.length} columns, but the model takes ${inputs} inputs.`);
 }
 
 async function* piecesOf(path: string, network: Network, source: Source): AsyncGenerator<Piece> {
   const { columns, spec } = network.model;
   if (source.kind === "table") {
     const own = columns ?? (await columnsByOrder(path, source, spec.inputs));
-    yield* applyPieces(own, source.open(), { targets: "present" });
+    yield* applyBatches(own, source.open(), { targets: "present" });
     return;
   }
   const data = source.kind === "idx" ? await images(source.path) : await builtin(source.name);

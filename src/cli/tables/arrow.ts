@@ -1,12 +1,11 @@
-// Arrow IPC files and streams (Feather too) as the text of a table. Loaded when one is read; knows no target.
+// Arrow IPC files and streams (Feather too) as rows. Loaded when one is read; knows no target.
 import { readFile } from "node:fs/promises";
 import * as zlib from "node:zlib";
 import { type Codec, CompressionType, setCompressionCodec, tableFromIPC } from "@uwdata/flechette";
+import type { RowBatch } from "../../data/rows.ts";
 import { Failure } from "../failure.ts";
 import { lz4Frame } from "./lz4.ts";
-import { headerText, rowsText } from "./rowsText.ts";
-
-const ROWS = 1 << 14;
+import { rowBatches } from "./rowBatches.ts";
 
 /** Node's own Zstandard came with 22.15. */
 const { zstdDecompressSync } = zlib as { zstdDecompressSync?: (bytes: Uint8Array) => Uint8Array };
@@ -14,16 +13,14 @@ const reading = (decode: (bytes: Uint8Array) => Uint8Array): Codec => ({ decode,
 setCompressionCodec(CompressionType.LZ4_FRAME, reading(lz4Frame));
 if (zstdDecompressSync) setCompressionCodec(CompressionType.ZSTD, reading(zstdDecompressSync));
 
-export async function* arrowText(path: string): AsyncGenerator<string> {
+export async function* arrowRows(path: string): AsyncGenerator<RowBatch> {
   const bytes = await readFile(path);
   try {
     const table = tableFromIPC(bytes, { useBigInt: true });
     const names = table.names as string[];
-    yield headerText(names);
-    for (let from = 0; from < table.numRows; from += ROWS) {
-      const count = Math.min(ROWS, table.numRows - from);
-      yield rowsText(count, names.length, (row, column) => table.getChildAt(column).at(from + row));
-    }
+    const columns = names.map((_, at) => table.getChildAt(at));
+    yield { rows: [names] };
+    yield* rowBatches(names.length, table.numRows, (row, column) => columns[column].at(row));
   } catch (error) {
     const { message } = error as Error;
     const hint = message.includes("codec")

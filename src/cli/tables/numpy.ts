@@ -1,10 +1,9 @@
-// NumPy's .npy and .npz files as the text of a table. Knows no target but npz's y.
+// NumPy's .npy and .npz files as rows. Knows no target but npz's y.
 import { readFile } from "node:fs/promises";
-import { inflateRawSync } from "node:zlib";
+import type { RowBatch } from "../../data/rows.ts";
 import { Failure } from "../failure.ts";
-import { headerText, rowsText } from "./rowsText.ts";
-
-const ROWS = 1 << 14;
+import { rowBatches } from "./rowBatches.ts";
+import { zipFiles } from "./zip.ts";
 
 interface NumpyArray {
   readonly rows: number;
@@ -86,72 +85,38 @@ function arrayOf(path: string, bytes: Uint8Array): NumpyArray {
   return { rows, width, at };
 }
 
-/** The files of a zip archive, from its central directory. */
-function unzipped(path: string, bytes: Uint8Array): Map<string, Uint8Array> {
-  const broken = () => new Failure(`${path}: it is no whole .npz file.`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let end = bytes.length - 22;
-  while (end >= 0 && view.getUint32(end, true) !== 0x06054b50) end--;
-  if (end < 0) throw broken();
-  const files = new Map<string, Uint8Array>();
-  try {
-    let at = view.getUint32(end + 16, true);
-    for (let left = view.getUint16(end + 10, true); left > 0; left--) {
-      const [method, size, name, extra, comment] = [10, 20, 28, 30, 32].map((offset) =>
-        offset === 20 ? view.getUint32(at + offset, true) : view.getUint16(at + offset, true),
-      );
-      const local = view.getUint32(at + 42, true);
-      const title = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + name));
-      const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-      const packed = bytes.subarray(start, start + size);
-      files.set(title.replace(/\.npy$/, ""), method === 8 ? inflateRawSync(packed) : packed);
-      at += 46 + name + extra + comment;
-    }
-  } catch {
-    throw broken();
-  }
-  return files;
-}
-
-function* textOf(
-  arrays: readonly { readonly array: NumpyArray; readonly names: readonly string[] }[],
-): Generator<string> {
-  const places = arrays.flatMap(({ array }) => Array.from({ length: array.width }, (_, column) => ({ array, column })));
-  yield headerText(arrays.flatMap(({ names }) => names));
-  const { rows } = arrays[0].array;
-  for (let from = 0; from < rows; from += ROWS)
-    yield rowsText(Math.min(ROWS, rows - from), places.length, (row, column) =>
-      places[column].array.at(from + row, places[column].column),
-    );
-}
-
 const columnNames = (prefix: string, width: number) => Array.from({ length: width }, (_, i) => `${prefix}${i}`);
 
-/** Columns x0, x1, …; of an archive its inputs (x, X, inputs, data, …) as these and its targets (y, targets, labels, …) as y. */
-export async function* numpyText(path: string): AsyncGenerator<string> {
-  const bytes = await readFile(path);
-  if (!path.endsWith(".npz")) {
-    const array = arrayOf(path, bytes);
-    yield* textOf([{ array, names: columnNames("x", array.width) }]);
-    return;
-  }
-  const files = unzipped(path, bytes);
-  const found = (names: readonly string[]) => names.find((name) => files.has(name));
-  const inputs = found(["x", "X", "inputs", "data", "features", "x_train", "X_train", "arr_0"]);
-  const targets = found(["y", "Y", "targets", "target", "labels", "y_train", "arr_1"]);
+/** The arrays of an archive: inputs, and targets where there are some. */
+function archiveArrays(path: string, bytes: Uint8Array): { inputs: NumpyArray; targets?: NumpyArray } {
+  const files = new Map(zipFiles(path, bytes).map((file) => [file.name.replace(/\.npy$/, ""), file]));
+  const firstOf = (names: readonly string[]) => names.find((name) => files.has(name));
+  const array = (name: string) => arrayOf(path, files.get(name)?.unpacked() ?? new Uint8Array());
+  const inputs = firstOf(["x", "X", "inputs", "data", "features", "x_train", "X_train", "arr_0"]);
+  const targets = firstOf(["y", "Y", "targets", "target", "labels", "y_train", "arr_1"]);
   if (inputs === undefined)
     throw new Failure(
       `${path}: it holds ${[...files.keys()].join(", ")}; expected an array x (rows × columns) and, to train, y.`,
     );
-  const x = arrayOf(path, files.get(inputs) as Uint8Array);
-  const arrays = [{ array: x, names: columnNames("x", x.width) }];
-  if (targets !== undefined) {
-    const y = arrayOf(path, files.get(targets) as Uint8Array);
-    if (y.rows !== x.rows || y.width !== 1)
-      throw new Failure(
-        `${path}: ${targets} has ${y.rows} × ${y.width} values, expected ${x.rows}, one per row of ${inputs}.`,
-      );
-    arrays.push({ array: y, names: ["y"] });
-  }
-  yield* textOf(arrays);
+  const x = array(inputs);
+  if (targets === undefined) return { inputs: x };
+  const y = array(targets);
+  if (y.rows !== x.rows || y.width !== 1)
+    throw new Failure(
+      `${path}: ${targets} has ${y.rows} × ${y.width} values, expected ${x.rows}, one per row of ${inputs}.`,
+    );
+  return { inputs: x, targets: y };
+}
+
+/** Columns x0, x1, …; of an archive its inputs (x, X, inputs, data, …) as these and its targets (y, targets, labels, …) as y. */
+export async function* numpyRows(path: string): AsyncGenerator<RowBatch> {
+  const bytes = await readFile(path);
+  const { inputs, targets }: ReturnType<typeof archiveArrays> = path.toLowerCase().endsWith(".npz")
+    ? archiveArrays(path, bytes)
+    : { inputs: arrayOf(path, bytes) };
+  const names = columnNames("x", inputs.width);
+  const valueAt = (row: number, column: number) =>
+    column < inputs.width ? inputs.at(row, column) : targets?.at(row, 0);
+  yield { rows: [targets === undefined ? names : [...names, "y"]] };
+  yield* rowBatches(inputs.width + (targets === undefined ? 0 : 1), inputs.rows, valueAt);
 }

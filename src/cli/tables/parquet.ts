@@ -1,12 +1,14 @@
-// Parquet files as the text of a table, a stretch of rows at a time. Loaded when one is read; knows no target.
+// Parquet files as rows, a batch at a time. Loaded when one is read; knows no target.
 import { open } from "node:fs/promises";
 import * as zlib from "node:zlib";
-import { parquetMetadataAsync, parquetRead } from "hyparquet";
+import { parquetMetadataAsync, parquetScan, parquetSchema } from "hyparquet";
+import type { RowBatch } from "../../data/rows.ts";
 import { Failure } from "../failure.ts";
 import { lz4Block } from "./lz4.ts";
-import { headerText, rowsText } from "./rowsText.ts";
+import { rowBatches } from "./rowBatches.ts";
 
-const ROWS = 1 << 14;
+/** Rows that are unpacked at once: of a larger row group the pages before them are skipped again for each stretch. */
+const STRETCH = 1 << 17;
 
 /** Node's own unpacking; Snappy is in hyparquet itself. Zstandard came with Node 22.15. */
 const { zstdDecompressSync } = zlib as { zstdDecompressSync?: (bytes: Uint8Array) => Uint8Array };
@@ -17,8 +19,8 @@ const compressors = {
   ...(zstdDecompressSync && { ZSTD: (bytes: Uint8Array): Uint8Array => zstdDecompressSync(bytes) }),
 };
 
-/** Header and rows as text; memory is that of a row group. */
-export async function* parquetText(path: string): AsyncGenerator<string> {
+/** Header and rows; memory is that of a stretch of rows. */
+export async function* parquetRows(path: string): AsyncGenerator<RowBatch> {
   const handle = await open(path);
   try {
     const { size } = await handle.stat();
@@ -31,24 +33,16 @@ export async function* parquetText(path: string): AsyncGenerator<string> {
       },
     };
     const metadata = await parquetMetadataAsync(file);
-    const columns = metadata.schema.filter(({ num_children: children }) => !children).map(({ name }) => name);
-    yield headerText(columns);
-    const rows = Number(metadata.num_rows);
-    for (let rowStart = 0; rowStart < rows; rowStart += ROWS) {
-      const rowEnd = Math.min(rows, rowStart + ROWS);
-      let read: readonly (readonly unknown[])[] = [];
-      await parquetRead({
-        file,
-        metadata,
-        columns,
-        rowStart,
-        rowEnd,
-        compressors,
-        onComplete: (found: readonly (readonly unknown[])[]) => {
-          read = found;
-        },
-      });
-      yield rowsText(read.length, columns.length, (row, column) => read[row][column]);
+    const names = parquetSchema(metadata).children.map(({ element }) => element.name);
+    yield { rows: [names] };
+    const { ranges, readColumn } = await parquetScan({ file, metadata, compressors });
+    for (const { rowStart: groupStart, rowEnd: groupEnd } of ranges) {
+      for (let rowStart = groupStart; rowStart < groupEnd; rowStart += STRETCH) {
+        const rowEnd = Math.min(groupEnd, rowStart + STRETCH);
+        const columns: ArrayLike<unknown>[] = [];
+        for (const column of names) columns.push(await readColumn({ column, rowStart, rowEnd }));
+        yield* rowBatches(names.length, rowEnd - rowStart, (row, column) => columns[column][row]);
+      }
     }
   } catch (error) {
     if (error instanceof Failure || (error as NodeJS.ErrnoException).code) throw error;

@@ -1,23 +1,30 @@
-// Tells numbers, missing values and texts apart in one cell of a table. Knows no columns and no files.
+// One cell of a table: tells numbers, missing values and texts apart. Knows no columns and no files.
+
+/** A text as CSV has it, which may spell a number; a number, missing where it is NaN; or null, a missing value. */
+export type Cell = string | number | null;
 
 const MISSING = new Set(["", "NA", "NaN", "nan", "null", "NULL", "?"]);
 const POWERS = Float64Array.from({ length: 16 }, (_, n) => Number(`1e${n}`));
 const BLANK_OR_CODED = /^\s*(?:$|0[box])/i; // what Number takes besides decimals
 const INFINITE = /^\s*[+-]?inf(?:inity)?\s*$/i;
 
-/** true for an empty cell, NA, NaN, nan, null, NULL and ?, blanks around them left aside. */
-export function isMissing(cell: string): boolean {
-  return MISSING.has(cell.trim());
+/** true for null, NaN, an empty text, NA, NaN, nan, null, NULL and ?, blanks around them left aside. */
+export function isMissing(cell: Cell): boolean {
+  return typeof cell === "string" ? MISSING.has(cell.trim()) : cell === null || Number.isNaN(cell);
 }
+
+/** The cell as a category's name: blanks around it do not count. */
+export const textOf = (cell: Cell): string => (typeof cell === "string" ? cell : String(cell)).trim();
 
 /**
  * The number that a whole cell is, ±∞ for one beyond float64 or an infinity spelled out; NaN for anything else.
  *
- * Method: up to 15 digits are an integer below 2⁵³ and 10ⁿ is exact up to n = 22, so that their quotient is rounded once
- * and has the bits of `Number(cell)`; all else goes there.
+ * Method, for texts: up to 15 digits are an integer below 2⁵³ and 10ⁿ is exact up to n = 22, so that their quotient is
+ * rounded once and has the bits of `Number(cell)`; all else goes there.
  * @see Clinger 1990, How to read floating point numbers accurately, section 3
  */
-export function readNumber(cell: string): number {
+export function readNumber(cell: Cell): number {
+  if (typeof cell !== "string") return cell ?? Number.NaN;
   const length = cell.length;
   const negative = length > 0 && cell.charCodeAt(0) === 45;
   const start = negative ? 1 : 0;

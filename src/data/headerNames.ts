@@ -1,12 +1,14 @@
-// The header line of a table: its names, and rows that do not fit it. Knows no values.
+// The header of a table: its names, which columns are read, and rows that do not fit it. Knows no values.
 import { DataError, OptionError } from "../core/errors.ts";
 import { nearest } from "../core/options.ts";
+import { type Cell, textOf } from "./cell.ts";
+import { locationText, type RowLocation } from "./rows.ts";
 
 /** The header's names, trimmed, each there and only once; with `unnamed`, columns without one may be there. */
-export function headerNames(header: readonly string[], line: number, unnamed: boolean): string[] {
-  const names = header.map((name) => name.trim());
+export function headerNames(header: readonly Cell[], line: number | undefined, unnamed: boolean): string[] {
+  const names = header.map(textOf);
   for (const [index, name] of names.entries()) {
-    const where = `csv, line ${line}, column ${index + 1}`;
+    const where = `csv, ${headerText(line)}, column ${index + 1}`;
     const first = names.indexOf(name);
     if (name === "" && unnamed) continue;
     if (name === "")
@@ -26,14 +28,29 @@ export function headerNames(header: readonly string[], line: number, unnamed: bo
   return names;
 }
 
+const headerText = (line: number | undefined) => (line === undefined ? "header" : `line ${line}`);
+
+/** The position in the table of each name. @throws {DataError} on one that is not there */
+export function positionsOf(wanted: readonly string[], names: readonly string[], line: number | undefined): number[] {
+  return wanted.map((name) => {
+    const index = names.indexOf(name);
+    if (index >= 0) return index;
+    throw new DataError({
+      where: `csv, ${headerText(line)}`,
+      received: names.slice(0, 20).join(", "),
+      expected: `the column "${name}", which training had`,
+    });
+  });
+}
+
 /** The error for a row with more or fewer cells than the header. */
-export function ragged(line: number, row: number, received: number, width: number): DataError {
+export function ragged(location: RowLocation, received: number, width: number): DataError {
   return new DataError({
-    where: `csv, line ${line}`,
+    where: `csv, ${locationText(location)}`,
     received,
     expected: `${width} values, as in the header`,
     hint: "Is a separator missing, or one inside a text that is not quoted?",
-    row,
+    row: location.row,
   });
 }
 
