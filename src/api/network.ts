@@ -17,8 +17,10 @@ import { chosen, type Evaluation, evaluate } from "../objective/evaluate.ts";
 import { type GradientOptions, gradientOf } from "../objective/gradientOf.ts";
 import { hessianVectorProduct } from "../objective/hessianVectorProduct.ts";
 import { inspect, type LayerInspection } from "../objective/inspect.ts";
-import type { FitOptions } from "../training/options.ts";
-import { fit, type Run } from "../training/run.ts";
+import { fit } from "../training/fit.ts";
+import type { FitOptions } from "../training/fitOptions.ts";
+import type { Run } from "../training/run.ts";
+import { judgeOnDemand } from "./judgeOnDemand.ts";
 
 const predictRules = { raw: flag(false) };
 
@@ -167,7 +169,7 @@ export class Network {
    * @throws {OptionError | ShapeError | DataError | MemoryError} before a weight has changed
    */
   fit(train: Dataset, options: FitOptions = {}): Promise<Run<Network>> {
-    return fit<Network>(this, train, options);
+    return fit<Network>(this, train, options, judgeOnDemand);
   }
 
   /**

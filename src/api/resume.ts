@@ -5,10 +5,13 @@ import { OptionError } from "../core/errors.ts";
 import { any, checked } from "../core/options.ts";
 import { allOptimizers } from "../curvature/allOptimizers.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { plainOptions } from "../training/checkpoint.ts";
-import { type FitOptions, fitRules, readFitOptions } from "../training/options.ts";
+import { type FitOptions, fitRules } from "../training/fitOptions.ts";
+import { plainOptions } from "../training/keptOptions.ts";
+import { limitsOf } from "../training/limits.ts";
 import { readCheckpoint, requireOrder } from "../training/readCheckpoint.ts";
-import { limitsOf, type Run, runFrom } from "../training/run.ts";
+import { readFitOptions } from "../training/readFitOptions.ts";
+import { type Run, runFrom } from "../training/run.ts";
+import { judgeOnDemand } from "./judgeOnDemand.ts";
 import { Network } from "./network.ts";
 
 /** What resume takes; all else is in the checkpoint. */
@@ -36,11 +39,11 @@ export async function resume(bytes: Uint8Array, train: Dataset, options: ResumeO
   const { epochs, steps, validation, test, shuffle, signal, onProgress, budget } = fitRules;
   const core = any<CompiledCore | undefined>(undefined, "what `await loadCore()` returns");
   checked("resume", options, { epochs, steps, validation, test, shuffle, signal, onProgress, budget, core });
-  const { core: compiled, ...given } = options;
+  const { core: compiled, ...changed } = options;
   const checkpoint = readCheckpoint("resume", bytes, allOptimizers);
-  requireOrder(checkpoint, given.shuffle);
-  const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const merged: FitOptions = { ...checkpoint.options, ...said };
+  requireOrder(checkpoint, changed.shuffle);
+  const set = Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== undefined));
+  const merged: FitOptions = { ...checkpoint.options, ...set };
   const endless = [merged.epochs, merged.steps, merged.budget].every((limit) => limit === undefined);
   if (endless) {
     const hint = "The run had no number of epochs of its own.";
@@ -53,13 +56,14 @@ export async function resume(bytes: Uint8Array, train: Dataset, options: ResumeO
   const { costs, hashes } = checkpoint;
   const state = { ...checkpoint.state, points: checkpoint.state.points.filter(({ cut }) => !cut) };
   const read = readFitOptions("resume", merged, network.model.classifies);
-  const parts = {
-    given: { train, validation: read.validation, test: read.test },
+  const context = {
+    sets: { train, validation: read.validation, test: read.test },
     asked: plainOptions(merged),
     options: read,
     state,
     costs,
     hashes,
+    judge: judgeOnDemand,
   };
-  return runFrom(network, parts, limitsOf(read, state.step));
+  return runFrom(network, context, limitsOf(read, state.step));
 }

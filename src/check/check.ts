@@ -18,7 +18,7 @@ import { NormalStream } from "../numbers/normalStream.ts";
 import { DATASET } from "../numbers/random.ts";
 import { sgd } from "../optimizers/sgd.ts";
 import { schedules } from "../schedules/schedules.ts";
-import type { FitOptions } from "../training/options.ts";
+import type { FitOptions } from "../training/fitOptions.ts";
 import { published } from "./published.ts";
 
 /** One run: `published` is absent for a case that was never published; `ok` is false where the two differ. */

@@ -12,7 +12,7 @@ import type { Optimizer } from "../optimizers/optimizer.ts";
 import { optimizerFromJSON } from "../optimizers/registry.ts";
 import type { AnySchedule } from "../schedules/schedule.ts";
 import { scheduleFromJSON } from "../schedules/schedules.ts";
-import type { FitOptions } from "../training/options.ts";
+import type { FitOptions } from "../training/fitOptions.ts";
 import { Failure } from "./failure.ts";
 import type { Settings } from "./settings.ts";
 

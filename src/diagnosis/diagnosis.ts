@@ -1,37 +1,10 @@
 // What a finished run says about itself: every finding with its evidence and the remedy. Pure; knows no memory and no core.
+
+import type { Diagnosis, DiagnosisKind } from "../training/finding.ts";
 import { dataFindings } from "./dataFindings.ts";
 import type { Evidence } from "./evidence.ts";
 import { fitFindings } from "./fitFindings.ts";
 import { networkFindings } from "./networkFindings.ts";
-
-export type DiagnosisKind =
-  | "diverged"
-  | "learningRateTooHigh"
-  | "learningRateTooLow"
-  | "plateau"
-  | "deadUnits"
-  | "saturatedUnits"
-  | "unscaledInputs"
-  | "symmetricWeights"
-  | "overfitting"
-  | "underfitting"
-  | "noisyBatches"
-  | "setsDiffer"
-  | "unbalancedClasses";
-
-/** One finding. */
-export interface Diagnosis {
-  readonly kind: DiagnosisKind;
-  /** error: the result is useless; warning: it could be much better; note: worth knowing */
-  readonly severity: "error" | "warning" | "note";
-  /** epochs done when it began, where it has a beginning */
-  readonly epoch?: number;
-  /** the layer it is about, from 0 */
-  readonly layer?: number;
-  /** what was found, with its numbers */
-  readonly message: string;
-  readonly remedy: string;
-}
 
 const gravity = { error: 0, warning: 1, note: 2 };
 

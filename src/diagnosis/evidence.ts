@@ -5,8 +5,8 @@ import { subset } from "../data/subset.ts";
 import type { Model } from "../network/model.ts";
 import { normOf } from "../network/normOf.ts";
 import { inspectSteps, type LayerInspection } from "../objective/inspect.ts";
-import type { CurvePoint } from "../training/curve.ts";
-import type { Reason } from "../training/runState.ts";
+import type { GivenSets } from "../objective/tables.ts";
+import type { RunFigures } from "../training/finding.ts";
 import { constantLoss } from "./constantLoss.ts";
 
 /** Rows of the training set that figures of layers and columns are taken from, evenly spread. */
@@ -20,17 +20,7 @@ export interface ColumnFigures {
   readonly constant: boolean;
 }
 
-export interface Evidence {
-  readonly reason: Reason;
-  readonly points: readonly CurvePoint[];
-  /** the training-mode cost of every step */
-  readonly batchCost: Float32Array;
-  readonly stepsPerEpoch: number;
-  readonly batchSize: number;
-  readonly learningRate: number;
-  /** whether the weights of the best evaluation are back */
-  readonly restored: boolean;
-  readonly classWeights: boolean;
+export interface Evidence extends RunFigures {
   readonly classification: boolean;
   /** dense layers before the last */
   readonly hiddenLayers: number;
@@ -44,18 +34,6 @@ export interface Evidence {
   /** rows per class of the training set; null where there are none */
   readonly classCounts: readonly number[] | null;
   readonly classNames: readonly string[] | undefined;
-}
-
-/** What the run knows by itself. */
-export type RunFigures = Pick<
-  Evidence,
-  "reason" | "points" | "batchCost" | "stepsPerEpoch" | "batchSize" | "learningRate" | "restored" | "classWeights"
->;
-
-interface Sets {
-  readonly train: Dataset;
-  readonly validation?: Dataset | undefined;
-  readonly test?: Dataset | undefined;
 }
 
 function sampleOf(data: Dataset): Dataset {
@@ -88,7 +66,7 @@ function countsOf({ classes, targets }: Dataset): number[] | null {
 }
 
 /** Inspects the network on a sample of the training rows, resting between blocks; writes gradients, changes no weight. */
-export async function gather(model: Model, sets: Sets, figures: RunFigures, pace: Pace): Promise<Evidence> {
+export async function gather(model: Model, sets: GivenSets, figures: RunFigures, pace: Pace): Promise<Evidence> {
   const { arena, layers, theta } = model;
   const sample = sampleOf(sets.train);
   const mark = arena.mark();

@@ -4,7 +4,7 @@ import { any, checked, whole } from "../core/options.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { NetworkOptions } from "../network/spec.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
-import { type FitOptions, fitRules } from "../training/options.ts";
+import { type FitOptions, fitRules } from "../training/fitOptions.ts";
 import { runVariants, type Sets, setsOf, summariesOf, type VariantRun, type VariantSummary } from "./variants.ts";
 
 /** Optimizers by any name, how many seeds, and what `fit` takes beside. */

@@ -105,7 +105,9 @@ export async function learningRateRange(
   const base = given.optimizer ?? adam();
   const optimizer = optimizerFromJSON(base.name, { ...base.options, learningRate: from }, allOptimizers);
   const schedule = exponential({ factor: pow(to / from, 1 / (steps - 1)) }, { per: "step" });
-  const before = network.parameters;
+  const { model } = network;
+  model.requireFree("learningRateRange");
+  const before = model.snapshot();
   try {
     const run = await network.fit(data, {
       optimizer,
@@ -125,6 +127,6 @@ export async function learningRateRange(
       suggestion: suggestionOf(rates, smoothed),
     });
   } finally {
-    network.setParameters(before);
+    model.restore(before);
   }
 }

@@ -10,7 +10,7 @@ import { dense } from "../layers/dense.ts";
 import type { NetworkOptions } from "../network/spec.ts";
 import { SEARCH, Stream } from "../numbers/random.ts";
 import { adam } from "../optimizers/adam.ts";
-import { type FitOptions, fitRules } from "../training/options.ts";
+import { type FitOptions, fitRules } from "../training/fitOptions.ts";
 import { type Sets, setsOf, trainVariant, type VariantRun } from "./variants.ts";
 
 export interface SearchOptions extends Omit<FitOptions, "seed"> {

@@ -4,11 +4,11 @@ import { Network } from "../api/network.ts";
 import { OptionError } from "../core/errors.ts";
 import { type Dataset, isDataset } from "../data/dataset.ts";
 import { split } from "../data/split.ts";
-import type { Diagnosis } from "../diagnosis/diagnosis.ts";
 import type { NetworkOptions } from "../network/spec.ts";
 import type { Evaluation } from "../objective/evaluate.ts";
 import type { Curve } from "../training/curve.ts";
-import type { FitOptions } from "../training/options.ts";
+import type { Diagnosis } from "../training/finding.ts";
+import type { FitOptions } from "../training/fitOptions.ts";
 import type { Reason } from "../training/runState.ts";
 
 /** The three sets, as `split` gives them; or one data set, which is then split. */

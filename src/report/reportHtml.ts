@@ -1,10 +1,10 @@
 // The report of a run as one HTML file that needs nothing else. Knows no file and no command but its text.
 import type { Dataset } from "../data/dataset.ts";
-import type { Diagnosis } from "../diagnosis/diagnosis.ts";
 import { counted, figure, percent } from "../diagnosis/numberText.ts";
 import type { Model } from "../network/model.ts";
 import type { Evaluation } from "../objective/evaluate.ts";
 import type { CurvePoint, SetFigures } from "../training/curve.ts";
+import type { Diagnosis } from "../training/finding.ts";
 import type { Run } from "../training/run.ts";
 import { classTable, confusionTable, tableHtml } from "./classTables.ts";
 import { findingTitles } from "./findingTitles.ts";

@@ -3,16 +3,20 @@ import { FormatError, OptionError } from "../core/errors.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { described, jsonOf, numbersFromJSON, requireKind } from "../formats/readEnvelope.ts";
 import { readTensors } from "../formats/readSafetensors.ts";
-import type { TensorValues } from "../formats/safetensors.ts";
+import type { TensorFile, TensorValues } from "../formats/safetensors.ts";
 import { countOf } from "../network/parameters.ts";
 import { specOptions } from "../network/readModelFile.ts";
 import type { NetworkOptions } from "../network/spec.ts";
 import { type OptimizerMaker, optimizerFromJSON } from "../optimizers/registry.ts";
 import { scheduleFromJSON } from "../schedules/schedules.ts";
-import { type KeptOptions, KIND, VERSION } from "./checkpoint.ts";
+import { fromVersion1 } from "./checkpointVersion1.ts";
 import { CostLog } from "./curve.ts";
-import { type FitOptions, readFitOptions } from "./options.ts";
+import type { FitOptions } from "./fitOptions.ts";
+import type { KeptOptions } from "./keptOptions.ts";
+import { readFitOptions } from "./readFitOptions.ts";
 import type { RunState } from "./runState.ts";
+import { watchersOf } from "./watchers/watchersOf.ts";
+import { KIND, VERSION } from "./writeCheckpoint.ts";
 
 /** What a checkpoint says, before a network is made of it. */
 export interface Checkpoint {
@@ -24,16 +28,64 @@ export interface Checkpoint {
   readonly hashes: Readonly<Record<string, string>>;
 }
 
-/** Whether these are the figures of a run that this package can have written. */
-const holdsTogether = (
-  { step, evaluated, squares, patience, plateau, points }: RunState,
-  schedule: FitOptions["schedule"],
-): boolean =>
-  [step, evaluated, patience.bad].every((n) => Number.isSafeInteger(n) && n >= 0) &&
-  typeof squares === "number" &&
-  (schedule?.kind === "plateau" ? typeof plateau?.rate === "number" && plateau.bad >= 0 : plateau === null) &&
-  Array.isArray(points) &&
-  points.every((point) => Number.isSafeInteger(point?.step));
+/** The tensor of this name, of one of these lengths. */
+type TensorNamed = (name: string, ...lengths: number[]) => TensorValues;
+
+function tensorsOf(where: string, { tensors }: TensorFile): TensorNamed {
+  const byName = new Map(tensors.map(({ name, values }) => [name, values]));
+  return (name, ...lengths) => {
+    const values = byName.get(name);
+    if (values && lengths.includes(values.length)) return values;
+    throw new FormatError({
+      where: `${where}: tensor ${name}`,
+      received: values ? `${values.length} numbers` : "none",
+      expected: `${lengths.join(" or ")} numbers`,
+      hint: "The file is damaged.",
+    });
+  };
+}
+
+const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
+
+/** One number of a watcher's state, which is like that of its start. */
+function numberLike(start: unknown, value: unknown): number | null {
+  if (value === null && start === null) return value;
+  if (typeof value === "number" && (start === null || value >= 0)) return value;
+  throw new TypeError("A watcher's state is none that it can have.");
+}
+
+function optionsOf(where: string, file: TensorFile, known: Readonly<Record<string, OptimizerMaker>>) {
+  const { optimizer, schedule, shuffle, ...kept } = jsonOf(where, file, "options") as KeptOptions;
+  const customOrder = shuffle === "function";
+  const options: FitOptions = {
+    ...kept,
+    optimizer: optimizerFromJSON(optimizer.name, optimizer.options, known),
+    schedule: scheduleFromJSON(schedule),
+    ...(customOrder ? {} : { shuffle: shuffle as boolean }),
+  };
+  return { options, customOrder };
+}
+
+/** The watchers' states, each as its watcher's start has it. */
+function watchersFrom(
+  options: FitOptions,
+  hashes: Checkpoint["hashes"],
+  kept: Record<string, Record<string, unknown> | undefined>,
+  tensor: (name: string) => TensorValues,
+): RunState["watchers"] {
+  // the data sets are not known yet: any stand in for them
+  const sets = { test: {} as Dataset, ...(hashes.validation === undefined ? {} : { validation: {} as Dataset }) };
+  const states: RunState["watchers"] = {};
+  for (const { name, start } of watchersOf(readFitOptions("checkpoint", { ...options, ...sets }, true))) {
+    if (start === undefined) continue;
+    const values = Object.entries(start).map(([key, first]) => [
+      key,
+      ArrayBuffer.isView(first) ? tensor(`watchers.${name}.${key}`) : numberLike(first, kept[name]?.[key]),
+    ]);
+    states[name] = Object.fromEntries(values);
+  }
+  return states;
+}
 
 /**
  * What a checkpoint holds; no memory is taken.
@@ -44,48 +96,44 @@ export function readCheckpoint(
   bytes: Uint8Array,
   known: Readonly<Record<string, OptimizerMaker>>,
 ): Checkpoint {
-  const file = readTensors(where, bytes);
-  requireKind(where, file, KIND, VERSION);
-  const network = specOptions(where, file);
-  const tensors = new Map(file.tensors.map(({ name, values }) => [name, values]));
+  const written = readTensors(where, bytes);
+  requireKind(where, written, KIND, VERSION);
+  const network = specOptions(where, written);
   const count = countOf(network.placed);
-  const named = (name: string, length = count): TensorValues => {
-    const values = tensors.get(name);
-    if (values?.length === length) return values;
-    throw new FormatError({
-      where: `${where}: tensor ${name}`,
-      received: values ? `${values.length} numbers` : "none",
-      expected: `${length} numbers`,
-      hint: "The file is damaged.",
-    });
-  };
   return described(where, () => {
-    const { optimizer, schedule, shuffle, ...kept } = jsonOf(where, file, "options") as KeptOptions;
-    const customOrder = shuffle === "function";
-    const options = {
-      ...kept,
-      optimizer: optimizerFromJSON(optimizer.name, optimizer.options, known),
-      schedule: scheduleFromJSON(schedule),
-      ...(customOrder ? {} : { shuffle: shuffle as boolean }),
-    };
-    // the data sets are not known yet: any stand in for them
-    readFitOptions(where, { ...options, validation: {} as Dataset, test: {} as Dataset }, true);
-    const { bestMetric, ...figures } = numbersFromJSON(jsonOf(where, file, "state")) as RunState & {
-      bestMetric: number | null;
-    };
-    const costs = new CostLog();
-    costs.add(named("batchLoss", figures.step));
-    const state: RunState = {
-      ...figures,
-      theta: named("theta") as Float32Array,
-      vectors: options.optimizer.vectors.map((_, i) => named(`optimizer.${i}`) as Float32Array),
-      scalars: named("optimizer.scalars", options.optimizer.scalars.length) as Float64Array,
-      best: bestMetric === null ? null : { metric: bestMetric, theta: named("best") as Float32Array },
-      points: numbersFromJSON(jsonOf(where, file, "points")) as RunState["points"],
-    };
+    const file = fromVersion1(where, written);
+    const named = tensorsOf(where, file);
+    const { options, customOrder } = optionsOf(where, file, known);
     const hashes = jsonOf(where, file, "data") as Record<string, string>;
-    if (!holdsTogether(state, options.schedule) || typeof hashes?.train !== "string")
-      throw new TypeError("The run's figures contradict each other.");
+    const { step, evaluated, squares, watchers } = numbersFromJSON(jsonOf(where, file, "state")) as RunState;
+    const points = numbersFromJSON(jsonOf(where, file, "points")) as RunState["points"];
+    const holdsTogether =
+      isCount(step) &&
+      isCount(evaluated) &&
+      typeof squares === "number" &&
+      points.every((point) => isCount(point?.step)) &&
+      typeof hashes?.train === "string";
+    if (!holdsTogether) throw new TypeError("The run's figures contradict each other.");
+    const { vectors, scalars } = options.optimizer as NonNullable<FitOptions["optimizer"]>;
+    const costs = new CostLog();
+    costs.add(named("batchCost", step));
+    const state: RunState = {
+      step,
+      evaluated,
+      squares,
+      network: {
+        theta: named("network.theta", count) as Float32Array,
+        state: named("network.state", 0) as Float32Array,
+      },
+      optimizer: {
+        vectors: vectors.map((_, i) => named(`optimizer.vectors.${i}`, count) as Float32Array),
+        scalars: named("optimizer.scalars", scalars.length) as Float64Array,
+      },
+      watchers: watchersFrom(options, hashes, watchers as never, (name) =>
+        named(name, 0, ...(name.endsWith(".theta") ? [count] : [])),
+      ),
+      points,
+    };
     return { network: network.options, options, customOrder, state, costs, hashes };
   });
 }

@@ -6,7 +6,7 @@ import { PassList } from "../core/passes.ts";
 import { writeProgram } from "../core/program.ts";
 import type { Model } from "../network/model.ts";
 import { EPOCH_ORDER } from "../numbers/random.ts";
-import type { Order } from "./options.ts";
+import type { Order } from "./fitOptions.ts";
 
 /** Rows shuffled between two rests. */
 const PIECE_ROWS = 1 << 16;

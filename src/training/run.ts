@@ -1,51 +1,19 @@
 // A run: what fit returns, and how it goes on. Knows no kernel.
-import { OptionError } from "../core/errors.ts";
-import { any, checked, positive, whole } from "../core/options.ts";
 import { Pace } from "../core/pace.ts";
-import type { Diagnosis } from "../diagnosis/diagnosis.ts";
-import type { RunFigures } from "../diagnosis/evidence.ts";
-import { lossKind } from "../losses/losses.ts";
 import type { Model } from "../network/model.ts";
-import { type GivenSets, requireSets } from "../objective/tables.ts";
-import { type PlainOptions, plainOptions, requireSameData, writeCheckpoint } from "./checkpoint.ts";
-import { CostLog, type Curve, type CurvePoint } from "./curve.ts";
-import { type FitOptions, fitRules, type ReadFitOptions, readFitOptions } from "./options.ts";
+import { requireSets } from "../objective/tables.ts";
+import { type ContinueOptions, continueRun } from "./continueRun.ts";
+import type { Curve } from "./curve.ts";
+import type { Diagnosis } from "./finding.ts";
+import type { Limits } from "./limits.ts";
+import { requireSameData } from "./requireSameData.ts";
+import type { RunContext } from "./runContext.ts";
 import { RunMemory } from "./runMemory.ts";
-import type { Reason, RunState } from "./runState.ts";
-import { type Limits, trainOn } from "./trainOn.ts";
-
-/** How much further a run goes; the rest stays as it was. */
-export interface ContinueOptions {
-  /** MORE epochs, from where the run ended */
-  readonly epochs?: number;
-  /** MORE steps */
-  readonly steps?: number;
-  readonly budget?: FitOptions["budget"];
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (point: CurvePoint) => void;
-}
-
-const { signal, onProgress } = fitRules;
-const continueRules = {
-  epochs: whole(undefined),
-  steps: whole(undefined),
-  budget: any<FitOptions["budget"]>(undefined, "an object with milliseconds or steps"),
-  signal,
-  onProgress,
-};
-const budgetRules = { milliseconds: positive(undefined), steps: whole(undefined) };
-
-/** Everything that a run is made of, beside its network. */
-export interface RunParts {
-  readonly given: GivenSets;
-  /** the options as the caller gave them, and as they were read */
-  readonly asked: PlainOptions;
-  readonly options: ReadFitOptions;
-  readonly state: RunState;
-  readonly costs: CostLog;
-  /** of the data that the run began with; absent before it has begun */
-  readonly hashes?: Readonly<Record<string, string>>;
-}
+import type { Reason } from "./runState.ts";
+import { TrainingLoop } from "./trainingLoop.ts";
+import type { BestState } from "./watchers/bestWeights.ts";
+import { watchersOf } from "./watchers/watchersOf.ts";
+import { writeCheckpoint } from "./writeCheckpoint.ts";
 
 /** What `fit` returns: the network as it stands now, the learning curve, and why it ended. */
 export class Run<N extends { readonly model: Model }> {
@@ -56,20 +24,29 @@ export class Run<N extends { readonly model: Model }> {
   readonly diagnosis: readonly Diagnosis[];
   /** Why another core than the one asked for computed, where it did. */
   readonly note?: string;
-  readonly #parts: RunParts;
+  readonly #context: RunContext;
 
-  constructor(network: N, parts: RunParts, reason: Reason, diagnosis: readonly Diagnosis[]) {
+  constructor(network: N, context: RunContext, reason: Reason, diagnosis: readonly Diagnosis[]) {
     this.network = network;
-    this.#parts = parts;
+    this.#context = context;
     this.reason = reason;
     this.diagnosis = diagnosis;
-    this.curve = Object.freeze({ points: Object.freeze([...parts.state.points]), batchCost: parts.costs.values() });
+    const { state, costs } = context;
+    this.curve = Object.freeze({ points: Object.freeze([...state.points]), batchCost: costs.values() });
     if (network.model.note !== undefined) this.note = network.model.note;
   }
 
   /** Steps (updates) done since the run began. */
   get steps(): number {
-    return this.#parts.state.step;
+    return this.#context.state.step;
+  }
+
+  /** The best evaluation, where the best weights are kept (see `restoreBest`): its step, its metric, and a copy of θ. */
+  get best(): { readonly step: number; readonly metric: number; readonly parameters: Float32Array } | undefined {
+    const best = this.#context.state.watchers.bestWeights as BestState | undefined;
+    return typeof best?.metric === "number"
+      ? { step: best.step, metric: best.metric, parameters: best.theta.slice() }
+      : undefined;
   }
 
   /**
@@ -78,7 +55,7 @@ export class Run<N extends { readonly model: Model }> {
    * are `steps`, `budget` and `signal`; see `resume`.
    */
   checkpoint(): Uint8Array {
-    return writeCheckpoint(this.network.model, this.#parts);
+    return writeCheckpoint(this.network.model, this.#context);
   }
 
   /**
@@ -89,127 +66,58 @@ export class Run<N extends { readonly model: Model }> {
    * @throws {OptionError} without `epochs`, `steps` or `budget`
    */
   async continue(options: ContinueOptions): Promise<Run<N>> {
-    const more = checked("continue", options, continueRules);
-    const budget = checked("continue.budget", more.budget, budgetRules);
-    if (
-      more.epochs === undefined &&
-      more.steps === undefined &&
-      budget.milliseconds === undefined &&
-      budget.steps === undefined
-    ) {
-      throw new OptionError({
-        where: "continue",
-        received: options,
-        expected: "how much more: { epochs }, { steps } or { budget }",
-      });
-    }
-    const old = this.#parts;
-    const { step } = old.state;
-    const state: RunState = { ...old.state, points: old.state.points.filter(({ cut }) => !cut) };
-    // a run that patience ended begins to wait anew
-    if (this.reason === "patience") state.patience = { ...state.patience, bad: 0 };
-    const costs = new CostLog();
-    costs.add(old.costs.values());
-    const { rows } = old.given.train;
-    const end = step / Math.ceil(rows / Math.min(old.options.batchSize, rows)) + (more.epochs ?? 0);
-    // a checkpoint of the continued run leads to its new last epoch
-    const epochs = more.epochs !== undefined && Number.isInteger(end) ? end : old.options.epochs;
-    const read = { ...old.options, epochs, signal: more.signal, onProgress: more.onProgress };
-    const limits = (stepsPerEpoch: number): Limits => ({
-      epochSteps: more.epochs === undefined ? Number.POSITIVE_INFINITY : step + more.epochs * stepsPerEpoch,
-      steps: more.steps === undefined ? Number.POSITIVE_INFINITY : step + more.steps,
-      budgetSteps: budget.steps === undefined ? Number.POSITIVE_INFINITY : step + budget.steps,
-      milliseconds: budget.milliseconds ?? Number.POSITIVE_INFINITY,
-    });
-    return runFrom(this.network, { ...old, options: read, state, costs }, limits);
+    return runFrom(this.network, ...continueRun(this.#context, this.reason, options));
   }
 }
-
-const restoringReasons: readonly Reason[] = ["epochs", "patience", "converged"];
 
 /** Of fewer steps nothing can be said but that the run diverged; neither code nor time is spent on them. */
 const FEWEST_JUDGED = 5;
 
-async function diagnosisOf(
-  model: Model,
-  given: GivenSets,
-  figures: RunFigures,
-  pace: Pace,
-): Promise<readonly Diagnosis[]> {
-  if (figures.batchCost.length < FEWEST_JUDGED && figures.reason !== "diverged") return Object.freeze([]);
-  return (await import("../diagnosis/judge.ts")).judge(model, given, figures, pace);
+/** The diagnosis of a run that has ended. */
+async function diagnosisOf(memory: RunMemory, context: RunContext, reason: Reason, restored: boolean, pace: Pace) {
+  const { sets, options, state, costs, judge } = context;
+  if (state.step < FEWEST_JUDGED && reason !== "diverged") return Object.freeze([]);
+  const figures = {
+    reason,
+    points: state.points,
+    batchCost: costs.values(),
+    stepsPerEpoch: memory.stepsPerEpoch,
+    batchSize: Math.min(options.batchSize, memory.rows),
+    learningRate: options.optimizer.learningRate,
+    restored,
+    classWeights: options.classWeights !== undefined,
+  };
+  return judge(memory.model, sets, figures, pace);
 }
 
-/** Opens the memory, trains from the parts' state to a limit, and leaves the last or the best weights in the network. */
+/** Opens the memory, trains from the context's state to a limit, and leaves the last or the best weights in the network. */
 export async function runFrom<N extends { readonly model: Model }>(
   network: N,
-  parts: RunParts,
+  context: RunContext,
   limits: (stepsPerEpoch: number) => Limits,
-  fresh = false,
 ): Promise<Run<N>> {
   const { model } = network;
-  const { given, options, state, costs } = parts;
+  const { sets, options, state, costs } = context;
   return model.occupied("fit", async () => {
     const pace = new Pace();
-    const form = requireSets(model, given);
-    const memory = await RunMemory.open(model, given, form, options, pace);
-    requireSameData(parts.hashes, memory.hashes);
+    const form = requireSets(model, sets);
+    const memory = await RunMemory.open(model, sets, form, options, pace);
+    requireSameData(context.hashes, memory.hashes);
     const { classes } = model;
-    model.nameClasses(classes ?? given.train.classes);
-    if (fresh) Object.assign(state, memory.start());
+    model.nameClasses(classes ?? sets.train.classes);
     memory.load(state);
+    const watchers = watchersOf(options);
     let reason: Reason;
     try {
-      reason = await trainOn(memory, state, costs, limits(memory.stepsPerEpoch), pace);
+      reason = await new TrainingLoop(memory, state, costs, watchers, limits(memory.stepsPerEpoch), pace).run();
     } catch (error) {
       if (state.step === 0) model.nameClasses(classes); // the caller's first order was no order: nothing has changed
       throw error;
     } finally {
       memory.store(state);
     }
-    const restored = state.best !== null && restoringReasons.includes(reason);
-    if (state.best && restored) model.core.write(model.theta, state.best.theta);
-    const figures = {
-      reason,
-      points: state.points,
-      batchCost: costs.values(),
-      stepsPerEpoch: memory.stepsPerEpoch,
-      batchSize: Math.min(options.batchSize, memory.rows),
-      learningRate: options.optimizer.learningRate,
-      restored,
-      classWeights: options.classWeights !== undefined,
-    };
-    const diagnosis = await diagnosisOf(model, given, figures, pace);
-    return new Run(network, { ...parts, hashes: memory.hashes }, reason, diagnosis);
+    const restored = watchers.some(({ name, finish }) => finish?.(state.watchers[name], reason, model));
+    const diagnosis = await diagnosisOf(memory, context, reason, restored, pace);
+    return new Run(network, { ...context, hashes: memory.hashes }, reason, diagnosis);
   });
-}
-
-/** Where a run that stands at `step` ends; a budget counts from there. */
-export const limitsOf =
-  ({ epochs, steps, budget }: ReadFitOptions, step: number) =>
-  (stepsPerEpoch: number): Limits => ({
-    epochSteps: epochs * stepsPerEpoch,
-    steps,
-    budgetSteps: step + budget.steps,
-    milliseconds: budget.milliseconds,
-  });
-
-/** Trains a network; see Network.fit. */
-export async function fit<N extends { readonly model: Model }>(
-  network: N,
-  train: GivenSets["train"],
-  given?: FitOptions,
-): Promise<Run<N>> {
-  const { model } = network;
-  model.requireFree("fit");
-  const options = readFitOptions("fit", given, lossKind(model.spec.loss).classification);
-  const { validation, test } = options;
-  const parts = {
-    given: { train, validation, test },
-    asked: plainOptions(given ?? {}),
-    options,
-    state: {} as RunState,
-    costs: new CostLog(),
-  };
-  return runFrom(network, parts, limitsOf(options, 0), true);
 }

@@ -1,7 +1,6 @@
 // One run's memory: tables, the optimizer's state, an epoch's order, rates and passes. Advances step by step; decides nothing.
 import { HALT_CONVERGED, RUN_HALTED, RUN_MORE } from "../../assembly/abi.ts";
 import type { Tensor } from "../core/core.ts";
-import { ShapeError } from "../core/errors.ts";
 import type { Pace } from "../core/pace.ts";
 import { PassList } from "../core/passes.ts";
 import type { Program } from "../core/program.ts";
@@ -9,9 +8,11 @@ import type { Model } from "../network/model.ts";
 import { penaltyOf } from "../network/penalty.ts";
 import { Steps } from "../objective/steps.ts";
 import { type GivenSets, type Tables, takeTables } from "../objective/tables.ts";
+import { takeClassWeights } from "./classWeights.ts";
 import { LastFinite } from "./lastFinite.ts";
-import { classWeightsOf, type ReadFitOptions } from "./options.ts";
+import { OptimizerMemory } from "./optimizerMemory.ts";
 import type { OwnSteps, OwnStepsMaker } from "./ownSteps.ts";
+import type { ReadFitOptions } from "./readFitOptions.ts";
 import { RowOrder } from "./rowOrder.ts";
 import type { RunState } from "./runState.ts";
 import { SetEvaluations } from "./setEvaluations.ts";
@@ -33,17 +34,18 @@ export class RunMemory {
   readonly #rates: Tensor;
   readonly #costs: Tensor;
   readonly #norm: Tensor;
-  readonly #vectors: readonly Tensor[];
-  readonly #scalars: Tensor;
+  readonly #optimizer: OptimizerMemory;
   readonly #lastFinite: LastFinite;
   readonly #passes: PassList;
   readonly #passesPerStep: number;
   /** of an optimizer whose step is no record */
   readonly #ownSteps: OwnSteps | null;
+  /** the epoch whose order and rates are written, and the first of the rates */
+  #epoch = -1;
+  #firstRate = 0;
 
   private constructor(model: Model, given: GivenSets, options: ReadFitOptions, tables: Tables, own: OwnStepsMaker) {
     const { arena, core, theta, gradients, fitSpace } = model;
-    const { optimizer } = options;
     const { cursor, loss } = fitSpace;
     this.model = model;
     this.options = options;
@@ -56,15 +58,12 @@ export class RunMemory {
     this.#costs = arena.take("costs", "float32", this.stepsPerEpoch);
     this.#norm = arena.take("norm", "float64", 2);
     core.set(this.#norm, options.convergence < 0 ? -1 : options.convergence * options.convergence, 1);
-    this.#vectors = optimizer.vectors.map(({ name }) => arena.take(name, "float32", theta.length));
-    this.#scalars = arena.take("scalars", "float64", Math.max(1, optimizer.scalars.length));
-    this.#lastFinite = new LastFinite(model, [theta, ...this.#vectors, this.#scalars]);
-    const settings = arena.take("settings", "float64", Math.max(1, optimizer.settings.length));
-    core.write(settings, optimizer.settings);
+    this.#optimizer = new OptimizerMemory(model, options.optimizer);
+    this.#lastFinite = new LastFinite(model, [theta, model.state, ...this.#optimizer.tensors]);
     const clip = options.clip === undefined ? null : arena.take("clip", "float64", 1);
     if (clip) core.set(clip, options.clip as number);
     const levels = tables.form === "classes" ? model.shared.levels : null;
-    const classWeights = this.#takeClassWeights(given, levels);
+    const classWeights = takeClassWeights(model, options.classWeights, given.train, levels !== null);
     const source = {
       inputs: tables.inputs,
       targets: { table: tables.targets, levels, classWeights },
@@ -72,7 +71,6 @@ export class RunMemory {
     };
     const penalty = penaltyOf(model, fitSpace);
     const count = theta.length;
-    const state = { vectors: this.#vectors, scalars: this.#scalars, settings };
     const steps = new Steps(model, source, {
       mode: "training",
       finish: (program: Program, batchRows: number) => {
@@ -80,7 +78,7 @@ export class RunMemory {
         program.emit("costNote", { costs: this.#costs, loss, cursor, rows: batchRows });
         program.emit("gradientsGuard", { cursor, norm: this.#norm, loss, gradients, count });
         if (clip) program.emit("gradientsClip", { gradients, norm: this.#norm, limit: clip, count });
-        optimizer.emit(program, { parameters: theta, gradients, ...state, rates: this.#rates, cursor, count });
+        this.#optimizer.emit(program, this.#rates);
       },
     });
     this.#passesPerStep = steps.passesOf(batch);
@@ -105,70 +103,38 @@ export class RunMemory {
     return new RunMemory(model, given, options, await takeTables(model, given, form, pace), own);
   }
 
-  #takeClassWeights(given: GivenSets, levels: Tensor | null): Tensor | null {
-    const { classWeights } = this.options;
-    if (classWeights === undefined) return null;
-    if (levels === null) {
-      throw new ShapeError({
-        where: "fit.classWeights",
-        received: classWeights,
-        expected: "training data whose targets are class numbers",
-      });
-    }
-    const weights = classWeightsOf("fit.classWeights", classWeights, given.train, Math.max(2, this.model.spec.outputs));
-    const tensor = this.model.arena.take("classWeights", "float32", weights.length);
-    this.model.core.write(tensor, weights);
-    return tensor;
-  }
-
-  /** A state at step 0, from the weights as they are. */
-  start(): RunState {
-    const { model, options } = this;
-    const { optimizer, schedule } = options;
-    return {
-      step: 0,
-      evaluated: 0,
-      theta: model.core.read(model.theta) as Float32Array,
-      vectors: optimizer.vectors.map(({ initial }) => new Float32Array(model.theta.length).fill(initial)),
-      scalars: Float64Array.from(optimizer.scalars),
-      squares: 0,
-      plateau: schedule.kind === "plateau" ? schedule.start(optimizer.learningRate) : null,
-      patience: { best: null, bad: 0 },
-      best: null,
-      points: [],
-    };
-  }
-
   /** Writes a state's weights and the optimizer's numbers to memory. */
-  load(state: RunState): void {
-    const { core, theta } = this.model;
-    core.write(theta, state.theta);
-    for (const [i, tensor] of this.#vectors.entries()) core.write(tensor, state.vectors[i]);
-    core.write(this.#scalars, state.scalars);
+  load({ network, optimizer }: RunState): void {
+    this.model.restore(network);
+    this.#optimizer.write(optimizer);
   }
 
   /** Reads them back. */
   store(state: RunState): void {
-    const { core, theta } = this.model;
-    state.theta = core.read(theta) as Float32Array;
-    state.vectors = this.#vectors.map((tensor) => core.read(tensor) as Float32Array);
-    state.scalars = core.read(this.#scalars, 0, this.options.optimizer.scalars.length) as Float64Array;
+    state.network = this.model.snapshot();
+    state.optimizer = this.#optimizer.read();
   }
 
-  /** Writes the row order of epoch `epoch`. @throws {ShapeError | DataError} on a bad order of the caller's */
-  async writeOrder(epoch: number, pace: Pace): Promise<void> {
-    const { seed } = this.options;
+  /**
+   * Writes the row order of epoch `epoch` and the rates of its steps, where they are not there yet.
+   * @param rateOf  the rate of a step of the run; where one of an epoch changes, all do
+   * @throws {ShapeError | DataError} on a bad order of the caller's
+   */
+  async prepare(epoch: number, rateOf: (step: number) => number, pace: Pace): Promise<void> {
     const { core, shared } = this.model;
-    core.write(shared.random, [seed % 2 ** 32, Math.floor(seed / 2 ** 32), epoch]);
-    await this.#order.write(epoch, pace);
-  }
-
-  /** Writes the rates of the epoch's steps from `step` (of the run) on. */
-  writeRates(epoch: number, rateOf: (epoch: number, step: number) => number): void {
+    const { seed } = this.options;
     const first = epoch * this.stepsPerEpoch;
-    const rates = new Float64Array(this.stepsPerEpoch);
-    for (let k = 0; k < rates.length; k++) rates[k] = rateOf(epoch, first + k);
-    this.model.core.write(this.#rates, rates);
+    const rate = rateOf(first);
+    if (epoch !== this.#epoch) {
+      core.write(shared.random, [seed % 2 ** 32, Math.floor(seed / 2 ** 32), epoch]);
+      await this.#order.write(epoch, pace);
+    } else if (rate === this.#firstRate) return;
+    core.write(
+      this.#rates,
+      Float64Array.from({ length: this.stepsPerEpoch }, (_, k) => rateOf(first + k)),
+    );
+    this.#epoch = epoch;
+    this.#firstRate = rate;
   }
 
   /** Training-mode costs of steps `from` … `to − 1` of the epoch. */

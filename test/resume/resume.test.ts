@@ -55,10 +55,10 @@ describe("a run that patience ended", () => {
     const ended = await fit(options);
     const { tensors } = readTensors("test", ended.checkpoint());
     const named = (name: string) => [...(tensors.find((tensor) => tensor.name === name)?.values ?? [])];
-    expect(named("best")).toEqual([...ended.network.parameters]);
+    expect(named("watchers.bestWeights.theta")).toEqual([...ended.network.parameters]);
     const { earlyStopping: _, ...free } = options;
     const unstopped = await fit({ ...free, steps: ended.steps });
-    expect(named("theta")).toEqual([...unstopped.network.parameters]);
+    expect(named("network.theta")).toEqual([...unstopped.network.parameters]);
     const more = await ended.continue({ steps: 2 });
     expect(more.curve.batchCost).toEqual((await fit({ ...free, steps: ended.steps + 2 })).curve.batchCost);
   });

@@ -18,7 +18,7 @@ import { dense } from "../../src/layers/dense.ts";
 import { dropout } from "../../src/layers/dropout.ts";
 import { Model } from "../../src/network/model.ts";
 import { type NetworkOptions, readSpec } from "../../src/network/spec.ts";
-import { fit as fitModel } from "../../src/training/run.ts";
+import { fit as fitModel } from "../../src/training/fit.ts";
 import { expectSameBits } from "../support/numbers.ts";
 import { classified, compiled, hooked, lively, measured, optimizerNames, small, turn } from "./support.ts";
 
@@ -101,7 +101,7 @@ test("blocks of any size leave the bits of trainings, gradients and predictions 
   const rows = { ...settings, batchSize: 40, epochs: 3, classWeights: [1, 2, 0.5] };
   const withBlocks = async (mostRows?: number) => {
     const model = await Model.make(readSpec(spec), compiled, mostRows === undefined ? {} : { mostRows });
-    const trace = traceOf(await fitModel({ model }, train, rows));
+    const trace = traceOf(await fitModel({ model }, train, rows, async () => []));
     return { ...trace, predictions: [...model.predict(validation.inputs)] };
   };
   const whole = await withBlocks();

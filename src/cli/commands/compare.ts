@@ -12,7 +12,7 @@ import {
   type VariantRun,
 } from "../../experiments/variants.ts";
 import { findingTitles } from "../../report/findingTitles.ts";
-import type { FitOptions } from "../../training/options.ts";
+import type { FitOptions } from "../../training/fitOptions.ts";
 import { Failure, failureOf, INTERRUPTED } from "../failure.ts";
 import { interruptible } from "../interruption.ts";
 import { descriptionOf, load } from "../loadTable.ts";

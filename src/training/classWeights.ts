@@ -1,0 +1,46 @@
+// The weight of each class in training batches: what the caller names, or the inverse of its share of the rows.
+import type { Tensor } from "../core/core.ts";
+import { OptionError, ShapeError } from "../core/errors.ts";
+import type { Dataset } from "../data/dataset.ts";
+import type { Model } from "../network/model.ts";
+
+/** One weight per class: the given ones, or m/(k·mₖ). @throws {ShapeError | OptionError} */
+export function classWeightsOf(
+  where: string,
+  weights: "balanced" | readonly number[],
+  train: Dataset,
+  classes: number,
+): number[] {
+  if (weights === "balanced") {
+    const counts = Array<number>(classes).fill(0);
+    for (const label of train.targets) counts[label] += 1;
+    return counts.map((count) => (count === 0 ? 0 : train.rows / (classes * count)));
+  }
+  if (weights.length !== classes)
+    throw new ShapeError({ where, received: weights, expected: `${classes} numbers, one per class` });
+  const bad = weights.findIndex((w) => typeof w !== "number" || !(w >= 0) || w === Number.POSITIVE_INFINITY);
+  if (bad >= 0)
+    throw new OptionError({ where: `${where}[${bad}]`, received: weights[bad], expected: "a finite number ≥ 0" });
+  return [...weights];
+}
+
+/** The weights in the core's memory; null where there are none. @throws {ShapeError} where the targets are no class numbers */
+export function takeClassWeights(
+  model: Model,
+  weights: "balanced" | readonly number[] | undefined,
+  train: Dataset,
+  hasClasses: boolean,
+): Tensor | null {
+  if (weights === undefined) return null;
+  if (!hasClasses) {
+    throw new ShapeError({
+      where: "fit.classWeights",
+      received: weights,
+      expected: "training data whose targets are class numbers",
+    });
+  }
+  const values = classWeightsOf("fit.classWeights", weights, train, Math.max(2, model.spec.outputs));
+  const tensor = model.arena.take("classWeights", "float32", values.length);
+  model.core.write(tensor, values);
+  return tensor;
+}

@@ -1,0 +1,91 @@
+// The options of fit, and the rule and default of each.
+import { abortSignal, any, flag, positive, type Rule, seed, whole } from "../core/options.ts";
+import type { Dataset } from "../data/dataset.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
+import type { Mode, Threshold } from "../schedules/patience.ts";
+import type { AnySchedule } from "../schedules/schedule.ts";
+import type { CurvePoint } from "./curve.ts";
+
+/** The row order of one epoch: as many row numbers as the training set has rows. */
+export type Order = (epoch: number) => ArrayLike<number>;
+
+export interface EarlyStopping {
+  readonly patience?: number;
+  readonly monitor?: string;
+  readonly minDelta?: number;
+  readonly threshold?: Threshold;
+  readonly mode?: Mode | "auto";
+}
+
+export interface FitOptions {
+  /** default adam() */
+  readonly optimizer?: Optimizer;
+  /** default constant() */
+  readonly schedule?: AnySchedule;
+  /** default 30; unlimited where `steps` or `budget` is given without it */
+  readonly epochs?: number;
+  /** stop after so many iterations, also inside an epoch */
+  readonly steps?: number;
+  /** rows per iteration, default 32; more than there are rows make one batch of all */
+  readonly batchSize?: number;
+  /** a new seeded order each epoch (default true), the rows as they stand (false), or the orders that a function gives */
+  readonly shuffle?: boolean | Order;
+  readonly validation?: Dataset;
+  readonly test?: Dataset;
+  /** default { epochs: 1 }; false: batch losses only */
+  readonly evaluateEvery?: { readonly epochs: number } | { readonly steps: number } | false;
+  readonly earlyStopping?: EarlyStopping;
+  /** default: where validation is given together with earlyStopping */
+  readonly restoreBest?: boolean;
+  readonly convergence?: { readonly gradientNorm: number };
+  /** Σ w·loss / rows, in training batches only; "balanced" is m/(k·mₖ) */
+  readonly classWeights?: "balanced" | readonly number[];
+  readonly clip?: { readonly norm: number };
+  /** of orders and dropout; default 1 */
+  readonly seed?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (point: CurvePoint) => void;
+  readonly budget?: { readonly milliseconds?: number; readonly steps?: number };
+}
+
+const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
+const kindIs = (value: unknown, ...kinds: string[]) =>
+  isObject(value) && kinds.includes((value as { kind: string }).kind);
+
+/** Every option of fit. */
+export const fitRules = {
+  optimizer: any<Optimizer | undefined>(undefined, "an optimizer, such as adam()", (v) => kindIs(v, "optimizer")),
+  schedule: any<AnySchedule | undefined>(undefined, "a schedule, such as halveEvery(10)", (v) =>
+    kindIs(v, "schedule", "plateau"),
+  ),
+  epochs: whole(undefined),
+  steps: whole(undefined),
+  batchSize: whole<number>(32),
+  shuffle: any<boolean | Order>(
+    true,
+    "true, false or a function of the epoch",
+    (v) => typeof v === "boolean" || typeof v === "function",
+  ),
+  validation: any<Dataset | undefined>(undefined, "a data set", isObject),
+  test: any<Dataset | undefined>(undefined, "a data set", isObject),
+  evaluateEvery: any<object | false>(
+    { epochs: 1 },
+    "{ epochs }, { steps } or false",
+    (v) => v === false || isObject(v),
+  ),
+  earlyStopping: any<object | undefined>(undefined, "an object such as { patience: 5 }", isObject),
+  restoreBest: flag(undefined),
+  convergence: any<object | undefined>(undefined, "an object { gradientNorm }", isObject),
+  classWeights: any<"balanced" | readonly number[] | undefined>(
+    undefined,
+    '"balanced" or one number per class',
+    (v) => v === "balanced" || Array.isArray(v),
+  ),
+  clip: any<object | undefined>(undefined, "an object { norm }", isObject),
+  seed: seed(1) as Rule<number>,
+  signal: abortSignal(),
+  onProgress: any<((point: CurvePoint) => void) | undefined>(undefined, "a function", (v) => typeof v === "function"),
+  budget: any<object | undefined>(undefined, "an object with milliseconds or steps", isObject),
+};
+
+export const budgetRules = () => ({ milliseconds: positive(undefined), steps: whole(undefined) });

@@ -1,0 +1,20 @@
+// Everything that a run is made of, beside its network.
+import type { GivenSets } from "../objective/tables.ts";
+import type { CostLog } from "./curve.ts";
+import type { Judge } from "./finding.ts";
+import type { PlainOptions } from "./keptOptions.ts";
+import type { ReadFitOptions } from "./readFitOptions.ts";
+import type { RunState } from "./runState.ts";
+
+export interface RunContext {
+  readonly sets: GivenSets;
+  /** the options as the caller gave them, and as they were read */
+  readonly asked: PlainOptions;
+  readonly options: ReadFitOptions;
+  readonly state: RunState;
+  readonly costs: CostLog;
+  /** of the data that the run began with; absent before it has begun */
+  readonly hashes?: Readonly<Record<string, string>>;
+  /** makes the diagnosis when the run ends */
+  readonly judge: Judge;
+}
