@@ -79,7 +79,7 @@ export type { Surface } from "./surfaces/surface.ts";
 export { surfaces } from "./surfaces/surfaces.ts";
 export type { ContinueOptions } from "./training/continueRun.ts";
 export type { Curve, CurvePoint, SetFigures } from "./training/curve.ts";
-export type { Diagnosis, DiagnosisKind } from "./training/finding.ts";
+export type { Diagnosis, DiagnosisKind } from "./training/diagnosis.ts";
 export type { EarlyStopping, FitOptions, Order } from "./training/fitOptions.ts";
 export type { Run } from "./training/run.ts";
 export type { Reason } from "./training/runState.ts";

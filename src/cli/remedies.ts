@@ -1,5 +1,5 @@
 // The diagnosis's remedies as flags, for readers who write no code. Knows no finding's evidence.
-import type { Diagnosis } from "../training/finding.ts";
+import type { Diagnosis } from "../training/diagnosis.ts";
 
 /** The library's words and the command line's; what the command line does by itself is left out. */
 export const remedyWords: readonly (readonly [RegExp, string])[] = [

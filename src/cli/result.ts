@@ -7,7 +7,7 @@ import type { Sets } from "../experiments/variants.ts";
 import type { Evaluation } from "../objective/evaluate.ts";
 import { explainedText, regressionFigures } from "../report/regressionFigures.ts";
 import { restoredPoint } from "../report/restoredPoint.ts";
-import type { Diagnosis } from "../training/finding.ts";
+import type { Diagnosis } from "../training/diagnosis.ts";
 import type { Run } from "../training/run.ts";
 import { DONE, FAILED, Failure, INTERRUPTED } from "./failure.ts";
 import { type Kept, withCommand } from "./kept.ts";

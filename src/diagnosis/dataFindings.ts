@@ -1,5 +1,5 @@
 // Findings about the data: columns of unlike scale, sets that differ, classes of unlike size. Knows no network.
-import type { Diagnosis } from "../training/finding.ts";
+import type { Diagnosis } from "../training/diagnosis.ts";
 import type { Evidence } from "./evidence.ts";
 import { figure, percent, rootOfSquares } from "./numberText.ts";
 

@@ -5,8 +5,8 @@ import { subset } from "../data/subset.ts";
 import type { Model } from "../network/model.ts";
 import { normOf } from "../network/normOf.ts";
 import { inspectSteps, type LayerInspection } from "../objective/inspect.ts";
-import type { GivenSets } from "../objective/tables.ts";
-import type { RunFigures } from "../training/finding.ts";
+import type { DataSets } from "../objective/tables.ts";
+import type { RunFigures } from "../training/diagnosis.ts";
 import { constantLoss } from "./constantLoss.ts";
 
 /** Rows of the training set that figures of layers and columns are taken from, evenly spread. */
@@ -66,7 +66,7 @@ function countsOf({ classes, targets }: Dataset): number[] | null {
 }
 
 /** Inspects the network on a sample of the training rows, resting between blocks; writes gradients, changes no weight. */
-export async function gather(model: Model, sets: GivenSets, figures: RunFigures, pace: Pace): Promise<Evidence> {
+export async function gather(model: Model, sets: DataSets, figures: RunFigures, pace: Pace): Promise<Evidence> {
   const { arena, layers, theta } = model;
   const sample = sampleOf(sets.train);
   const mark = arena.mark();

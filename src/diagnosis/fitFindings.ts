@@ -1,6 +1,6 @@
 // Findings about the course of a run: rate, noise, standing still, fitting too much or too little. Knows no data and no layer's units.
 import type { CurvePoint, SetFigures } from "../training/curve.ts";
-import type { Diagnosis } from "../training/finding.ts";
+import type { Diagnosis } from "../training/diagnosis.ts";
 import type { Evidence } from "./evidence.ts";
 import { counted, figure, percent, rootOfSquares } from "./numberText.ts";
 

@@ -1,6 +1,6 @@
 // The diagnosis of a run that has ended, a chunk of its own: nothing of it is loaded before the first run ends. Knows no finding.
-import type { Judge } from "../training/finding.ts";
-import { diagnose } from "./diagnosis.ts";
+import type { Judge } from "../training/diagnosis.ts";
+import { diagnose } from "./diagnose.ts";
 import { gather } from "./evidence.ts";
 
 /** What the run's figures, its data and its network say. */

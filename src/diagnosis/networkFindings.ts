@@ -1,5 +1,5 @@
 // Findings about a network's hidden layers: dead, saturated and equal units. Knows no curve.
-import type { Diagnosis } from "../training/finding.ts";
+import type { Diagnosis } from "../training/diagnosis.ts";
 import type { Evidence } from "./evidence.ts";
 
 /** Share of a layer's units from which on it is worth a word, and a warning. */

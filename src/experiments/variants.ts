@@ -7,7 +7,7 @@ import { split } from "../data/split.ts";
 import type { NetworkOptions } from "../network/spec.ts";
 import type { Evaluation } from "../objective/evaluate.ts";
 import type { Curve } from "../training/curve.ts";
-import type { Diagnosis } from "../training/finding.ts";
+import type { Diagnosis } from "../training/diagnosis.ts";
 import type { FitOptions } from "../training/fitOptions.ts";
 import type { Reason } from "../training/runState.ts";
 

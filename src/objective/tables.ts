@@ -26,7 +26,7 @@ export interface Tables {
   readonly sets: readonly TableSet[];
 }
 
-export interface GivenSets {
+export interface DataSets {
   readonly train: Dataset;
   readonly validation?: Dataset | undefined;
   readonly test?: Dataset | undefined;
@@ -35,11 +35,11 @@ export interface GivenSets {
 }
 
 /** How messages call a set. */
-const placeOf = ({ where }: GivenSets, name: TableSet["name"]) =>
+const placeOf = ({ where }: DataSets, name: TableSet["name"]) =>
   where !== undefined ? `${where}.data` : name === "train" ? "fit: training data" : `fit.${name}`;
 
 /** Checks the sets' shapes before anything is taken or changed. */
-export function requireSets(model: Model, given: GivenSets): TargetForm {
+export function requireSets(model: Model, given: DataSets): TargetForm {
   const { form } = requireFits(placeOf(given, "train"), model, given.train).form;
   for (const name of ["validation", "test"] as const) {
     const data = given[name];
@@ -81,7 +81,7 @@ function requireFinite(
 }
 
 /** Takes the table's memory and copies all sets into it, standardised, in pieces between which the event loop breathes. */
-export async function takeTables(model: Model, given: GivenSets, form: TargetForm, pace: Pace): Promise<Tables> {
+export async function takeTables(model: Model, given: DataSets, form: TargetForm, pace: Pace): Promise<Tables> {
   const { arena, core, spec, standardizer } = model;
   const perRow = form === "classes" ? 1 : spec.outputs;
   const sets: TableSet[] = [];

@@ -1,5 +1,5 @@
 // What each kind of finding is called. Knows no evidence.
-import type { DiagnosisKind } from "../training/finding.ts";
+import type { DiagnosisKind } from "../training/diagnosis.ts";
 
 export const findingTitles: Readonly<Record<DiagnosisKind, string>> = {
   diverged: "Diverged",

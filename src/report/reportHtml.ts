@@ -4,7 +4,7 @@ import { counted, figure, percent } from "../diagnosis/numberText.ts";
 import type { Model } from "../network/model.ts";
 import type { Evaluation } from "../objective/evaluate.ts";
 import type { CurvePoint, SetFigures } from "../training/curve.ts";
-import type { Diagnosis } from "../training/finding.ts";
+import type { Diagnosis } from "../training/diagnosis.ts";
 import type { Run } from "../training/run.ts";
 import { classTable, confusionTable, tableHtml } from "./classTables.ts";
 import { findingTitles } from "./findingTitles.ts";

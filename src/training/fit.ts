@@ -1,8 +1,8 @@
 // Training from the beginning: reads the options and starts a run.
 import type { Model } from "../network/model.ts";
-import type { GivenSets } from "../objective/tables.ts";
+import type { DataSets } from "../objective/tables.ts";
 import { CostLog } from "./curve.ts";
-import type { Judge } from "./finding.ts";
+import type { Judge } from "./diagnosis.ts";
 import type { FitOptions } from "./fitOptions.ts";
 import { plainOptions } from "./keptOptions.ts";
 import { limitsOf } from "./limits.ts";
@@ -13,7 +13,7 @@ import { startState } from "./startState.ts";
 /** Trains a network; see Network.fit. */
 export async function fit<N extends { readonly model: Model }>(
   network: N,
-  train: GivenSets["train"],
+  train: DataSets["train"],
   asked: FitOptions,
   judge: Judge,
 ): Promise<Run<N>> {

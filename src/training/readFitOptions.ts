@@ -112,15 +112,12 @@ function readWatches(where: string, options: CheckedOptions, monitors: ReadMonit
   };
 }
 
-function readBudget(where: string, given: object | undefined): ReadFitOptions["budget"] {
-  const budget = checked(`${where}.budget`, given, budgetRules());
-  if (given && budget.milliseconds === undefined && budget.steps === undefined) {
-    throw new OptionError({ where: `${where}.budget`, received: given, expected: "milliseconds or steps" });
+function readBudget(where: string, budget: object | undefined): ReadFitOptions["budget"] {
+  const { milliseconds, steps } = checked(`${where}.budget`, budget, budgetRules());
+  if (budget && milliseconds === undefined && steps === undefined) {
+    throw new OptionError({ where: `${where}.budget`, received: budget, expected: "milliseconds or steps" });
   }
-  return {
-    milliseconds: budget.milliseconds ?? Number.POSITIVE_INFINITY,
-    steps: budget.steps ?? Number.POSITIVE_INFINITY,
-  };
+  return { milliseconds: milliseconds ?? Number.POSITIVE_INFINITY, steps: steps ?? Number.POSITIVE_INFINITY };
 }
 
 /**

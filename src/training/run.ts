@@ -4,7 +4,7 @@ import type { Model } from "../network/model.ts";
 import { requireSets } from "../objective/tables.ts";
 import { type ContinueOptions, continueRun } from "./continueRun.ts";
 import type { Curve } from "./curve.ts";
-import type { Diagnosis } from "./finding.ts";
+import type { Diagnosis } from "./diagnosis.ts";
 import type { Limits } from "./limits.ts";
 import { requireSameData } from "./requireSameData.ts";
 import type { RunContext } from "./runContext.ts";

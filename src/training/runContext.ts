@@ -1,13 +1,13 @@
 // Everything that a run is made of, beside its network.
-import type { GivenSets } from "../objective/tables.ts";
+import type { DataSets } from "../objective/tables.ts";
 import type { CostLog } from "./curve.ts";
-import type { Judge } from "./finding.ts";
+import type { Judge } from "./diagnosis.ts";
 import type { PlainOptions } from "./keptOptions.ts";
 import type { ReadFitOptions } from "./readFitOptions.ts";
 import type { RunState } from "./runState.ts";
 
 export interface RunContext {
-  readonly sets: GivenSets;
+  readonly sets: DataSets;
   /** the options as the caller gave them, and as they were read */
   readonly asked: PlainOptions;
   readonly options: ReadFitOptions;

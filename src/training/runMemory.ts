@@ -7,8 +7,7 @@ import type { Program } from "../core/program.ts";
 import type { Model } from "../network/model.ts";
 import { penaltyOf } from "../network/penalty.ts";
 import { Steps } from "../objective/steps.ts";
-import { type GivenSets, type Tables, takeTables } from "../objective/tables.ts";
-import { takeClassWeights } from "./classWeights.ts";
+import { type DataSets, type Tables, takeTables } from "../objective/tables.ts";
 import { LastFinite } from "./lastFinite.ts";
 import { OptimizerMemory } from "./optimizerMemory.ts";
 import type { OwnSteps, OwnStepsMaker } from "./ownSteps.ts";
@@ -16,6 +15,7 @@ import type { ReadFitOptions } from "./readFitOptions.ts";
 import { RowOrder } from "./rowOrder.ts";
 import type { RunState } from "./runState.ts";
 import { SetEvaluations } from "./setEvaluations.ts";
+import { takeClassWeights } from "./takeClassWeights.ts";
 
 const never = () => false;
 
@@ -44,7 +44,7 @@ export class RunMemory {
   #epoch = -1;
   #firstRate = 0;
 
-  private constructor(model: Model, given: GivenSets, options: ReadFitOptions, tables: Tables, own: OwnStepsMaker) {
+  private constructor(model: Model, given: DataSets, options: ReadFitOptions, tables: Tables, own: OwnStepsMaker) {
     const { arena, core, theta, gradients, fitSpace } = model;
     const { cursor, loss } = fitSpace;
     this.model = model;
@@ -94,7 +94,7 @@ export class RunMemory {
   /** Copies the data into the core's memory and compiles the step. */
   static async open(
     model: Model,
-    given: GivenSets,
+    given: DataSets,
     form: Tables["form"],
     options: ReadFitOptions,
     pace: Pace,

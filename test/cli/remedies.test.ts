@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { inFlags, remedyWords } from "../../src/cli/remedies.ts";
-import type { Diagnosis } from "../../src/training/finding.ts";
+import type { Diagnosis } from "../../src/training/diagnosis.ts";
 
 const sources = ["data", "fit", "network"].map((part) =>
   readFileSync(new URL(`../../src/diagnosis/${part}Findings.ts`, import.meta.url), "utf8"),

@@ -1,8 +1,7 @@
 // What the tests of the house let pass, each with its reason. The lists only become shorter.
 
 /** Files above the length of a file. */
-export const longFiles: Record<string, string> = {
-};
+export const longFiles: Record<string, string> = {};
 /** Functions above the length of a function. */
 export const longFunctions: Record<string, string> = {
   compare: "to be split",
@@ -20,8 +19,6 @@ export const longFunctions: Record<string, string> = {
   readSpec: "to be split",
   inspectSteps: "to be split",
   raceSvg: "to be split",
-  readFitOptions: "to be split",
-  trainOn: "to be split",
   product: "to be split",
   rowAlong: "to be split",
   tile8: "to be split",
@@ -60,8 +57,6 @@ export const manyParameters: Record<string, string> = {
 };
 /** Files that need each other. */
 export const circles: Record<string, string> = {
-  "src/diagnosis/dataFindings.ts ⇄ src/diagnosis/diagnosis.ts ⇄ src/diagnosis/fitFindings.ts ⇄ src/diagnosis/networkFindings.ts":
-    "by types",
   "src/network/model.ts ⇄ src/network/penalty.ts": "by types",
   "src/schedules/reduceOnPlateau.ts ⇄ src/schedules/schedule.ts": "by types",
 };
@@ -194,7 +189,6 @@ export const unusualWords: Record<string, string> = {
   "src/data/standardizer.ts": "place",
   "src/data/table.ts": "place",
   "src/diagnosis/constantLoss.ts": "own",
-  "src/diagnosis/diagnosis.ts": "gravity",
   "src/diagnosis/fitFindings.ts": "learntByHeart own",
   "src/diagnosis/networkFindings.ts": "place",
   "src/experiments/learningRateRange.ts": "given",
@@ -221,7 +215,7 @@ export const unusualWords: Record<string, string> = {
   "src/objective/gradientOf.ts": "GivenRows given place",
   "src/objective/hessianWalk.ts": "own parts partsOf",
   "src/objective/inspect.ts": "given own parts",
-  "src/objective/tables.ts": "GivenSets given own place placeOf",
+  "src/objective/tables.ts": "DataSets given own place placeOf",
   "src/onDemand.ts": "given",
   "src/optimizers/adadelta.ts": "given",
   "src/optimizers/adagrad.ts": "given",
@@ -248,8 +242,8 @@ export const unusualWords: Record<string, string> = {
   "src/surfaces/walk.ts": "OwnStep own ownWalk",
   "src/training/lastFinite.ts": "own",
   "src/training/ownSteps.ts": "OwnStep OwnSteps OwnStepsMaker own ownSteps",
-  "src/training/run.ts": "GivenSets given parts",
-  "src/training/runMemory.ts": "GivenSets OwnSteps OwnStepsMaker given own ownSteps",
+  "src/training/run.ts": "DataSets given parts",
+  "src/training/runMemory.ts": "DataSets OwnSteps OwnStepsMaker given own ownSteps",
   "src/worker/connection.ts": "Told given own told",
   "src/worker/errors.ts": "Own Told own told",
   "src/worker/messages.ts": "Told",

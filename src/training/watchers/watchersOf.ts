@@ -2,13 +2,14 @@
 import type { ReadFitOptions } from "../readFitOptions.ts";
 import { bestWeights } from "./bestWeights.ts";
 import { earlyStopping } from "./earlyStopping.ts";
+import { onProgress } from "./onProgress.ts";
 import { plateau } from "./plateau.ts";
-import { progress } from "./progress.ts";
 import type { Watcher } from "./watcher.ts";
 
-export function watchersOf({ onProgress, schedule, optimizer, best, stopping }: ReadFitOptions): readonly Watcher[] {
+export function watchersOf(options: ReadFitOptions): readonly Watcher[] {
+  const { schedule, optimizer, best, stopping } = options;
   return [
-    ...(onProgress ? [progress(onProgress)] : []),
+    ...(options.onProgress ? [onProgress(options.onProgress)] : []),
     ...(schedule.kind === "plateau" ? [plateau(schedule, optimizer.learningRate)] : []),
     ...(best ? [bestWeights(best)] : []),
     ...(stopping ? [earlyStopping(stopping)] : []),

@@ -1,12 +1,12 @@
 // What a finished run says about itself: every finding with its evidence and the remedy. Pure; knows no memory and no core.
 
-import type { Diagnosis, DiagnosisKind } from "../training/finding.ts";
+import type { Diagnosis, DiagnosisKind } from "../training/diagnosis.ts";
 import { dataFindings } from "./dataFindings.ts";
 import type { Evidence } from "./evidence.ts";
 import { fitFindings } from "./fitFindings.ts";
 import { networkFindings } from "./networkFindings.ts";
 
-const gravity = { error: 0, warning: 1, note: 2 };
+const severityRank = { error: 0, warning: 1, note: 2 };
 
 /** What explains other findings: then those are left out. */
 const explained: Readonly<Partial<Record<DiagnosisKind, readonly DiagnosisKind[]>>> = {
@@ -23,5 +23,7 @@ export function diagnose(evidence: Evidence): readonly Diagnosis[] {
   const found = [...networkFindings(evidence), ...fitFindings(evidence), ...dataFindings(evidence)];
   const known = new Set(found.flatMap(({ kind, severity }) => (severity === "note" ? [] : (explained[kind] ?? []))));
   const kept = found.filter(({ kind }) => !known.has(kind));
-  return Object.freeze(kept.sort((a, b) => gravity[a.severity] - gravity[b.severity]).map((one) => Object.freeze(one)));
+  return Object.freeze(
+    kept.sort((a, b) => severityRank[a.severity] - severityRank[b.severity]).map((one) => Object.freeze(one)),
+  );
 }

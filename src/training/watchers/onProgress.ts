@@ -2,10 +2,10 @@
 import type { CurvePoint } from "../curve.ts";
 import type { Watcher } from "./watcher.ts";
 
-export const progress = (onProgress: (point: CurvePoint) => void): Watcher => ({
-  name: "progress",
+export const onProgress = (show: (point: CurvePoint) => void): Watcher => ({
+  name: "onProgress",
   seesCuts: true,
   async next(_, point) {
-    await onProgress(point); // a promise where the caller is another thread
+    await show(point); // a promise where the caller is another thread
   },
 });

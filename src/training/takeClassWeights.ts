@@ -5,7 +5,7 @@ import type { Dataset } from "../data/dataset.ts";
 import type { Model } from "../network/model.ts";
 
 /** One weight per class: the given ones, or m/(k·mₖ). @throws {ShapeError | OptionError} */
-export function classWeightsOf(
+function classWeightsOf(
   where: string,
   weights: "balanced" | readonly number[],
   train: Dataset,

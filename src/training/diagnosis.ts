@@ -1,7 +1,7 @@
 // What a run is judged by, and what a judgement is made of: shared by the run and by the diagnosis, which is handed in from above.
 import type { Pace } from "../core/pace.ts";
 import type { Model } from "../network/model.ts";
-import type { GivenSets } from "../objective/tables.ts";
+import type { DataSets } from "../objective/tables.ts";
 import type { CurvePoint } from "./curve.ts";
 import type { Reason } from "./runState.ts";
 
@@ -49,4 +49,4 @@ export interface RunFigures {
 }
 
 /** Judges a run that has ended by its figures, its data and its network; writes gradients, changes no weight. */
-export type Judge = (model: Model, sets: GivenSets, figures: RunFigures, pace: Pace) => Promise<readonly Diagnosis[]>;
+export type Judge = (model: Model, sets: DataSets, figures: RunFigures, pace: Pace) => Promise<readonly Diagnosis[]>;
