@@ -1,6 +1,6 @@
 // Compiles assembly/ into build/core.wasm and build/core.relaxed.wasm, and writes src/core/kernels.ts from its raw bindings
-// and src/optimizers/all.ts from its neighbours. Knows no kernel and no optimizer by name.
-//   node scripts/core.mjs [release | debug] [--check]      --check: fail where one of the two is not what would be written
+// and the lists of kinds (kind-lists.mjs). Knows no kernel and no kind by name.
+//   node scripts/core.mjs [release | debug] [--check]      --check: fail where one of them is not what would be written
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ import { instantiateSync } from "@assemblyscript/loader";
 import asc from "assemblyscript/asc";
 import { writeForms } from "./core-forms.mjs";
 import { kernelTable, requireDistinctNames } from "./kernel-table.mjs";
-import { keepFresh, optimizerList } from "./optimizer-list.mjs";
+import { keepFresh, kindLists } from "./kind-lists.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const folders = ["initializers", "layers", "vectors", "activations", "losses", "penalties", "optimizers", "metrics"];
@@ -53,7 +53,7 @@ if (target === "release") {
   const { exports } = instantiateSync(bytes);
   const made = {
     "src/core/kernels.ts": kernelTable(readFileSync(join(root, "build/core.d.ts"), "utf8"), exports),
-    "src/optimizers/all.ts": optimizerList(join(root, "src/optimizers")),
+    ...kindLists(join(root, "src")),
   };
   for (const [file, text] of Object.entries(made)) {
     if (keepFresh(join(root, file), text, process.argv.includes("--check"))) continue;

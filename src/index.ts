@@ -1,5 +1,7 @@
 // The package's entry: everything public. Knows no face (command line, page).
 
+export type { Activation } from "./activations/activations.ts";
+export * from "./activations/makers.ts";
 export { Network } from "./api/network.ts";
 export type { ResumeOptions } from "./api/resume.ts";
 export type { CheckResult } from "./check/check.ts";
@@ -8,13 +10,10 @@ export { DataError, FormatError, MemoryError, OptionError, ShapeError, StateErro
 export type { CriticalPoint, CriticalPointOptions, CriticalPointsOptions } from "./curvature/criticalPoint.ts";
 export type { SurfaceDirections, WeightPlace } from "./curvature/directions.ts";
 export type { LossSurface, LossSurfaceOptions, ProjectedPath } from "./curvature/lossSurface.ts";
+export * from "./curvature/makers.ts";
+export type { NewtonOptions } from "./curvature/newtonStep.ts";
 export { type RecordedPath, recordPath } from "./curvature/recordPath.ts";
-export {
-  type NewtonOptions,
-  newton,
-  type SaddleFreeNewtonOptions,
-  saddleFreeNewton,
-} from "./curvature/saddleFreeNewton.ts";
+export type { SaddleFreeNewtonOptions } from "./curvature/saddleFreeNewton.ts";
 export type { Spectrum, SpectrumOptions } from "./curvature/spectrum.ts";
 export { type BuiltinName, builtin } from "./data/builtin.ts";
 export type { Column } from "./data/columns.ts";
@@ -29,12 +28,12 @@ export type { CompareOptions, Comparison } from "./experiments/compare.ts";
 export type { LearningRateRange, LearningRateRangeOptions } from "./experiments/learningRateRange.ts";
 export type { SearchOptions, SearchResult, Trial } from "./experiments/search.ts";
 export type { Sets, Spread, VariantRun, VariantSummary } from "./experiments/variants.ts";
-export { type Activation, elu, leakyRelu, softplus } from "./layers/activations.ts";
 export { type Dense, type DenseOptions, dense } from "./layers/dense.ts";
 export { type Dropout, type DropoutOptions, dropout } from "./layers/dropout.ts";
 export { type Initializer, initializers } from "./layers/initializers.ts";
 export type { LayerDescription } from "./layers/layer.ts";
-export { huber, type Loss, softmaxCrossEntropy } from "./losses/losses.ts";
+export type { Loss } from "./losses/losses.ts";
+export * from "./losses/makers.ts";
 export { type CoreOptions, loadCore } from "./network/loadCore.ts";
 export type { NetworkOptions } from "./network/spec.ts";
 export type { Evaluation } from "./objective/evaluate.ts";
@@ -56,7 +55,7 @@ export {
   search,
   spectrum,
 } from "./onDemand.ts";
-export * from "./optimizers/all.ts";
+export * from "./optimizers/makers.ts";
 export type { Optimizer } from "./optimizers/optimizer.ts";
 export type { LearningCurveSvgOptions } from "./report/learningCurveSvg.ts";
 export type { LearningCurveTextOptions } from "./report/learningCurveText.ts";

@@ -1,6 +1,7 @@
 // A fixed set of small runs, one per activation, loss, optimizer, schedule, initializer and layer: does this engine give the
 // published bits? Knows no runtime.
 
+import { activationKinds } from "../activations/kinds.ts";
 import { Network } from "../api/network.ts";
 import type { CompiledCore } from "../core/core.ts";
 import { checked } from "../core/options.ts";
@@ -8,11 +9,10 @@ import { allOptimizers } from "../curvature/allOptimizers.ts";
 import { type Dataset, dataset } from "../data/dataset.ts";
 import { split } from "../data/split.ts";
 import { standardizer } from "../data/standardizer.ts";
-import { activationKinds } from "../layers/activations.ts";
 import { dense } from "../layers/dense.ts";
 import { dropout } from "../layers/dropout.ts";
 import { initializerNames, initializers } from "../layers/initializers.ts";
-import { lossKinds } from "../losses/losses.ts";
+import { lossKinds } from "../losses/kinds.ts";
 import type { NetworkOptions } from "../network/spec.ts";
 import { NormalStream } from "../numbers/normalStream.ts";
 import { DATASET } from "../numbers/random.ts";
@@ -87,7 +87,10 @@ function cases(): Case[] {
       name: `loss ${name}`,
       network: { loss: name, ...body([tanhLayer], classification ? CLASSES : 2) },
     })),
-    ...Object.entries(allOptimizers).map(([name, make]) => ({ name: `optimizer ${name}`, fit: { optimizer: make() } })),
+    ...Object.entries(allOptimizers).map(([name, kind]) => ({
+      name: `optimizer ${name}`,
+      fit: { optimizer: kind.make() },
+    })),
     ...Object.entries(schedules).map(([name, make]) => ({
       name: `schedule ${name}`,
       fit: { schedule: make({ ...scheduleOptions[name] }) },

@@ -1,85 +1,22 @@
 // A network and a training from settings. Knows no data file and no terminal.
 
 import { nearest } from "../core/options.ts";
-import { allOptimizers } from "../curvature/allOptimizers.ts";
 import type { Column } from "../data/columns.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { standardizer } from "../data/standardizer.ts";
 import { dense } from "../layers/dense.ts";
 import { dropout } from "../layers/dropout.ts";
 import type { NetworkOptions } from "../network/spec.ts";
-import type { Optimizer } from "../optimizers/optimizer.ts";
-import { optimizerFromJSON } from "../optimizers/registry.ts";
 import type { AnySchedule } from "../schedules/schedule.ts";
 import { scheduleFromJSON } from "../schedules/schedules.ts";
 import type { FitOptions } from "../training/fitOptions.ts";
 import { Failure } from "./failure.ts";
+import { flagged } from "./flagged.ts";
+import { readOptimizer } from "./readOptimizer.ts";
 import type { Settings } from "./settings.ts";
 
-/** Optimizers whose steps are of Adam's length. */
-const likeAdam = ["adam", "adamw", "adamax", "nadam", "radam", "rmsprop"];
-const ADAM_RATE = 0.003;
 const LEAST_EPOCHS = 100;
 const LEAST_STEPS = 5000;
-
-/** What `body` makes; its complaint is the flag's. */
-function flagged<T>(flag: string, body: () => T): T {
-  try {
-    return body();
-  } catch (error) {
-    throw new Failure(`${flag}: ${(error as Error).message.replace(/^dense\.\w+: /, "")}`);
-  }
-}
-
-/** --optimizer NAME or NAME:option=value,… with --learning-rate and --momentum. */
-export function optimizerOf(settings: Settings, given = settings.optimizer): Optimizer {
-  const [name, ...rest] = given.split(":");
-  if (!Object.hasOwn(allOptimizers, name)) {
-    const near = nearest(name, Object.keys(allOptimizers));
-    throw new Failure(
-      `--optimizer: got "${name}", expected one of ${Object.keys(allOptimizers).join(", ")}.${near ? ` Did you mean "${near}"?` : ""}`,
-    );
-  }
-  const own = Object.fromEntries(
-    rest
-      .join(":")
-      .split(",")
-      .filter(Boolean)
-      .map((part) => {
-        const [key, value = "true"] = part.split("=");
-        return [
-          key.trim(),
-          value === "true" ? true : value === "false" ? false : Number.isNaN(Number(value)) ? value : Number(value),
-        ];
-      }),
-  );
-  const rate = settings.learningRate ?? (likeAdam.includes(name) ? ADAM_RATE : undefined);
-  const { momentum } = settings;
-  if (momentum !== undefined && !["sgd", "rmsprop"].includes(name))
-    throw new Failure(`--momentum: ${name} takes none. Give it with --optimizer sgd or --optimizer rmsprop.`);
-  return flagged("--optimizer", () =>
-    optimizerFromJSON(
-      name,
-      {
-        ...(rate === undefined ? {} : { learningRate: rate }),
-        ...(momentum === undefined ? {} : { momentum }),
-        ...own,
-      },
-      allOptimizers,
-    ),
-  );
-}
-
-/** The optimizers of a list: name:a=1,b=2 has commas of its own: a part that begins no new name belongs to the one before it. */
-export function optimizerNames(given: string): string[] {
-  const names: string[] = [];
-  for (const part of given.split(",")) {
-    const last = names.length - 1;
-    if (last >= 0 && names[last].includes(":") && part.includes("=") && !part.includes(":")) names[last] += `,${part}`;
-    else names.push(part.trim());
-  }
-  return names;
-}
 
 /** What stands behind the colons of --schedule, by name. */
 const scheduleForms: Readonly<Record<string, { readonly name: string; readonly keys: readonly string[] }>> = {
@@ -129,7 +66,7 @@ export function scheduleOf(given: string): AnySchedule {
 
 /** Refuses names that do not exist, before any data is read. @throws {Failure} naming the flag */
 export function requireParts({ activation, initializer, schedule, ...settings }: Settings): void {
-  optimizerOf({ activation, ...settings });
+  readOptimizer({ activation, ...settings });
   if (schedule !== undefined) scheduleOf(schedule);
   if (schedule?.startsWith("plateau") && settings.validation === 0)
     throw new Failure(
@@ -167,7 +104,7 @@ export function fittingOf(settings: Settings, train: Dataset, validation: Datase
   const stepsPerEpoch = Math.ceil(train.rows / batchSize);
   const most = Math.max(LEAST_EPOCHS, Math.ceil(LEAST_STEPS / stepsPerEpoch));
   return {
-    optimizer: optimizerOf(settings),
+    optimizer: readOptimizer(settings),
     ...(schedule === undefined ? {} : { schedule: scheduleOf(schedule) }),
     epochs: epochs ?? most,
     ...(steps === undefined ? {} : { steps }),

@@ -1,10 +1,6 @@
 // Every optimizer by its name, those that ask for curvature too. Knows no formula.
+import { optimizerKinds } from "../optimizers/kinds.ts";
+import type { OptimizerKind } from "../optimizers/optimizer.ts";
+import { curvatureOptimizerKinds } from "./kinds.ts";
 
-import { type OptimizerMaker, optimizers } from "../optimizers/registry.ts";
-import { newton, saddleFreeNewton } from "./saddleFreeNewton.ts";
-
-export const allOptimizers: Readonly<Record<string, OptimizerMaker>> = Object.freeze({
-  ...optimizers,
-  saddleFreeNewton: saddleFreeNewton as OptimizerMaker,
-  newton: newton as OptimizerMaker,
-});
+export const allOptimizers: Readonly<Record<string, OptimizerKind>> = { ...optimizerKinds, ...curvatureOptimizerKinds };

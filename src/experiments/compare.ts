@@ -3,7 +3,7 @@ import { OptionError } from "../core/errors.ts";
 import { any, checked, whole } from "../core/options.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { NetworkOptions } from "../network/spec.ts";
-import type { Optimizer } from "../optimizers/optimizer.ts";
+import { isOptimizer, type Optimizer } from "../optimizers/optimizer.ts";
 import { type FitOptions, fitRules } from "../training/fitOptions.ts";
 import { runVariants, type Sets, setsOf, summariesOf, type VariantRun, type VariantSummary } from "./variants.ts";
 
@@ -27,7 +27,7 @@ const isOptimizers = (value: unknown) =>
   typeof value === "object" &&
   value !== null &&
   Object.keys(value).length > 0 &&
-  Object.values(value).every((one) => (one as Optimizer | null)?.kind === "optimizer");
+  Object.values(value).every(isOptimizer);
 const rules = {
   optimizers: any<unknown>(undefined, "optimizers by name, such as { sgd: sgd(), adam: adam() }", isOptimizers),
   seeds: whole<number>(1),

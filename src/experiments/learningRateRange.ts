@@ -2,14 +2,14 @@
 
 import type { Network } from "../api/network.ts";
 import { OptionError } from "../core/errors.ts";
-import { any, checked, positive, seed, whole } from "../core/options.ts";
+import { checked, positive, seed, whole } from "../core/options.ts";
 import { allOptimizers } from "../curvature/allOptimizers.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { log } from "../numbers/float64.ts";
 import { pow } from "../numbers/powers.ts";
 import { adam } from "../optimizers/adam.ts";
-import type { Optimizer } from "../optimizers/optimizer.ts";
-import { optimizerFromJSON } from "../optimizers/registry.ts";
+import { type Optimizer, optimizerRule } from "../optimizers/optimizer.ts";
+import { optimizerFromJSON } from "../optimizers/optimizerFromJSON.ts";
 import { exponential } from "../schedules/exponential.ts";
 
 export interface LearningRateRangeOptions {
@@ -39,11 +39,7 @@ export interface LearningRateRange {
 }
 
 const rules = {
-  optimizer: any<Optimizer | undefined>(
-    undefined,
-    "an optimizer, such as adam()",
-    (v) => (v as Optimizer | null)?.kind === "optimizer",
-  ),
+  optimizer: optimizerRule(),
   from: positive<number>(1e-6),
   to: positive<number>(10),
   steps: whole<number>(140, 10),

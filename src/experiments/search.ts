@@ -1,11 +1,11 @@
 // Architectures by validation: how many layers, how many units, which activation. Knows no loop.
 
+import { type Activation, readActivation } from "../activations/activations.ts";
 import type { Network } from "../api/network.ts";
 import { OptionError } from "../core/errors.ts";
 import { any, checked, seed as seedRule, whole } from "../core/options.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { standardizer } from "../data/standardizer.ts";
-import { type Activation, activationOf } from "../layers/activations.ts";
 import { dense } from "../layers/dense.ts";
 import type { NetworkOptions } from "../network/spec.ts";
 import { SEARCH, Stream } from "../numbers/random.ts";
@@ -79,7 +79,7 @@ export async function search(data: Dataset | Sets, options: SearchOptions = {}):
   const { train, validation, test } = sets;
   if (validation === undefined)
     throw new OptionError({ where: "search: data", expected: "a validation set, which chooses between architectures" });
-  const names = read.activations.map((one) => activationOf("search.activations", one));
+  const names = read.activations.map((one) => readActivation("search.activations", one));
   const all = read.hidden.flatMap((units) =>
     (units.length === 0 ? names.slice(0, 1) : names).map((activation) => ({ units, activation })),
   );

@@ -1,8 +1,8 @@
 // The dense layer: y = f(x·Wᵀ + b). Knows no other layer.
+import { type Activation, activationKind, readActivation } from "../activations/activations.ts";
 import { OptionError } from "../core/errors.ts";
 import { any, checked, flag, nonNegative } from "../core/options.ts";
 import { sizeOf } from "../core/shape.ts";
-import { type Activation, activationKind, activationOf } from "./activations.ts";
 import { denseTangents } from "./denseTangents.ts";
 import { type Initializer, initializerOf } from "./initializers.ts";
 import type { Layer, LayerContext, LayerDescription, LayerKind } from "./layer.ts";
@@ -40,7 +40,7 @@ function describe(where: string, units: unknown, options: DenseOptions): Dense {
     throw new OptionError({ where: `${where}.units`, received: units, expected: "a whole number from 1 to 16777216" });
   }
   const { activation, initializer, bias, l1, l2 } = checked(where, options, rules);
-  const read = activationOf(`${where}.activation`, activation);
+  const read = readActivation(`${where}.activation`, activation);
   return describedAs(denseKind, {
     kind: "dense",
     units: units as number,

@@ -1,8 +1,9 @@
 // What a layer is to shared code: what it has and what it emits. Knows no layer in particular.
+
+import type { Activation } from "../activations/activations.ts";
 import type { Tensor } from "../core/core.ts";
 import type { Program } from "../core/program.ts";
 import type { Shape } from "../core/shape.ts";
-import type { Activation } from "./activations.ts";
 import type { Initializer } from "./initializers.ts";
 
 /** What `dense(…)` and its like return: frozen, JSON; sizes are not known yet. */

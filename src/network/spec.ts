@@ -8,7 +8,7 @@ import { type Column, featureNamesOf, isColumns } from "../data/columns.ts";
 import { isStandardizer, type Standardizer } from "../data/standardizerShape.ts";
 import { buildChain, describeChain, outputOf } from "../layers/chain.ts";
 import type { Layer, LayerDescription, LayerKinds } from "../layers/layer.ts";
-import { type Loss, lossKind, lossOf } from "../losses/losses.ts";
+import { type Loss, lossKind, readLoss } from "../losses/losses.ts";
 
 export type Precision = "reproducible" | "fast";
 
@@ -108,7 +108,7 @@ export function readSpec(options: NetworkOptions, kinds: LayerKinds = {}): ReadS
   const descriptions = describeChain(where, required("layers", given.layers), kinds);
   const layers = buildChain(descriptions, { where, stream: 0, input: shape, l1, l2 });
   const width = sizeOf(outputOf(layers, shape));
-  const loss = lossOf("Network.loss", required("loss", given.loss));
+  const loss = readLoss("Network.loss", required("loss", given.loss));
   const spec = Object.freeze({
     inputs,
     shape,

@@ -1,11 +1,10 @@
 // What a network's layers do with a data set: outputs, dead, saturated and equal units, gradients. Knows no training and no verdict.
+import { type ActivationName, activationKind } from "../activations/activations.ts";
 import { slice, type Tensor } from "../core/core.ts";
 import { PassList } from "../core/passes.ts";
 import { type Program, writeProgram } from "../core/program.ts";
 import { sizeOf } from "../core/shape.ts";
 import type { Dataset } from "../data/dataset.ts";
-import type { ActivationName } from "../layers/activations.ts";
-import { lossesOf, SATURATED_SLOPE } from "../layers/unitHealth.ts";
 import { lossKind } from "../losses/losses.ts";
 import { readTargets, standardiseTargets } from "../losses/targets.ts";
 import { emitBlock, type Source } from "../network/emitBlock.ts";
@@ -37,6 +36,8 @@ export interface LayerInspection {
   readonly twins: number;
 }
 
+/** 4σ(5)(1 − σ(5)): the sigmoid's slope at |t| = 5, where it is hardly different from 0, as a share of its largest. */
+const SATURATED_SLOPE = 0.026592226683160525;
 const SATURATED_SHARE = 0.95;
 
 /** Sums over the rows of one layer. */
@@ -54,14 +55,14 @@ class Tally {
 
   outputs(values: ArrayLike<number>, activation: ActivationName | undefined): void {
     const units = this.alive.length;
-    const { falls, slope } = lossesOf(activation);
-    if (!falls) this.alive.fill(1);
+    const { silentAtZero = false, slopeShare } = (activation && activationKind({ name: activation })) ?? {};
+    if (!silentAtZero) this.alive.fill(1);
     for (let at = 0, unit = 0; at < values.length; at++, unit = unit + 1 === units ? 0 : unit + 1) {
       const y = values[at];
       this.sum += y;
       this.squares += y * y;
       if (y !== 0) this.alive[unit] = 1;
-      if (slope !== undefined && slope(y) < SATURATED_SLOPE) this.saturated[unit]++;
+      if (slopeShare !== undefined && slopeShare(y) < SATURATED_SLOPE) this.saturated[unit]++;
     }
   }
 

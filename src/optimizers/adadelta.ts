@@ -1,9 +1,11 @@
 // Adadelta as a description. Knows no kernel but its own.
 import { type Checked, checked } from "../core/options.ts";
-import { described, type Optimizer } from "./optimizer.ts";
+import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";
 
 const rules = () => ({ learningRate: learningRate(1), rho: decay(0.95), epsilon: epsilon(1e-6) });
+
+export const adadeltaKind: OptimizerKind = { make: adadelta, rules, raceRate: ({ unitless }) => unitless };
 
 /**
  * Adadelta: steps of the size of recent steps, in the units of θ, so that no rate has to be found.
@@ -14,7 +16,7 @@ const rules = () => ({ learningRate: learningRate(1), rho: decay(0.95), epsilon:
  * @param options.rho           ρ, in [0, 1); default 0.95
  * @param options.epsilon       ε, added inside both roots, ≥ 1e-16; default 1e-6
  * @returns an optimizer; its state is two vectors of θ's length
- * @throws {RangeError} when an option is unknown or outside its range
+ * @throws {OptionError} when an option is unknown or outside its range
  * @example await network.fit(train, { optimizer: adadelta() });
  * @see Zeiler 2012, ADADELTA: An Adaptive Learning Rate Method, Algorithm 1, arXiv:1212.5701
  * Differs: PyTorch's ρ is 0.9; Keras's α is 0.001; TensorFlow.js makes Δ with the v of the step before.

@@ -1,6 +1,6 @@
 // Adagrad as a description. Knows no kernel but its own.
 import { type Checked, checked, nonNegative } from "../core/options.ts";
-import { described, type Optimizer } from "./optimizer.ts";
+import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { epsilon, learningRate } from "./rules.ts";
 
 const rules = () => ({
@@ -9,6 +9,8 @@ const rules = () => ({
   initialAccumulator: nonNegative(0),
   learningRateDecay: nonNegative(0),
 });
+
+export const adagradKind: OptimizerKind = { make: adagrad, rules, raceRate: ({ adaptive }) => 4 * adaptive };
 
 /**
  * Adagrad: each parameter's step is divided by the root of the sum of its squared gradients, so that steps only ever shrink.
@@ -20,7 +22,7 @@ const rules = () => ({
  * @param options.initialAccumulator  what G begins at, ≥ 0; default 0
  * @param options.learningRateDecay   d, ≥ 0; default 0
  * @returns an optimizer; its state is one vector of θ's length and the number of steps
- * @throws {RangeError} when an option is unknown or outside its range
+ * @throws {OptionError} when an option is unknown or outside its range
  * @example await network.fit(train, { optimizer: adagrad({ learningRate: 0.05 }) });
  * @see Duchi, Hazan & Singer 2011, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, Figure 1
  * Differs: Keras and optax add ε inside the root, and G begins at 0.1.

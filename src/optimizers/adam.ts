@@ -1,6 +1,6 @@
 // Adam as a description. Knows no kernel but its own.
 import { type Checked, checked, flag } from "../core/options.ts";
-import { described, type Optimizer } from "./optimizer.ts";
+import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";
 
 const rules = () => ({
@@ -10,6 +10,13 @@ const rules = () => ({
   epsilon: epsilon(1e-8),
   amsgrad: flag(false),
 });
+
+export const adamKind: OptimizerKind = {
+  make: adam,
+  rules,
+  suggestedRate: 0.003,
+  raceRate: ({ adaptive }) => adaptive,
+};
 
 /**
  * Adam: steps scaled by running estimates of the gradient's mean and square.
@@ -23,7 +30,7 @@ const rules = () => ({
  * @param options.epsilon       ε, added outside the root, ≥ 1e-16; default 1e-8
  * @param options.amsgrad       divide by the largest v so far; default false
  * @returns an optimizer; its state is two vectors of θ's length, three with amsgrad, and two numbers
- * @throws {RangeError} when an option is unknown or outside its range
+ * @throws {OptionError} when an option is unknown or outside its range
  * @example await network.fit(train, { optimizer: adam({ learningRate: 0.01 }) });
  * @see Kingma & Ba 2015, Algorithm 1, arXiv:1412.6980; amsgrad: Reddi, Kale & Kumar 2018, Algorithm 2, arXiv:1904.09237
  * Differs: Keras adds ε before v's bias is corrected. The AMSGrad paper corrects no bias; here, as in PyTorch, the largest

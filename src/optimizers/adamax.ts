@@ -1,6 +1,6 @@
 // Adamax as a description. Knows no kernel but its own.
 import { type Checked, checked } from "../core/options.ts";
-import { described, type Optimizer } from "./optimizer.ts";
+import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";
 
 const rules = () => ({
@@ -9,6 +9,13 @@ const rules = () => ({
   beta2: decay(0.999),
   epsilon: epsilon(1e-8),
 });
+
+export const adamaxKind: OptimizerKind = {
+  make: adamax,
+  rules,
+  suggestedRate: 0.003,
+  raceRate: ({ adaptive }) => adaptive,
+};
 
 /**
  * Adamax: Adam with the largest recent gradient in place of the root of their mean square.
@@ -20,7 +27,7 @@ const rules = () => ({
  * @param options.beta2         β₂, in [0, 1); default 0.999
  * @param options.epsilon       ε, added to |g| before the maximum, ≥ 1e-16; default 1e-8
  * @returns an optimizer; its state is two vectors of θ's length and one number
- * @throws {RangeError} when an option is unknown or outside its range
+ * @throws {OptionError} when an option is unknown or outside its range
  * @example await network.fit(train, { optimizer: adamax() });
  * @see Kingma & Ba 2015, Algorithm 2, arXiv:1412.6980
  * Differs: the paper has no ε; Keras adds it to u in the quotient, and its α is 0.001.

@@ -1,6 +1,6 @@
 // AdamW as a description. Knows no kernel but its own.
 import { type Checked, checked, flag, nonNegative } from "../core/options.ts";
-import { described, type Optimizer } from "./optimizer.ts";
+import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";
 
 const rules = () => ({
@@ -11,6 +11,13 @@ const rules = () => ({
   weightDecay: nonNegative(0.01),
   amsgrad: flag(false),
 });
+
+export const adamwKind: OptimizerKind = {
+  make: adamw,
+  rules,
+  suggestedRate: 0.003,
+  raceRate: ({ adaptive }) => adaptive,
+};
 
 /**
  * AdamW: Adam with weight decay beside the gradient instead of in it. Every parameter decays, biases too.
@@ -25,7 +32,7 @@ const rules = () => ({
  * @param options.weightDecay   λ, ≥ 0; default 0.01
  * @param options.amsgrad       divide by the largest v so far; default false
  * @returns an optimizer; its state is two vectors of θ's length, three with amsgrad, and two numbers
- * @throws {RangeError} when an option is unknown or outside its range
+ * @throws {OptionError} when an option is unknown or outside its range
  * @example await network.fit(train, { optimizer: adamw({ weightDecay: 0.05 }) });
  * @see Loshchilov & Hutter 2019, Decoupled Weight Decay Regularization, Algorithm 2, arXiv:1711.05101
  * Differs: the paper multiplies λ by the schedule's factor alone, not by α; λ is 0.004 in Keras and 1e-4 in optax.

@@ -1,6 +1,6 @@
 // Lion as a description. Knows no kernel but its own.
 import { type Checked, checked, nonNegative } from "../core/options.ts";
-import { described, type Optimizer } from "./optimizer.ts";
+import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { decay, learningRate } from "./rules.ts";
 
 const rules = () => ({
@@ -9,6 +9,8 @@ const rules = () => ({
   beta2: decay(0.99),
   weightDecay: nonNegative(0),
 });
+
+export const lionKind: OptimizerKind = { make: lion, rules, raceRate: ({ adaptive }) => adaptive / 3 };
 
 /**
  * Lion: steps of one size, in the direction of the sign of an average that leans on the newest gradient.
@@ -20,7 +22,7 @@ const rules = () => ({
  * @param options.beta2         β₂, in [0, 1); default 0.99
  * @param options.weightDecay   λ, ≥ 0, on every parameter; default 0
  * @returns an optimizer; its state is one vector of θ's length
- * @throws {RangeError} when an option is unknown or outside its range
+ * @throws {OptionError} when an option is unknown or outside its range
  * @example await network.fit(train, { optimizer: lion() });
  * @see Chen et al. 2023, Symbolic Discovery of Optimization Algorithms, Algorithm 2, arXiv:2302.06675
  * Differs: optax's λ is 0.001; Keras's α is 0.001.

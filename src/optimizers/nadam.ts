@@ -2,7 +2,7 @@
 
 import { type Checked, checked, nonNegative } from "../core/options.ts";
 import { pow } from "../numbers/powers.ts";
-import { described, type Optimizer } from "./optimizer.ts";
+import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";
 
 const rules = () => ({
@@ -16,6 +16,13 @@ const rules = () => ({
 /** The base of μ's warm-up. */
 const WARM_UP = 0.96;
 
+export const nadamKind: OptimizerKind = {
+  make: nadam,
+  rules,
+  suggestedRate: 0.003,
+  raceRate: ({ adaptive }) => adaptive,
+};
+
 /**
  * NAdam: Adam that looks one step ahead, as Nesterov's momentum does.
  *
@@ -28,7 +35,7 @@ const WARM_UP = 0.96;
  * @param options.epsilon        ε, added outside the root, ≥ 1e-16; default 1e-8
  * @param options.momentumDecay  ψ, ≥ 0; default 0.004
  * @returns an optimizer; its state is two vectors of θ's length and three numbers
- * @throws {RangeError} when an option is unknown or outside its range
+ * @throws {OptionError} when an option is unknown or outside its range
  * @example await network.fit(train, { optimizer: nadam() });
  * @see Dozat 2016, Incorporating Nesterov Momentum into Adam, ICLR workshop; ψ as in torch.optim.NAdam
  * Differs: PyTorch 1.13 multiplies μₜ into πₜ₊₁ twice; Keras's α is 0.001.

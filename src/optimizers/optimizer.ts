@@ -1,6 +1,7 @@
 // What an optimizer is to shared code: a frozen description with its state's shape and its one update record. Knows no training loop.
 import type { Arena } from "../core/arena.ts";
 import type { Tensor } from "../core/core.ts";
+import { any, type Rule, type Rules } from "../core/options.ts";
 import type { Program } from "../core/program.ts";
 
 /** What an update record works on; all vectors have θ's length. */
@@ -67,6 +68,42 @@ export interface Optimizer {
   emit(program: Program, tensors: OptimizerTensors): void;
   /** Loads the step, where it is no record; `emit` then emits nothing. */
   readonly own?: () => Promise<OwnStep>;
+}
+
+/** Whether a value is an optimizer. */
+export const isOptimizer = (value: unknown): value is Optimizer => (value as Optimizer | null)?.kind === "optimizer";
+
+/** An optimizer as plain data. */
+export type OptimizerJSON = Pick<Optimizer, "name" | "options">;
+
+/** The plain data of an optimizer, without its functions. */
+export const optimizerToJSON = ({ name, options }: Optimizer): OptimizerJSON => ({ name, options });
+
+/** The rule of an option that is an optimizer. */
+export const optimizerRule = (): Rule<Optimizer | undefined> =>
+  any<Optimizer | undefined>(undefined, "an optimizer, such as adam()", isOptimizer);
+
+/** Learning rates at which optimizers show their character on one surface, by what a step's length depends on. */
+export interface RaceRates {
+  /** the gradient */
+  readonly plain: number;
+  /** the gradients of many steps */
+  readonly withMomentum: number;
+  /** the rate alone */
+  readonly adaptive: number;
+  /** the parameters' unit alone */
+  readonly unitless: number;
+}
+
+/** What an optimizer's file says to those that take it by its name. */
+export interface OptimizerKind {
+  /** Makes it of what it keeps as its `options`. */
+  make(options?: Optimizer["options"]): Optimizer;
+  readonly rules: () => Rules;
+  /** The command line's rate, where that is not the default. */
+  readonly suggestedRate?: number;
+  /** The rate in a race; absent: its own. */
+  raceRate?(rates: RaceRates, options: Optimizer["options"]): number;
 }
 
 /** What an optimizer's own file gives; the rest is the same for all. */

@@ -1,6 +1,6 @@
 // RAdam as a description. Knows no kernel but its own.
 import { type Checked, checked } from "../core/options.ts";
-import { described, type Optimizer } from "./optimizer.ts";
+import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";
 
 const rules = () => ({
@@ -9,6 +9,13 @@ const rules = () => ({
   beta2: decay(0.999),
   epsilon: epsilon(1e-8),
 });
+
+export const radamKind: OptimizerKind = {
+  make: radam,
+  rules,
+  suggestedRate: 0.003,
+  raceRate: ({ adaptive }) => adaptive,
+};
 
 /**
  * RAdam: Adam that warms itself up: momentum alone while v rests on few gradients, then adaptive steps held back at first.
@@ -21,7 +28,7 @@ const rules = () => ({
  * @param options.beta2         β₂, in [0, 1); default 0.999
  * @param options.epsilon       ε, added to the root of the uncorrected v, ≥ 1e-16; default 1e-8
  * @returns an optimizer; its state is two vectors of θ's length and three numbers
- * @throws {RangeError} when an option is unknown or outside its range
+ * @throws {OptionError} when an option is unknown or outside its range
  * @example await network.fit(train, { optimizer: radam() });
  * @see Liu et al. 2020, On the Variance of the Adaptive Learning Rate and Beyond, Algorithm 2, arXiv:1908.03265
  * Differs: the paper rectifies when ρₜ > 4 and has no ε; 5 is PyTorch's and optax's bound.

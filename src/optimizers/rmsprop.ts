@@ -1,6 +1,6 @@
 // RMSProp as a description. Knows no kernel but its own.
 import { type Checked, checked, flag } from "../core/options.ts";
-import { described, type Optimizer } from "./optimizer.ts";
+import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";
 
 const rules = () => ({
@@ -10,6 +10,13 @@ const rules = () => ({
   centered: flag(false),
   momentum: decay(0),
 });
+
+export const rmspropKind: OptimizerKind = {
+  make: rmsprop,
+  rules,
+  suggestedRate: 0.003,
+  raceRate: ({ adaptive }) => adaptive / 3,
+};
 
 /**
  * RMSProp: steps divided by the root of a running average of the squared gradient.
@@ -23,7 +30,7 @@ const rules = () => ({
  * @param options.centered      divide by the gradient's running deviation; default false
  * @param options.momentum      γ, in [0, 1); default 0
  * @returns an optimizer; its state is one vector of θ's length, one more when centered, one more with momentum
- * @throws {RangeError} when an option is unknown or outside its range
+ * @throws {OptionError} when an option is unknown or outside its range
  * @example await network.fit(train, { optimizer: rmsprop({ centered: true }) });
  * @see Hinton 2012, Neural Networks for Machine Learning, lecture 6e; centered: Graves 2013, arXiv:1308.0850
  * Differs: PyTorch's ρ is called alpha and is 0.99; Keras adds ε inside the root and keeps α inside b. Here v − ḡ² is kept

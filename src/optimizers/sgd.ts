@@ -1,7 +1,7 @@
 // Gradient descent, plain and with momentum, as a description. Knows no kernel but its own two.
 import { OptionError } from "../core/errors.ts";
 import { any, type Checked, checked, flag, oneOf } from "../core/options.ts";
-import { described, type Optimizer } from "./optimizer.ts";
+import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { decay, learningRate } from "./rules.ts";
 
 const rules = () => ({
@@ -11,6 +11,12 @@ const rules = () => ({
   form: oneOf(["lecture", "pytorch"], "lecture"),
   dampening: any<number>(0, "a number in [0, 1]", (v) => typeof v === "number" && v >= 0 && v <= 1),
 });
+
+export const sgdKind: OptimizerKind = {
+  make: sgd,
+  rules,
+  raceRate: ({ plain, withMomentum }, { momentum }) => (momentum === 0 ? plain : withMomentum),
+};
 
 /**
  * Gradient descent; on minibatches, stochastic gradient descent. With momentum, gradients that keep their sign add up and
@@ -27,7 +33,7 @@ const rules = () => ({
  *                              "pytorch": α outside, so that a new rate acts on all of v at once; default "lecture"
  * @param options.dampening     d, in [0, 1], in the form "pytorch" alone, with momentum and without Nesterov; default 0
  * @returns an optimizer; its state is one vector of θ's length with momentum, nothing without
- * @throws {RangeError} when an option is unknown or outside its range, or when two do not go together
+ * @throws {OptionError} when an option is unknown or outside its range, or when two do not go together
  * @example await network.fit(train, { optimizer: sgd({ learningRate: 0.1, momentum: 0.9 }) });
  * @see Polyak 1964; Nesterov: Sutskever, Martens, Dahl & Hinton 2013, On the importance of initialization and momentum in
  * deep learning, equations 3–4, in the form that keeps the parameters themselves, as in PyTorch

@@ -3,7 +3,7 @@ import type { CompiledCore } from "../core/core.ts";
 import { OptionError, ShapeError } from "../core/errors.ts";
 import { any, checked, required, whole } from "../core/options.ts";
 import { defaultCore } from "../core/standardCores.ts";
-import type { Optimizer } from "../optimizers/optimizer.ts";
+import { isOptimizer, type Optimizer } from "../optimizers/optimizer.ts";
 import { constant } from "../schedules/constant.ts";
 import { checkedSchedule } from "../schedules/parts.ts";
 import type { Schedule } from "../schedules/schedule.ts";
@@ -35,8 +35,7 @@ export interface Minimization {
 
 /** @throws {OptionError} unless `value` is an optimizer */
 export function checkedOptimizer(where: string, value: unknown): Optimizer {
-  if (typeof value === "object" && value !== null && "kind" in value && value.kind === "optimizer")
-    return value as Optimizer;
+  if (isOptimizer(value)) return value;
   throw new OptionError({ where, received: value, expected: "an optimizer, such as adam({ learningRate: 0.001 })" });
 }
 
@@ -103,7 +102,7 @@ function gradientAt(f: Differentiable, x: number[], step: number): ArrayLike<num
  * @param options.steps      a whole number ≥ 0, required
  * @param options.schedule   by plan, its t the 0-based step whatever its `per`; default constant()
  * @param options.core       a compiled core; default the package's own; the reference computes in float64
- * @throws {RangeError} when an option is missing, unknown or outside its range, or the gradient has not n numbers
+ * @throws {OptionError | ShapeError} when an option is missing, unknown or outside its range, or the gradient has not n numbers
  * @example const { path, values } = await minimize(surfaces.beale, { start: [1, 1], optimizer: adam({ learningRate: 0.05 }), steps: 100 });
  */
 export async function minimize(f: Differentiable, options: MinimizeOptions): Promise<Minimization> {

@@ -1,7 +1,7 @@
 // The options of fit, and the rule and default of each.
 import { abortSignal, any, flag, positive, type Rule, seed, whole } from "../core/options.ts";
 import type { Dataset } from "../data/dataset.ts";
-import type { Optimizer } from "../optimizers/optimizer.ts";
+import { type Optimizer, optimizerRule } from "../optimizers/optimizer.ts";
 import type { Mode, Threshold } from "../schedules/patience.ts";
 import type { AnySchedule } from "../schedules/schedule.ts";
 import type { CurvePoint } from "./curve.ts";
@@ -54,7 +54,7 @@ const kindIs = (value: unknown, ...kinds: string[]) =>
 
 /** Every option of fit. */
 export const fitRules = {
-  optimizer: any<Optimizer | undefined>(undefined, "an optimizer, such as adam()", (v) => kindIs(v, "optimizer")),
+  optimizer: optimizerRule(),
   schedule: any<AnySchedule | undefined>(undefined, "a schedule, such as halveEvery(10)", (v) =>
     kindIs(v, "schedule", "plateau"),
   ),

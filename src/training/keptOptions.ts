@@ -1,5 +1,5 @@
 // The options of a run that its checkpoint keeps.
-import type { Optimizer } from "../optimizers/optimizer.ts";
+import { type OptimizerJSON, optimizerToJSON } from "../optimizers/optimizer.ts";
 import { type ScheduleJSON, scheduleToJSON } from "../schedules/schedule.ts";
 import type { FitOptions } from "./fitOptions.ts";
 import type { ReadFitOptions } from "./readFitOptions.ts";
@@ -25,7 +25,7 @@ export const plainOptions = (options: FitOptions): PlainOptions =>
 
 /** The options as the file holds them. */
 export interface KeptOptions extends PlainOptions {
-  readonly optimizer: Pick<Optimizer, "name" | "options">;
+  readonly optimizer: OptimizerJSON;
   readonly schedule: ScheduleJSON;
   readonly shuffle: boolean | "function";
 }
@@ -37,7 +37,7 @@ export const keptOptions = (
 ): KeptOptions => ({
   ...asked,
   ...(Number.isFinite(epochs) ? { epochs } : {}),
-  optimizer: { name: optimizer.name, options: optimizer.options },
+  optimizer: optimizerToJSON(optimizer),
   schedule: scheduleToJSON(schedule),
   shuffle: typeof shuffle === "function" ? "function" : shuffle,
 });

@@ -7,7 +7,8 @@ import type { TensorFile, TensorValues } from "../formats/safetensors.ts";
 import { countOf } from "../network/parameters.ts";
 import { specOptions } from "../network/readModelFile.ts";
 import type { NetworkOptions } from "../network/spec.ts";
-import { type OptimizerMaker, optimizerFromJSON } from "../optimizers/registry.ts";
+import type { OptimizerKind } from "../optimizers/optimizer.ts";
+import { optimizerFromJSON } from "../optimizers/optimizerFromJSON.ts";
 import { scheduleFromJSON } from "../schedules/schedules.ts";
 import { CostLog } from "./curve.ts";
 import type { FitOptions } from "./fitOptions.ts";
@@ -54,7 +55,7 @@ function numberLike(start: unknown, value: unknown): number | null {
   throw new TypeError("A watcher's state is none that it can have.");
 }
 
-function optionsOf(where: string, file: TensorFile, known: Readonly<Record<string, OptimizerMaker>>) {
+function optionsOf(where: string, file: TensorFile, known: Readonly<Record<string, OptimizerKind>>) {
   const { optimizer, schedule, shuffle, ...kept } = jsonOf(where, file, "options") as KeptOptions;
   const customOrder = shuffle === "function";
   const options: FitOptions = {
@@ -94,7 +95,7 @@ function watchersFrom(
 export function readCheckpoint(
   where: string,
   bytes: Uint8Array,
-  known: Readonly<Record<string, OptimizerMaker>>,
+  known: Readonly<Record<string, OptimizerKind>>,
 ): Checkpoint {
   const written = readTensors(where, bytes);
   requireKind(where, written, KIND, VERSION);

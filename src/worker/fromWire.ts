@@ -3,8 +3,8 @@
 import { wasmCore } from "../core/wasmCore.ts";
 import { allOptimizers } from "../curvature/allOptimizers.ts";
 import { standardizerFromJSON } from "../data/standardizer.ts";
-import type { Optimizer } from "../optimizers/optimizer.ts";
-import { optimizerFromJSON } from "../optimizers/registry.ts";
+import type { OptimizerJSON } from "../optimizers/optimizer.ts";
+import { optimizerFromJSON } from "../optimizers/optimizerFromJSON.ts";
 import type { ScheduleJSON } from "../schedules/schedule.ts";
 import { scheduleFromJSON } from "../schedules/schedules.ts";
 import { MARK, type Marked } from "./messages.ts";
@@ -25,7 +25,7 @@ function made(marked: Marked, behind: Behind): unknown {
     case "signal":
       return behind.signal(marked.number, marked.aborted);
     case "optimizer": {
-      const { name, options } = marked.json as Optimizer;
+      const { name, options } = marked.json as OptimizerJSON;
       return optimizerFromJSON(name, options, allOptimizers);
     }
     case "schedule":

@@ -7,7 +7,7 @@ import { standardizer } from "../../src/data/standardizer.ts";
 import { subset } from "../../src/data/subset.ts";
 import { dense } from "../../src/layers/dense.ts";
 import type { Optimizer } from "../../src/optimizers/optimizer.ts";
-import { optimizerFromJSON } from "../../src/optimizers/registry.ts";
+import { optimizerFromJSON } from "../../src/optimizers/optimizerFromJSON.ts";
 import { golden } from "../support/golden.ts";
 
 export type Name = "iris" | "wine" | "breast_cancer" | "digits" | "diabetes";

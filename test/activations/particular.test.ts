@@ -1,6 +1,7 @@
 // What holds of single activations: kinks, identities between them, their options. Knows no layer.
 import { expect, test } from "vitest";
-import { activationOf, elu, leakyRelu, softplus } from "../../src/layers/activations.ts";
+import { readActivation } from "../../src/activations/activations.ts";
+import { elu, leakyRelu, softplus } from "../../src/activations/makers.ts";
 import { testCores } from "../support/kernel.ts";
 import { backward, cases, forward, slope } from "./run.ts";
 
@@ -65,18 +66,18 @@ test("|tanh t − (2σ(2t) − 1)| ≤ 2.4e-7", () => {
 });
 
 test("an activation is given by name or as a frozen object with its parameter", () => {
-  expect(activationOf("activation", "leakyRelu")).toEqual({ name: "leakyRelu", parameter: 0.01 });
-  expect(leakyRelu()).toEqual(activationOf("activation", "leakyRelu"));
-  expect(activationOf("activation", leakyRelu({ slope: 0.2 }))).toEqual({ name: "leakyRelu", parameter: 0.2 });
+  expect(readActivation("activation", "leakyRelu")).toEqual({ name: "leakyRelu", parameter: 0.01 });
+  expect(leakyRelu()).toEqual(readActivation("activation", "leakyRelu"));
+  expect(readActivation("activation", leakyRelu({ slope: 0.2 }))).toEqual({ name: "leakyRelu", parameter: 0.2 });
   expect(elu({ alpha: 2 })).toEqual({ name: "elu", parameter: 2 });
   expect(softplus({})).toEqual({ name: "softplus", parameter: 1 });
-  expect(activationOf("activation", "identity")).toEqual({ name: "identity" });
+  expect(readActivation("activation", "identity")).toEqual({ name: "identity" });
   expect(Object.isFrozen(softplus())).toBe(true);
 });
 
 test("a wrong name, option or value throws and names what is right", () => {
-  expect(() => activationOf("activation", "LeakyReLU")).toThrow('Did you mean "leakyRelu"?');
-  expect(() => activationOf("activation", "gelutanh")).toThrow('Did you mean "geluTanh"?');
+  expect(() => readActivation("activation", "LeakyReLU")).toThrow('Did you mean "leakyRelu"?');
+  expect(() => readActivation("activation", "gelutanh")).toThrow('Did you mean "geluTanh"?');
   expect(() => leakyRelu({ slop: 1 } as object)).toThrow('Did you mean "slope"?');
   expect(() => leakyRelu({ slope: -0.1 })).toThrow("leakyRelu.slope: got -0.1, expected a number ≥ 0");
   expect(() => elu({ alpha: 0 })).toThrow("elu.alpha: got 0, expected a number > 0");

@@ -1,12 +1,14 @@
 // Runs an activation's kernels on either core, as a layer would. Knows no activation.
+
+import { activationKind } from "../../src/activations/activations.ts";
+import { activationKinds } from "../../src/activations/kinds.ts";
 import type { Core } from "../../src/core/core.ts";
-import { type ActivationKind, activationKinds } from "../../src/layers/activations.ts";
 import { float32, kernelCall, zeros } from "../support/kernel.ts";
 
 export type KindName = keyof typeof activationKinds;
 /** Every activation that has kernels; a new one is tested by being here. */
 export const names = Object.keys(activationKinds) as KindName[];
-export const kindOf = (name: KindName): ActivationKind => activationKinds[name];
+export const kindOf = (name: KindName) => activationKind({ name }) as NonNullable<ReturnType<typeof activationKind>>;
 const parameterCells = (parameter: number | undefined) => (parameter === undefined ? null : float32([parameter]));
 
 /** An activation with each parameter that is worth a test. */

@@ -1,11 +1,11 @@
 // check: every registered part is in its set of runs, the runs repeat, and a published fingerprint is compared.
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
+import { activationKinds } from "../../src/activations/kinds.ts";
 import { type CheckResult, check } from "../../src/check/check.ts";
 import { published } from "../../src/check/published.ts";
-import { activationKinds } from "../../src/layers/activations.ts";
 import { initializerNames, initializers } from "../../src/layers/initializers.ts";
-import { lossKinds } from "../../src/losses/losses.ts";
-import { optimizers } from "../../src/optimizers/registry.ts";
+import { lossKinds } from "../../src/losses/kinds.ts";
+import { optimizerKinds } from "../../src/optimizers/kinds.ts";
 import { referenceCore } from "../../src/reference/index.ts";
 import { schedules } from "../../src/schedules/schedules.ts";
 
@@ -25,8 +25,8 @@ test("every result has a name of its own, a fingerprint of 16 hex digits, and ag
 /** The run that all others differ from in one thing; cross-entropy and divergence have the same gradient for classes. */
 const plain = [
   "activation tanh",
-  "loss softmaxCrossEntropy",
   "loss klDivergence",
+  "loss softmaxCrossEntropy",
   "schedule constant",
   "initializer xavier",
 ];
@@ -39,7 +39,7 @@ test("every run has weights of its own, but those that are the plain run under a
 test.each<[string, readonly string[]]>([
   ["activation", Object.keys(activationKinds)],
   ["loss", Object.keys(lossKinds)],
-  ["optimizer", Object.keys(optimizers)],
+  ["optimizer", Object.keys(optimizerKinds)],
   ["schedule", Object.keys(schedules)],
   ["initializer", [...initializerNames, ...Object.keys(initializers)]],
 ])("there is a run for every registered %s", (kind, names) => {

@@ -1,7 +1,9 @@
 // Networks on either core at the same weights, data for every loss, and how far two vectors are apart. Knows no test.
+
+import { activationKinds } from "../../src/activations/kinds.ts";
 import { dense, Network } from "../../src/index.ts";
-import { activationKinds } from "../../src/layers/activations.ts";
-import { type LossName, lossKinds } from "../../src/losses/losses.ts";
+import { lossKinds } from "../../src/losses/kinds.ts";
+import type { LossName } from "../../src/losses/losses.ts";
 import type { NetworkOptions } from "../../src/network/spec.ts";
 import { referenceCore } from "../../src/reference/index.ts";
 import { compiledTestCore } from "../support/kernel.ts";

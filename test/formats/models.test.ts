@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { activationKinds } from "../../src/activations/kinds.ts";
 import type { Column } from "../../src/data/columns.ts";
 import {
   applyColumns,
@@ -21,9 +22,9 @@ import {
   split,
   standardizer,
 } from "../../src/index.ts";
-import { activationKinds } from "../../src/layers/activations.ts";
 import { initializerNames } from "../../src/layers/initializers.ts";
-import { type LossName, lossKinds } from "../../src/losses/losses.ts";
+import { lossKinds } from "../../src/losses/kinds.ts";
+import type { LossName } from "../../src/losses/losses.ts";
 import { referenceCore } from "../../src/reference/index.ts";
 import { expectSameBits, noise } from "../support/numbers.ts";
 import { sampleNetwork, table } from "./samples.ts";

@@ -8,7 +8,7 @@ import { importsOf, root, sourcesIn, textOf, withoutComments } from "./sources.t
 const hostFloors = [
   ["core"],
   ["numbers"],
-  ["reference", "data", "formats"],
+  ["reference", "data", "formats", "activations"],
   ["layers", "losses", "optimizers", "schedules"],
   ["network"],
   ["objective"],

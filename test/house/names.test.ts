@@ -10,7 +10,7 @@ const sources = [...sourcesIn("src"), ...sourcesIn("assembly")].filter(
 
 /**
  * A file bears the name of what it exports. A kernel's file has its name without what it does (`relu.ts`: `reluForward`,
- * `reluBackward`), a file of twins the family's name (`losses.ts`: `lossTwins`).
+ * `reluBackward`), so has a kind's (`relu.ts`: `reluKind`), and a file of twins or of all kinds the family's name (`losses.ts`: `lossTwins`).
  */
 function isNamedAfter(path: string, names: readonly string[]): boolean {
   const file = path.slice(path.lastIndexOf("/") + 1, -".ts".length).toLowerCase();
@@ -20,7 +20,12 @@ function isNamedAfter(path: string, names: readonly string[]): boolean {
   );
   return names.some((name) => {
     const lower = name.toLowerCase();
-    return lower === file || lower === `${family}twins` || (isKernelFile && lower.startsWith(file));
+    return (
+      lower === file ||
+      lower === `${file}kind` ||
+      [`${family}twins`, `${family}kind`].includes(lower) ||
+      (isKernelFile && lower.startsWith(file))
+    );
   });
 }
 

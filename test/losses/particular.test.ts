@@ -1,6 +1,7 @@
 // What holds of single losses: kinks, exact values, levels, options. Knows no layer.
 import { expect, test } from "vitest";
-import { huber, lossKind, lossOf as readLoss, softmaxCrossEntropy } from "../../src/losses/losses.ts";
+import { lossKind, readLoss } from "../../src/losses/losses.ts";
+import { huber, softmaxCrossEntropy } from "../../src/losses/makers.ts";
 import { testCores } from "../support/kernel.ts";
 import { lossOf } from "./run.ts";
 

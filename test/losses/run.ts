@@ -1,11 +1,12 @@
 // Runs a loss's kernels on either core, as a program would: link, forward, backward. Knows no loss.
 import type { Core, Values } from "../../src/core/core.ts";
-import { type LossKind, type LossName, lossKinds } from "../../src/losses/losses.ts";
+import { lossKinds } from "../../src/losses/kinds.ts";
+import { type LossName, lossKind } from "../../src/losses/losses.ts";
 import { float32, float64, kernelCall, zeros } from "../support/kernel.ts";
 
 /** Every loss; a new one is tested by being here. */
 export const names = Object.keys(lossKinds) as LossName[];
-export const kindOf = (name: LossName): LossKind => lossKinds[name];
+export const kindOf = (name: LossName) => lossKind({ name });
 
 export interface Block {
   readonly name: LossName;

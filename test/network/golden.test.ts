@@ -1,7 +1,7 @@
 // Whole networks' outputs, costs and gradients against PyTorch's, on both cores. Knows no kernel.
 import { expect, test } from "vitest";
 import type { CompiledCore } from "../../src/core/core.ts";
-import { elu, leakyRelu, Network, softplus } from "../../src/index.ts";
+import { type Activation, elu, leakyRelu, Network, softplus } from "../../src/index.ts";
 import { dense } from "../../src/layers/dense.ts";
 import { referenceCore } from "../../src/reference/index.ts";
 import { golden, largest } from "../support/golden.ts";
@@ -49,7 +49,7 @@ const tolerances = {
   hardSigmoidReference: { outputs: [1e-10, 1e-10], loss: [1e-10, 1e-10], gradient: [2e-7, 1e-7] },
 } as const;
 
-const activations: Readonly<Record<string, ReturnType<typeof elu> | string>> = {
+const activations: Readonly<Record<string, Activation | string>> = {
   leaky_relu: leakyRelu(),
   elu: elu(),
   gelu_tanh: "geluTanh",

@@ -1,9 +1,10 @@
 // The gradient against central differences of the cost, in float64, for every activation with every loss there is.
 import { expect, test } from "vitest";
-import { activationKinds } from "../../src/layers/activations.ts";
+import { activationKinds } from "../../src/activations/kinds.ts";
 import { dense } from "../../src/layers/dense.ts";
 import { dropout } from "../../src/layers/dropout.ts";
-import { type LossName, lossKinds } from "../../src/losses/losses.ts";
+import { lossKinds } from "../../src/losses/kinds.ts";
+import type { LossName } from "../../src/losses/losses.ts";
 import { referenceCore } from "../../src/reference/index.ts";
 import { noise } from "../support/numbers.ts";
 import { small } from "../training/support.ts";

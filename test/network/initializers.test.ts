@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { Network } from "../../src/index.ts";
 import { dense } from "../../src/layers/dense.ts";
 import { initializerNames, initializers } from "../../src/layers/initializers.ts";
-import { lossKinds } from "../../src/losses/losses.ts";
+import { lossKinds } from "../../src/losses/kinds.ts";
 import { classified, compiled, lively, optimizerNames, small } from "../training/support.ts";
 
 const [INPUTS, OUTPUTS] = [300, 200];

@@ -1,7 +1,8 @@
 // What every optimizer keeps, from one table over the registry: a new one is tested by being there. Its options also appear in
 // test/support/optimizers.ts where they change its formula, and its golden paths in golden.test.ts.
 import { describe, expect, test } from "vitest";
-import { optimizerFromJSON, optimizers } from "../../src/optimizers/registry.ts";
+import { optimizerKinds } from "../../src/optimizers/kinds.ts";
+import { optimizerFromJSON } from "../../src/optimizers/optimizerFromJSON.ts";
 import { cosine } from "../../src/schedules/cosine.ts";
 import { minimize } from "../../src/surfaces/minimize.ts";
 import { surfaces } from "../../src/surfaces/surfaces.ts";
@@ -171,5 +172,5 @@ describe("minimises, with a cosine schedule,", () => {
 });
 
 test("the registry names every optimizer by its own name", () => {
-  for (const [name, make] of Object.entries(optimizers)) expect(make().name).toBe(name);
+  for (const [name, { make }] of Object.entries(optimizerKinds)) expect(make().name).toBe(name);
 });

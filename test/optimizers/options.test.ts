@@ -1,7 +1,8 @@
 // What optimizers say to options that do not fit. Knows no formula.
 import { describe, expect, test } from "vitest";
 import { adam } from "../../src/optimizers/adam.ts";
-import { optimizerFromJSON, optimizers } from "../../src/optimizers/registry.ts";
+import { optimizerKinds } from "../../src/optimizers/kinds.ts";
+import { optimizerFromJSON } from "../../src/optimizers/optimizerFromJSON.ts";
 import { sgd } from "../../src/optimizers/sgd.ts";
 import { constant } from "../../src/schedules/constant.ts";
 import { checkedOptimizer } from "../../src/surfaces/minimize.ts";
@@ -25,7 +26,7 @@ const outside: Readonly<Record<string, readonly unknown[]>> = {
   form: ["keras", 1],
 };
 
-describe.each(Object.keys(optimizers))("%s", (name) => {
+describe.each(Object.keys(optimizerKinds))("%s", (name) => {
   const { options } = optimizerFromJSON(name);
 
   test.each(Object.keys(options))("names %s when it is out of its range", (option) => {

@@ -3,8 +3,9 @@ import { CURSOR_BYTES } from "../../assembly/abi.ts";
 import type { CellType, Core, Tensor, Values } from "../../src/core/core.ts";
 import type { KernelName } from "../../src/core/kernelTable.ts";
 import { Program } from "../../src/core/program.ts";
+import { optimizerKinds } from "../../src/optimizers/kinds.ts";
 import type { Optimizer } from "../../src/optimizers/optimizer.ts";
-import { optimizerFromJSON, optimizers } from "../../src/optimizers/registry.ts";
+import { optimizerFromJSON } from "../../src/optimizers/optimizerFromJSON.ts";
 import { type Cells, type CellsFor, cursor, float32, float64, kernelCall } from "./kernel.ts";
 
 type Options = Optimizer["options"];
@@ -29,7 +30,7 @@ const variants: Readonly<Record<string, readonly Options[]>> = {
 export function everyOptimizer(
   more: (name: string) => Options = () => ({}),
 ): readonly (readonly [string, Optimizer])[] {
-  return Object.keys(optimizers).flatMap((name) =>
+  return Object.keys(optimizerKinds).flatMap((name) =>
     [{}, ...(variants[name] ?? [])].map((options) => {
       const text = Object.entries(options).map(([option, value]) => `${option} ${value}`);
       return [[name, ...text].join(", "), optimizerFromJSON(name, { ...more(name), ...options })] as const;

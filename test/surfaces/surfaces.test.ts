@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { CompiledCore } from "../../src/core/core.ts";
 import type { Optimizer } from "../../src/optimizers/optimizer.ts";
-import { optimizerFromJSON } from "../../src/optimizers/registry.ts";
+import { optimizerFromJSON } from "../../src/optimizers/optimizerFromJSON.ts";
 import { referenceCore } from "../../src/reference/index.ts";
 import { minimize } from "../../src/surfaces/minimize.ts";
 import type { Surface } from "../../src/surfaces/surface.ts";

@@ -1,11 +1,12 @@
 // Whole trainings on the WebAssembly core and on the reference: random small networks, data and options. Knows no kernel.
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { activationKinds } from "../../src/activations/kinds.ts";
 import { adagrad, adam, type FitOptions, Network, nadam, type Optimizer, rmsprop, sgd } from "../../src/index.ts";
-import { activationKinds } from "../../src/layers/activations.ts";
 import { dense } from "../../src/layers/dense.ts";
 import { dropout } from "../../src/layers/dropout.ts";
-import { type LossName, lossKinds } from "../../src/losses/losses.ts";
+import { lossKinds } from "../../src/losses/kinds.ts";
+import type { LossName } from "../../src/losses/losses.ts";
 import { referenceCore } from "../../src/reference/index.ts";
 import { expectClose } from "../support/numbers.ts";
 import { classified, compiled, measured } from "./support.ts";

@@ -4,7 +4,8 @@ import { dataset } from "../../src/data/dataset.ts";
 import { Network, type Optimizer } from "../../src/index.ts";
 import { dense } from "../../src/layers/dense.ts";
 import type { NetworkOptions } from "../../src/network/spec.ts";
-import { optimizerFromJSON, optimizers } from "../../src/optimizers/registry.ts";
+import { optimizerKinds } from "../../src/optimizers/kinds.ts";
+import { optimizerFromJSON } from "../../src/optimizers/optimizerFromJSON.ts";
 import { compiledTestCore } from "../support/kernel.ts";
 import { noise } from "../support/numbers.ts";
 
@@ -52,7 +53,7 @@ export const small = (more: Partial<NetworkOptions> = {}): Promise<Network> =>
 /** A step that changes the weights visibly, for every optimizer there is. */
 export const lively = (name: string): Optimizer =>
   optimizerFromJSON(name, { learningRate: name === "adadelta" ? 1 : name === "lion" ? 0.003 : 0.02 });
-export const optimizerNames = Object.keys(optimizers);
+export const optimizerNames = Object.keys(optimizerKinds);
 
 export interface Hooks {
   /** The work of each call of `run`, in place of what the host asks for. */

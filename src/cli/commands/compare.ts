@@ -17,8 +17,9 @@ import { Failure, failureOf, INTERRUPTED } from "../failure.ts";
 import { interruptible } from "../interruption.ts";
 import { descriptionOf, load } from "../loadTable.ts";
 import { bold, requireWritable, sayDocument, speaker, tableText, writeWhole } from "../output.ts";
-import { fittingOf, networkOf, optimizerNames, requireParts } from "../parts.ts";
+import { fittingOf, networkOf, requireParts } from "../parts.ts";
 import { countedProgress } from "../progress.ts";
+import { optimizerTexts } from "../readOptimizer.ts";
 import {
   checkedSettings,
   flagOf,
@@ -51,7 +52,7 @@ const fixed: readonly SettingName[] = [
 /** Settings per variant: one optimizer each, or one value of the varied flag each. */
 function variedSettings(settings: Settings, flags: Readonly<Record<string, unknown>>): Record<string, Settings> {
   if (flags.vary === undefined) {
-    const names = optimizerNames(typeof flags.optimizers === "string" ? flags.optimizers : OPTIMIZERS);
+    const names = optimizerTexts(typeof flags.optimizers === "string" ? flags.optimizers : OPTIMIZERS);
     return Object.fromEntries(names.map((optimizer) => [optimizer, { ...settings, optimizer }]));
   }
   const [flag, ...rest] = String(flags.vary).split("=");

@@ -1,43 +1,55 @@
 // `ravine race`: optimizers on a surface, as an animated picture. Knows no data.
 
 import { nearest } from "../../core/options.ts";
-import { allOptimizers } from "../../curvature/allOptimizers.ts";
 import { figure } from "../../diagnosis/numberText.ts";
+import type { Optimizer, RaceRates } from "../../optimizers/optimizer.ts";
 import { raceSvg } from "../../report/raceSvg.ts";
 import { minimize } from "../../surfaces/minimize.ts";
 import type { Surface } from "../../surfaces/surface.ts";
 import { surfaces } from "../../surfaces/surfaces.ts";
 import { Failure, failureOf } from "../failure.ts";
 import { requireWritable, sayDocument, tableText, writeWhole } from "../output.ts";
-import { optimizerNames, optimizerOf } from "../parts.ts";
+import { optimizerKindOf, optimizerTexts, readOptimizer } from "../readOptimizer.ts";
 import { defaults } from "../settings.ts";
 
-/** Rates at which each shows its character on each surface: of sgd, of the momentum methods, of the adaptive ones, of Adadelta. */
-const rates: Readonly<Record<string, readonly [number, number, number, number]>> = {
-  beale: [0.02, 0.003, 0.2, 10],
-  rosenbrock: [0.001, 0.0003, 0.05, 5],
-  saddle: [0.03, 0.01, 0.03, 2],
-  monkeySaddle: [0.02, 0.01, 0.03, 2],
-  longValley: [0.09, 0.02, 0.12, 10],
-  noisyMoons: [0.4, 0.1, 0.1, 10],
-  ravine: [2e-5, 5e-6, 1e-3, 1],
+const ratesOf = (plain: number, withMomentum: number, adaptive: number, unitless: number): RaceRates => ({
+  plain,
+  withMomentum,
+  adaptive,
+  unitless,
+});
+
+const rates: Readonly<Record<string, RaceRates>> = {
+  beale: ratesOf(0.02, 0.003, 0.2, 10),
+  rosenbrock: ratesOf(0.001, 0.0003, 0.05, 5),
+  saddle: ratesOf(0.03, 0.01, 0.03, 2),
+  monkeySaddle: ratesOf(0.02, 0.01, 0.03, 2),
+  longValley: ratesOf(0.09, 0.02, 0.12, 10),
+  noisyMoons: ratesOf(0.4, 0.1, 0.1, 10),
+  ravine: ratesOf(2e-5, 5e-6, 1e-3, 1),
 };
 
 /** Where a race begins, where that is not the surface's own start: here every optimizer has a way to the minimum. */
 const starts: Readonly<Record<string, readonly number[]>> = { beale: [1, 1.6] };
 
-function defaultOptimizers(name: string): Record<string, string> {
-  const [plain, momentum, adaptive, adadelta] = rates[name];
-  return {
-    SGD: `sgd:learningRate=${plain}`,
-    Momentum: `sgd:learningRate=${momentum},momentum=0.9`,
-    NAG: `sgd:learningRate=${momentum},momentum=0.9,nesterov=true`,
-    Adagrad: `adagrad:learningRate=${4 * adaptive}`,
-    Adadelta: `adadelta:learningRate=${adadelta}`,
-    RMSprop: `rmsprop:learningRate=${adaptive / 3}`,
-    Adam: `adam:learningRate=${adaptive}`,
-    "Saddle-free Newton": "saddleFreeNewton:learningRate=0.1", // at rate 1 it is there, or out of sight, in a step or two
-  };
+/** Who races where nobody is named. */
+const usualRacers: Readonly<Record<string, string>> = {
+  SGD: "sgd",
+  Momentum: "sgd:momentum=0.9",
+  NAG: "sgd:momentum=0.9,nesterov=true",
+  Adagrad: "adagrad",
+  Adadelta: "adadelta",
+  RMSprop: "rmsprop",
+  Adam: "adam",
+  "Saddle-free Newton": "saddleFreeNewton:learningRate=0.1", // at rate 1 it is there, or out of sight, in a step or two
+};
+
+/** The optimizer that a text describes; one without a rate has the one that suits the surface. */
+function racerOf(text: string, surface: string): Optimizer {
+  const { kind, options } = optimizerKindOf(text);
+  const optimizer = readOptimizer({ ...defaults, hidden: [] }, text);
+  if (options.learningRate !== undefined || kind.raceRate === undefined) return optimizer;
+  return kind.make({ ...optimizer.options, learningRate: kind.raceRate(rates[surface], optimizer.options) });
 }
 
 function surfaceOf(name: string): Surface {
@@ -66,14 +78,11 @@ export async function race(name: string, flags: Readonly<Record<string, unknown>
   if (!(Number.isInteger(steps) && steps >= 1 && steps <= 5000))
     throw new Failure(`--steps: got "${flags.steps}", expected a whole number from 1 to 5000.`);
   const start = startOf(flags.start, name, surface);
-  const given = typeof flags.optimizers === "string" ? flags.optimizers : undefined;
-  const chosen =
-    given === undefined ? defaultOptimizers(name) : Object.fromEntries(optimizerNames(given).map((one) => [one, one]));
-  const racers = Object.entries(chosen).map(([title, text]) => {
-    const optimizer = optimizerOf({ ...defaults, hidden: [], optimizer: text }, text);
-    const own = text.includes("learningRate") || optimizer.own ? optimizer : withRate(text, name);
-    return { title, optimizer: own };
-  });
+  const texts =
+    typeof flags.optimizers === "string"
+      ? Object.fromEntries(optimizerTexts(flags.optimizers).map((text) => [text, text]))
+      : usualRacers;
+  const racers = Object.entries(texts).map(([title, text]) => ({ title, optimizer: racerOf(text, name) }));
   await requireWritable({ "--out": out });
   try {
     const paths = [];
@@ -99,21 +108,4 @@ export async function race(name: string, flags: Readonly<Record<string, unknown>
   } catch (error) {
     throw failureOf(error, { running: true });
   }
-}
-
-/** An optimizer given without a rate, with the one that suits the surface. */
-function withRate(text: string, surface: string) {
-  const [name] = text.split(":");
-  const [plain, momentum, adaptive, adadelta] = rates[surface];
-  const known: Readonly<Record<string, number>> = {
-    adagrad: 4 * adaptive,
-    adadelta,
-    rmsprop: adaptive / 3,
-    lion: adaptive / 3,
-  };
-  const rate = name === "sgd" ? (text.includes("momentum") ? momentum : plain) : (known[name] ?? adaptive);
-  const separator = text.includes(":") ? "," : ":";
-  return Object.hasOwn(allOptimizers, name)
-    ? optimizerOf({ ...defaults, hidden: [] }, `${text}${separator}learningRate=${rate}`)
-    : optimizerOf({ ...defaults, hidden: [] }, text);
 }

@@ -1,0 +1,58 @@
+// Lists the kinds of each family: a file NAME.ts that exports `NAMEKind` is a kind, so that adding a file is adding a kind. Knows none by name.
+//   node scripts/kind-lists.mjs      writes the lists, as `node scripts/core.mjs` does
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+/** The folders in src/, and what each one's list is called. */
+const families = {
+  activations: "activationKinds",
+  losses: "lossKinds",
+  optimizers: "optimizerKinds",
+  curvature: "curvatureOptimizerKinds",
+};
+
+const head = "// Made by scripts/core.mjs from the files beside it. Not edited by hand.\n\n";
+
+/** The kinds of a folder by name, and whether there is a function of that name, which makes one. */
+function kindsOf(folder) {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".ts"))
+    .sort()
+    .map((file) => ({ name: file.slice(0, -3), text: readFileSync(join(folder, file), "utf8") }))
+    .filter(({ name, text }) => text.includes(`export const ${name}Kind`))
+    .map(({ name, text }) => ({ name, isMade: text.includes(`export function ${name}(`) }));
+}
+
+/** The lists by path: of each family every kind by its name (kinds.ts), and every function that makes one (makers.ts). */
+export function kindLists(src) {
+  const lists = Object.entries(families).flatMap(([family, list]) => {
+    const kinds = kindsOf(join(src, family));
+    const imports = kinds.map(({ name }) => `import { ${name}Kind } from "./${name}.ts";\n`).join("");
+    const entries = kinds.map(({ name }) => `  ${name}: ${name}Kind,\n`).join("");
+    const makers = kinds.filter(({ isMade }) => isMade).map(({ name }) => `export { ${name} } from "./${name}.ts";\n`);
+    return [
+      [`src/${family}/kinds.ts`, `${head}${imports}\nexport const ${list} = {\n${entries}};\n`],
+      [`src/${family}/makers.ts`, head + makers.join("")],
+    ];
+  });
+  return Object.fromEntries(lists);
+}
+
+/** Writes the file where it differs; with `check` it complains instead. Answers whether all is as it should be. */
+export function keepFresh(file, text, check) {
+  let old = "";
+  try {
+    old = readFileSync(file, "utf8");
+  } catch {
+    // not made yet
+  }
+  if (old === text) return true;
+  if (!check) writeFileSync(file, text);
+  return !check;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+  for (const [file, text] of Object.entries(kindLists(join(root, "src")))) keepFresh(join(root, file), text, false);
+}

@@ -1,0 +1,11 @@
+// Divergence of the softmax of the raw outputs from a distribution.
+import { type LossKind, type TargetColumn, zeroOne } from "./loss.ts";
+
+export const klDivergenceKind = {
+  link: "softmaxForward",
+  levels: zeroOne,
+  classification: true,
+  elementwise: false,
+  values: "distribution",
+  baseline: ({ mean, average, entropy }: TargetColumn) => entropy(mean) - average(entropy),
+} as const satisfies LossKind;
