@@ -1,5 +1,5 @@
 // Checks option objects against rules, fills in defaults and suggests the nearest name. Knows no particular option.
-import { OptionError } from "./errors.ts";
+import { OptionError, pathOf } from "./errors.ts";
 
 /** One option: its default, its range in words, and the test of a value. */
 export interface Rule<T> {
@@ -11,11 +11,10 @@ export interface Rule<T> {
 export type Rules = Readonly<Record<string, Rule<unknown>>>;
 export type Checked<R extends Rules> = { readonly [K in keyof R]: R[K] extends Rule<infer T> ? T : never };
 
-const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
 const numeric = <D>(fallback: D, expected: string, accepts: (value: number) => boolean): Rule<D | number> => ({
   fallback,
   expected,
-  accepts: (value) => isNumber(value) && accepts(value),
+  accepts: (value) => Number.isFinite(value) && accepts(value as number),
 });
 /** A number in (0, ∞). */
 export const positive = <D extends number | undefined>(fallback: D) => numeric(fallback, "a number > 0", (v) => v > 0);
@@ -62,22 +61,24 @@ export const abortSignal = (): Rule<AbortSignal | undefined> =>
   );
 
 /** `rule` for an option that has no default: leaving it out throws. */
-export const required = <T>(rule: Rule<T | undefined>): Rule<T> => ({
-  ...rule,
-  fallback: undefined as T,
-  required: true,
-});
+export const required = <T>(rule: Rule<T | undefined>) => ({ ...rule, required: true }) as Rule<T>;
 
 /** Edits (insert, delete, replace, swap neighbours) between two words. */
 function distance(a: string, b: string): number {
-  const rows = Array.from({ length: a.length + 1 }, (_, i) => [i, ...Array<number>(b.length).fill(0)]);
-  for (let j = 0; j <= b.length; j++) rows[0][j] = j;
-  for (let i = 1; i <= a.length; i++) {
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      rows[i][j] = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        rows[i][j] = Math.min(rows[i][j], rows[i - 2][j - 2] + 1);
+  const rows: number[][] = [];
+  for (let i = 0; i <= a.length; i++) {
+    rows[i] = [];
+    for (let j = 0; j <= b.length; j++) {
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      rows[i][j] =
+        i * j === 0
+          ? i + j
+          : Math.min(
+              rows[i - 1][j] + 1,
+              rows[i][j - 1] + 1,
+              rows[i - 1][j - 1] + Number(a[i - 1] !== b[j - 1]),
+              swapped ? rows[i - 2][j - 2] + 1 : i + j,
+            );
     }
   }
   return rows[a.length][b.length];
@@ -86,45 +87,48 @@ function distance(a: string, b: string): number {
 /** The name of `names` nearest to `name`, where one is near enough to be meant. */
 export function nearest(name: string, names: readonly string[]): string | undefined {
   const plain = (word: string) => word.toLowerCase().replace(/[^a-z0-9]/g, "");
-  const ranked = names.map((n) => ({ n, d: distance(plain(name), plain(n)) })).sort((a, b) => a.d - b.d);
-  return ranked.length > 0 && ranked[0].d <= Math.max(2, Math.floor(name.length / 3)) ? ranked[0].n : undefined;
+  const edits = (other: string) => distance(plain(name), plain(other));
+  const near = names.filter((other) => edits(other) <= Math.max(2, name.length / 3));
+  return near.sort((a, b) => edits(a) - edits(b))[0];
 }
 
 /** The error for a name that does not exist, with the nearest right one and the whole vocabulary. */
-export function unknownName(where: string, name: unknown, names: readonly string[]): OptionError {
+export function unknownName(where: string, name: unknown, names: readonly string[], path = pathOf(where)): OptionError {
   const near = typeof name === "string" ? nearest(name, names) : undefined;
   return new OptionError({
     where,
+    path,
     received: name,
     expected: `one of ${names.join(", ")}`,
-    ...(near === undefined ? {} : { hint: `Did you mean "${near}"?` }),
+    ...(near && { hint: `Did you mean "${near}"?` }),
   });
 }
 
-/** @throws {OptionError} where an object such as { name: "elu" } has another key than its name and its options */
-export function checkedKeys(where: string, given: object, options: readonly string[]): void {
-  const known = ["name", ...options];
-  for (const key of Object.keys(given)) if (!known.includes(key)) throw unknownName(`${where} option`, key, known);
+function requireKnown(where: string, options: object, known: readonly string[]): void {
+  for (const name of Object.keys(options))
+    if (!known.includes(name)) throw unknownName(`${where} option`, name, known, [...pathOf(where), name]);
 }
 
+/** @throws {OptionError} where an object such as { name: "elu" } has another key than its name and its options */
+export const checkedKeys = (where: string, description: object, options: readonly string[]): void =>
+  requireKnown(where, description, ["name", ...options]);
+
 /**
- * `given` with every default filled in, frozen.
+ * `options` with every default filled in, frozen.
  * @throws {OptionError} on an unknown option (nearest name suggested) or a value outside its rule
  */
-export function checked<R extends Rules>(where: string, given: object | undefined, rules: R): Checked<R> {
-  if (given !== undefined && (typeof given !== "object" || given === null || Array.isArray(given))) {
+export function checked<R extends Rules>(where: string, options: object | undefined = {}, rules: R): Checked<R> {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
     throw new OptionError({
       where,
-      received: given,
+      received: options,
       expected: `an object with any of ${Object.keys(rules).join(", ")}`,
     });
   }
-  const values = (given ?? {}) as Record<string, unknown>;
-  for (const name of Object.keys(values))
-    if (!Object.hasOwn(rules, name)) throw unknownName(`${where} option`, name, Object.keys(rules));
+  requireKnown(where, options, Object.keys(rules));
   const out: Record<string, unknown> = {};
   for (const [name, rule] of Object.entries(rules)) {
-    const value = values[name];
+    const value = (options as Record<string, unknown>)[name];
     if (value === undefined ? rule.required === true : !rule.accepts(value))
       throw new OptionError({ where: `${where}.${name}`, received: value, expected: rule.expected });
     out[name] = value === undefined ? rule.fallback : value;

@@ -1,7 +1,7 @@
 // The caller's side of one thread: calls as messages, answers as promises, functions and signals that stay here. Knows no network.
 import { StateError } from "../core/errors.ts";
-import { tell, told } from "./errors.ts";
-import type { Held, ToCaller, Told } from "./messages.ts";
+import { errorFromWire, errorToWire } from "./errorToWire.ts";
+import type { Held, ToCaller, WireError } from "./messages.ts";
 import { startThread, type Thread } from "./start.ts";
 import { toWire } from "./toWire.ts";
 
@@ -113,13 +113,13 @@ export class Connection {
     );
   }
 
-  /** What the thread tells of; the very error, where a function of this side threw it. */
-  #errorOf(error: Told): unknown {
+  /** What the thread refused with; the very error, where a function of this side threw it. */
+  #errorOf(error: WireError): unknown {
     const { thrown } = error;
-    if (thrown === undefined || !this.#thrown.has(thrown)) return told(error);
-    const own = this.#thrown.get(thrown);
+    if (thrown === undefined || !this.#thrown.has(thrown)) return errorFromWire(error);
+    const original = this.#thrown.get(thrown);
     this.#thrown.delete(thrown);
-    return own;
+    return original;
   }
 
   /** The thread calls a function that stayed here. */
@@ -129,7 +129,7 @@ export class Connection {
       this.#thread.post({ what: "answer", id, value }, []);
     } catch (error) {
       this.#thrown.set(id, error);
-      this.#thread.post({ what: "answer", id, error: { ...tell(error), thrown: id } }, []);
+      this.#thread.post({ what: "answer", id, error: { ...errorToWire(error), thrown: id } }, []);
     }
   }
 

@@ -1,4 +1,5 @@
 // What the caller and the thread say to each other. Knows neither side.
+import type { ErrorFields } from "../core/errors.ts";
 
 /** The key that marks an object which stands for something that cannot be cloned. */
 export const MARK = "ravine:stands-for";
@@ -10,7 +11,7 @@ export type Marked =
   | { readonly [MARK]: "optimizer" | "schedule" | "standardizer"; readonly json: unknown }
   | { readonly [MARK]: "core"; readonly kind: "wasm" | "relaxed"; readonly module: WebAssembly.Module };
 
-/** An object that stays in the thread, as the caller is told of it. */
+/** An object that stays in the thread, as the caller sees it. */
 export interface Held {
   readonly number: number;
   /** properties that never change, as they are */
@@ -33,7 +34,7 @@ export type ToThread =
     }
   /** the signal that was given to call `id` */
   | { readonly what: "abort"; readonly id: number }
-  | { readonly what: "answer"; readonly id: number; readonly value?: unknown; readonly error?: Told }
+  | { readonly what: "answer"; readonly id: number; readonly value?: unknown; readonly error?: WireError }
   | { readonly what: "free"; readonly number: number };
 
 export type ToCaller =
@@ -43,18 +44,17 @@ export type ToCaller =
       readonly id: number;
       readonly value?: unknown;
       readonly held?: Held;
-      readonly error?: Told;
+      readonly error?: WireError;
     }
   | { readonly what: "call"; readonly id: number; readonly function: number; readonly args: readonly unknown[] };
 
 /** An error as it travels. */
-export interface Told {
+export interface WireError {
   readonly name: string;
   readonly message: string;
   readonly stack?: string;
-  readonly where?: string;
-  readonly row?: number;
-  readonly column?: number;
+  /** of the library's own errors */
+  readonly fields?: ErrorFields;
   /** where the caller's side keeps it, of what one of its functions threw */
   readonly thrown?: number;
 }

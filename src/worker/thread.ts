@@ -6,7 +6,7 @@ import { check } from "../check/check.ts";
 import { StateError } from "../core/errors.ts";
 import { builtInModule } from "../core/platform.ts";
 import { Run } from "../training/run.ts";
-import { tell, told } from "./errors.ts";
+import { errorFromWire, errorToWire } from "./errorToWire.ts";
 import { type Behind, fromWire } from "./fromWire.ts";
 import type { Held, ToCaller, ToThread } from "./messages.ts";
 
@@ -33,7 +33,7 @@ let count = 0;
 
 const isHeld = (value: unknown): value is object => value instanceof Network || value instanceof Run;
 
-/** What the caller is told of an object that stays here. A network's properties change, those of a run do not. */
+/** What the caller sees of an object that stays here. A network's properties change, those of a run do not. */
 function hold(object: object): Held {
   const number = numbers.get(object) ?? ++count;
   numbers.set(object, number);
@@ -95,7 +95,7 @@ async function answer({ id, on, name, args }: Extract<ToThread, { what: "call" }
     if (isHeld(value)) port.postMessage({ what: "answer", id, held: hold(value) });
     else port.postMessage({ what: "answer", id, value }, memoryOf(value));
   } catch (error) {
-    port.postMessage({ what: "answer", id, error: tell(error) });
+    port.postMessage({ what: "answer", id, error: errorToWire(error) });
   } finally {
     signals.delete(id);
   }
@@ -108,7 +108,7 @@ port.onmessage = ({ data }) => {
   else {
     const { id, value, error } = data;
     if (error === undefined) waiting.get(id)?.resolve(value);
-    else waiting.get(id)?.reject(told(error));
+    else waiting.get(id)?.reject(errorFromWire(error));
     waiting.delete(id);
   }
 };

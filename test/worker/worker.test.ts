@@ -180,6 +180,13 @@ describe("errors arrive as what they were", () => {
     expect(error).toMatchObject({ name, where: expect.stringMatching(/./) });
   });
 
+  test("with all their fields", async () => {
+    const wrong = { epochs: 1, clip: { norm: -1 } };
+    const [a, b] = await Promise.all([near.fit(train, wrong), far.fit(train, wrong)].map((run) => run.catch((e) => e)));
+    expect({ ...b }).toEqual({ ...a });
+    expect(b).toMatchObject({ path: ["fit", "clip", "norm"], received: -1, message: a.message });
+  });
+
   test("a wrong row is named by its number", async () => {
     await expect(far.predict([[1, 2, 3, Number.NaN]])).rejects.toMatchObject({ row: 0, column: 3 });
   });
