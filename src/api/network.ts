@@ -2,7 +2,7 @@
 
 import type { CompiledCore } from "../core/core.ts";
 import { OptionError, StateError } from "../core/errors.ts";
-import { any, checked, flag } from "../core/options.ts";
+import { checked, flag, value } from "../core/options.ts";
 import { defaultCore, fastCore } from "../core/standardCores.ts";
 import type { AppliedTable } from "../data/applyColumns.ts";
 import type { CsvSource } from "../data/csvRows.ts";
@@ -60,7 +60,7 @@ export class Network {
    * @throws {FormatError} on bytes that are truncated, altered, of another kind, or written by a newer version
    */
   static async load(bytes: Uint8Array, options: { readonly core?: CompiledCore } = {}): Promise<Network> {
-    const { core } = checked("Network.load", options, { core: any<CompiledCore | undefined>(undefined, "a core") });
+    const { core } = checked("Network.load", options, { core: value<CompiledCore | undefined>(undefined, "a core") });
     const { readModelFile } = await import("../network/readModelFile.ts");
     const { options: described, theta } = readModelFile(bytes);
     const network = await Network.create({ ...described, ...(core === undefined ? {} : { core }) });

@@ -2,7 +2,7 @@
 
 import type { CompiledCore } from "../core/core.ts";
 import { OptionError } from "../core/errors.ts";
-import { any, checked } from "../core/options.ts";
+import { checked, value } from "../core/options.ts";
 import { allOptimizers } from "../curvature/allOptimizers.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { type FitOptions, fitRules } from "../training/fitOptions.ts";
@@ -37,7 +37,7 @@ export interface ResumeOptions
  */
 export async function resume(bytes: Uint8Array, train: Dataset, options: ResumeOptions = {}): Promise<Run<Network>> {
   const { epochs, steps, validation, test, shuffle, signal, onProgress, budget } = fitRules;
-  const core = any<CompiledCore | undefined>(undefined, "what `await loadCore()` returns");
+  const core = value<CompiledCore | undefined>(undefined, "what `await loadCore()` returns");
   checked("resume", options, { epochs, steps, validation, test, shuffle, signal, onProgress, budget, core });
   const { core: compiled, ...changed } = options;
   const checkpoint = readCheckpoint("resume", bytes, allOptimizers);

@@ -45,8 +45,12 @@ export const oneOf = <const N extends string>(names: readonly N[], fallback: NoI
   expected: `one of ${names.map((n) => `"${n}"`).join(", ")}`,
   accepts: (v) => names.includes(v as N),
 });
-/** Anything that `accepts` says yes to. */
-export const any = <T>(fallback: T, expected: string, accepts: (value: unknown) => boolean = () => true): Rule<T> => ({
+/** A value that `accepts` says yes to. */
+export const value = <T>(
+  fallback: T,
+  expected: string,
+  accepts: (value: unknown) => boolean = () => true,
+): Rule<T> => ({
   fallback,
   expected,
   accepts,
@@ -54,7 +58,7 @@ export const any = <T>(fallback: T, expected: string, accepts: (value: unknown) 
 
 /** What aborts a long call. */
 export const abortSignal = (): Rule<AbortSignal | undefined> =>
-  any<AbortSignal | undefined>(
+  value<AbortSignal | undefined>(
     undefined,
     "an AbortSignal",
     (v) => typeof (v as AbortSignal | null)?.aborted === "boolean",

@@ -1,6 +1,6 @@
 // Critical points of a network's cost: found by Newton's method on the gradient's length, with what the Hessian says of them. Knows no picture.
 import { OptionError, ShapeError } from "../core/errors.ts";
-import { abortSignal, any, checked, nonNegative, positive, type Rule, seed, whole } from "../core/options.ts";
+import { abortSignal, checked, nonNegative, positive, seed, value, whole } from "../core/options.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { isArrayLike } from "../data/table.ts";
 import { NormalStream } from "../numbers/normalStream.ts";
@@ -50,17 +50,17 @@ export interface CriticalPoint {
 
 const isObject = (v: unknown) => typeof v === "object" && v !== null && !Array.isArray(v);
 const rules = {
-  steps: whole<number>(200) as Rule<number>,
-  tolerance: positive<number>(1e-4) as Rule<number>,
-  krylov: whole(undefined) as Rule<number | undefined>,
-  spectrum: any<object | undefined>(undefined, "an object such as { vectors: 64 }", isObject),
+  steps: whole<number>(200),
+  tolerance: positive<number>(1e-4),
+  krylov: whole(undefined),
+  spectrum: value<object | undefined>(undefined, "an object such as { vectors: 64 }", isObject),
   signal: abortSignal(),
 };
 const seriesRules = {
   ...rules,
-  starts: any<readonly ArrayLike<number>[] | undefined>(undefined, "an array of points", Array.isArray),
-  perturbation: nonNegative<number>(0) as Rule<number>,
-  seed: seed(1) as Rule<number>,
+  starts: value<readonly ArrayLike<number>[] | undefined>(undefined, "an array of points", Array.isArray),
+  perturbation: nonNegative<number>(0),
+  seed: seed(1),
 };
 
 async function search(

@@ -1,6 +1,6 @@
 // A network's cost over a plane in θ, and paths projected on it. Knows no optimizer and no picture.
 import { OptionError } from "../core/errors.ts";
-import { any, checked, type Rule, seed } from "../core/options.ts";
+import { checked, seed, value } from "../core/options.ts";
 import { Pace } from "../core/pace.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { dot, type Plane, planeOf, requireLength, type SurfaceDirections } from "./directions.ts";
@@ -50,18 +50,18 @@ const isCount = (v: unknown) => Number.isInteger(v) && (v as number) >= 2 && (v 
 const isPair = (v: unknown, of: (one: unknown) => boolean) => Array.isArray(v) && v.length === 2 && v.every(of);
 const isInterval = (v: unknown) => isPair(v, Number.isFinite) && (v as number[])[0] < (v as number[])[1];
 const rules = {
-  directions: any<SurfaceDirections>("random", "directions"),
-  resolution: any<number | readonly [number, number]>(
+  directions: value<SurfaceDirections>("random", "directions"),
+  resolution: value<number | readonly [number, number]>(
     RESOLUTION,
     `a whole number from 2 to ${MOST_RESOLUTION}, or two`,
     (v) => isCount(v) || isPair(v, isCount),
   ),
-  range: any<number | readonly [Interval, Interval] | undefined>(
+  range: value<number | readonly [Interval, Interval] | undefined>(
     undefined,
     "a number > 0, or [[x₀, x₁], [y₀, y₁]] with x₀ < x₁ and y₀ < y₁",
     (v) => (Number.isFinite(v) && (v as number) > 0) || isPair(v, isInterval),
   ),
-  seed: seed(1) as Rule<number>,
+  seed: seed(1),
 };
 
 /** Coordinates by least squares: the directions need not be orthogonal. */

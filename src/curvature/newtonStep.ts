@@ -1,5 +1,5 @@
 // What saddle-free Newton and Newton share: their options, and the step that is loaded when it is first taken. Knows no network.
-import { any, positive } from "../core/options.ts";
+import { positive, value } from "../core/options.ts";
 import type { OwnStep } from "../optimizers/optimizer.ts";
 import type { StepOptions } from "./krylovStep.ts";
 
@@ -16,8 +16,8 @@ export interface NewtonOptions {
 
 /** The rules of the options that both have. */
 export const newtonRules = (damping: number | "search") => ({
-  krylov: any<number | "full">(KRYLOV, 'a whole number ≥ 1, or "full"', isKrylov),
-  damping: any<number | "search">(damping, '"search" or a number ≥ 0', isDamping),
+  krylov: value<number | "full">(KRYLOV, 'a whole number ≥ 1, or "full"', isKrylov),
+  damping: value<number | "search">(damping, '"search" or a number ≥ 0', isDamping),
   learningRate: positive<number>(1),
 });
 

@@ -1,6 +1,6 @@
 // The Hessian's spectrum at a network's weights: extremes, counts and density, and what they say of the point. Knows no optimizer.
 import { OptionError, StateError } from "../core/errors.ts";
-import { any, checked, flag, positive, type Rule, seed } from "../core/options.ts";
+import { checked, flag, positive, seed, value } from "../core/options.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Model } from "../network/model.ts";
 import { type HasModel, type Landscape, modelOf, onLandscape } from "./landscape.ts";
@@ -54,9 +54,9 @@ export interface Spectrum {
 }
 
 const rules = {
-  vectors: any<number | undefined>(undefined, "a whole number ≥ 1", (v) => Number.isInteger(v) && (v as number) >= 1),
+  vectors: value<number | undefined>(undefined, "a whole number ≥ 1", (v) => Number.isInteger(v) && (v as number) >= 1),
   tolerance: positive<number>(1e-3),
-  seed: seed(1) as Rule<number>,
+  seed: seed(1),
   exact: flag<boolean | undefined>(undefined),
 };
 type ReadOptions = ReturnType<typeof readSpectrumOptions>;

@@ -1,6 +1,6 @@
 // A table of inputs and targets in memory, checked once and copied. Knows no files, no scaling and no network.
 import { DataError, OptionError, ShapeError } from "../core/errors.ts";
-import { any, checked, whole } from "../core/options.ts";
+import { checked, value, whole } from "../core/options.ts";
 import { isArrayLike, isFloat32Array, type Numbers, readTable } from "./table.ts";
 
 /** Rows of inputs and their targets, row-major. With `classes`, targets are class numbers 0…k−1, one per row. */
@@ -34,17 +34,17 @@ const isNames = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.length > 0 && Array.from(value).every((v) => typeof v === "string");
 
 const rules = {
-  inputs: any<unknown>(undefined, "rows of numbers"),
-  targets: any<unknown>(undefined, "numbers, one or several per row"),
+  inputs: value<unknown>(undefined, "rows of numbers"),
+  targets: value<unknown>(undefined, "numbers, one or several per row"),
   features: whole(undefined),
   outputs: whole(undefined),
   rows: whole(undefined),
-  classes: any<readonly string[] | undefined>(
+  classes: value<readonly string[] | undefined>(
     undefined,
     "different class names, at least one",
     (v) => isNames(v) && new Set(v).size === v.length,
   ),
-  featureNames: any<readonly string[] | undefined>(undefined, "an array of strings, one per feature", isNames),
+  featureNames: value<readonly string[] | undefined>(undefined, "an array of strings, one per feature", isNames),
 };
 
 /** The same data set, frozen, its names copied; absent names leave no key. */

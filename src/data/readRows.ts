@@ -1,6 +1,6 @@
 // Rows of a table into a data set, column by column: guesses kinds, finds missing values, gathers. Knows no format.
 import { DataError, OptionError } from "../core/errors.ts";
-import { any, checked, oneOf } from "../core/options.ts";
+import { checked, oneOf, value } from "../core/options.ts";
 import type { Cell } from "./cell.ts";
 import { cellError } from "./cellError.ts";
 import type { Column } from "./columns.ts";
@@ -27,10 +27,10 @@ export interface ReadTable {
 
 const isNames = (v: unknown) => Array.isArray(v) && v.every((name) => typeof name === "string");
 const rules = {
-  target: any<string | undefined>(undefined, "the name of the column to predict", (v) => typeof v === "string"),
+  target: value<string | undefined>(undefined, "the name of the column to predict", (v) => typeof v === "string"),
   task: oneOf(["auto", "classification", "regression"], "auto"),
   missing: oneOf(["error", "mean", "drop"], "error"),
-  ignore: any<readonly string[]>([], "an array of columns' names", isNames),
+  ignore: value<readonly string[]>([], "an array of columns' names", isNames),
 };
 
 const SAMPLE = 1000; // rows that decide whether a column is number or text

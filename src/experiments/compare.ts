@@ -1,6 +1,6 @@
 // Optimizers on the user's own problem, side by side. Knows no loop and no picture.
 import { OptionError } from "../core/errors.ts";
-import { any, checked, whole } from "../core/options.ts";
+import { checked, value, whole } from "../core/options.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { NetworkOptions } from "../network/spec.ts";
 import { isOptimizer, type Optimizer } from "../optimizers/optimizer.ts";
@@ -29,7 +29,7 @@ const isOptimizers = (value: unknown) =>
   Object.keys(value).length > 0 &&
   Object.values(value).every(isOptimizer);
 const rules = {
-  optimizers: any<unknown>(undefined, "optimizers by name, such as { sgd: sgd(), adam: adam() }", isOptimizers),
+  optimizers: value<unknown>(undefined, "optimizers by name, such as { sgd: sgd(), adam: adam() }", isOptimizers),
   seeds: whole<number>(1),
 };
 

@@ -3,7 +3,7 @@
 import { type Activation, readActivation } from "../activations/activations.ts";
 import type { Network } from "../api/network.ts";
 import { OptionError } from "../core/errors.ts";
-import { any, checked, seed as seedRule, whole } from "../core/options.ts";
+import { checked, seed as seedRule, value, whole } from "../core/options.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { standardizer } from "../data/standardizer.ts";
 import { dense } from "../layers/dense.ts";
@@ -43,12 +43,12 @@ const isUnits = (n: unknown) => Number.isInteger(n) && (n as number) >= 1;
 const isHidden = (value: unknown) =>
   Array.isArray(value) && value.length > 0 && value.every((units) => Array.isArray(units) && units.every(isUnits));
 const rules = {
-  hidden: any<readonly (readonly number[])[]>(
+  hidden: value<readonly (readonly number[])[]>(
     [[16], [64], [128], [32, 16], [64, 32]],
     "arrays of units per hidden layer, such as [[16], [32, 16]]",
     isHidden,
   ),
-  activations: any<readonly (string | Activation)[]>(
+  activations: value<readonly (string | Activation)[]>(
     ["relu", "tanh"],
     'activations, such as ["relu", "tanh"]',
     (value) => Array.isArray(value) && value.length > 0,

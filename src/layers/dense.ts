@@ -1,7 +1,7 @@
 // The dense layer: y = f(x·Wᵀ + b). Knows no other layer.
 import { type Activation, activationKind, readActivation } from "../activations/activations.ts";
 import { OptionError } from "../core/errors.ts";
-import { any, checked, flag, nonNegative } from "../core/options.ts";
+import { checked, flag, nonNegative, value } from "../core/options.ts";
 import { sizeOf } from "../core/shape.ts";
 import { denseTangents } from "./denseTangents.ts";
 import { type Initializer, initializerOf } from "./initializers.ts";
@@ -28,8 +28,8 @@ export interface Dense extends LayerDescription {
 }
 
 const rules = {
-  activation: any<string | Activation>("identity", "an activation"),
-  initializer: any<string | Initializer | undefined>(undefined, "an initializer"),
+  activation: value<string | Activation>("identity", "an activation"),
+  initializer: value<string | Initializer | undefined>(undefined, "an initializer"),
   bias: flag<boolean>(true),
   l1: nonNegative(undefined),
   l2: nonNegative(undefined),

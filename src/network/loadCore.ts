@@ -1,7 +1,7 @@
 // Cores by what is asked of them, for networks that are to compute elsewhere than usual. Knows no network.
 import type { CompiledCore } from "../core/core.ts";
 import { OptionError } from "../core/errors.ts";
-import { any, checked, flag, oneOf } from "../core/options.ts";
+import { checked, flag, oneOf, value } from "../core/options.ts";
 import { defaultCore, fastCore } from "../core/standardCores.ts";
 import { wasmCore } from "../core/wasmCore.ts";
 
@@ -15,7 +15,7 @@ export interface CoreOptions {
 }
 
 const rules = {
-  module: any<WebAssembly.Module | undefined>(
+  module: value<WebAssembly.Module | undefined>(
     undefined,
     "a WebAssembly.Module",
     (v) => Object.prototype.toString.call(v) === "[object WebAssembly.Module]",

@@ -2,7 +2,7 @@
 
 import type { CompiledCore } from "../core/core.ts";
 import { OptionError } from "../core/errors.ts";
-import { any, checked, nonNegative, oneOf, type Rule, seed } from "../core/options.ts";
+import { checked, nonNegative, oneOf, seed, value } from "../core/options.ts";
 import { isShape, type Shape, sizeOf } from "../core/shape.ts";
 import { type Column, featureNamesOf, isColumns } from "../data/columns.ts";
 import { isStandardizer, type Standardizer } from "../data/standardizerShape.ts";
@@ -59,23 +59,23 @@ const isNames = (value: unknown) =>
 const isCore = (value: unknown) => typeof (value as CompiledCore | null)?.instantiate === "function";
 
 const rules = {
-  inputs: any<number | Shape | undefined>(undefined, "a whole number ≥ 1, or [height, width, channels]", (v) =>
+  inputs: value<number | Shape | undefined>(undefined, "a whole number ≥ 1, or [height, width, channels]", (v) =>
     isShape(typeof v === "number" ? [v] : v),
   ),
-  layers: any<readonly LayerDescription[] | undefined>(
+  layers: value<readonly LayerDescription[] | undefined>(
     undefined,
     "an array with at least one layer",
     (v) => Array.isArray(v) && v.length > 0,
   ),
-  loss: any<string | Loss | undefined>(undefined, "a loss's name or object"),
+  loss: value<string | Loss | undefined>(undefined, "a loss's name or object"),
   l1: nonNegative<number>(0),
   l2: nonNegative<number>(0),
-  seed: seed(1) as Rule<number>,
-  standardizer: any<Standardizer | undefined>(undefined, "what standardizer(train) returns", isStandardizer),
-  classes: any<readonly string[] | undefined>(undefined, "different class names", isNames),
-  columns: any<readonly Column[] | undefined>(undefined, "the columns that csv returned", isColumns),
+  seed: seed(1),
+  standardizer: value<Standardizer | undefined>(undefined, "what standardizer(train) returns", isStandardizer),
+  classes: value<readonly string[] | undefined>(undefined, "different class names", isNames),
+  columns: value<readonly Column[] | undefined>(undefined, "the columns that csv returned", isColumns),
   precision: oneOf(["reproducible", "fast"], "reproducible"),
-  core: any<CompiledCore | undefined>(undefined, "what `await loadCore()` returns", isCore),
+  core: value<CompiledCore | undefined>(undefined, "what `await loadCore()` returns", isCore),
 };
 
 const required = <T>(name: string, value: T | undefined): T => {

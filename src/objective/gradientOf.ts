@@ -1,7 +1,7 @@
 // The cost and its gradient for given rows. Knows no optimizer.
 import type { Tensor } from "../core/core.ts";
 import { ShapeError } from "../core/errors.ts";
-import { any, checked } from "../core/options.ts";
+import { checked, value } from "../core/options.ts";
 import { PassList } from "../core/passes.ts";
 import type { Numbers } from "../data/table.ts";
 import { isArrayLike } from "../data/table.ts";
@@ -23,7 +23,7 @@ export interface GivenRows {
   readonly masks?: readonly Tensor[];
 }
 
-const rules = { masks: any<GradientOptions["masks"]>(undefined, "masks") };
+const rules = { masks: value<GradientOptions["masks"]>(undefined, "masks") };
 
 /** Targets one after another. @throws {ShapeError} on ragged rows */
 function flat(where: string, values: Numbers): ArrayLike<number> {

@@ -1,7 +1,7 @@
 // What an optimizer is to shared code: a frozen description with its state's shape and its one update record. Knows no training loop.
 import type { Arena } from "../core/arena.ts";
 import type { Tensor } from "../core/core.ts";
-import { any, type Rule, type Rules } from "../core/options.ts";
+import { type Rule, type Rules, value } from "../core/options.ts";
 import type { Program } from "../core/program.ts";
 
 /** What an update record works on; all vectors have θ's length. */
@@ -81,7 +81,7 @@ export const optimizerToJSON = ({ name, options }: Optimizer): OptimizerJSON => 
 
 /** The rule of an option that is an optimizer. */
 export const optimizerRule = (): Rule<Optimizer | undefined> =>
-  any<Optimizer | undefined>(undefined, "an optimizer, such as adam()", isOptimizer);
+  value<Optimizer | undefined>(undefined, "an optimizer, such as adam()", isOptimizer);
 
 /** Learning rates at which optimizers show their character on one surface, by what a step's length depends on. */
 export interface RaceRates {

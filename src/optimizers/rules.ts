@@ -1,5 +1,5 @@
 // The options that optimizers share. Knows no optimizer.
-import { any, belowOne, positive, type Rule } from "../core/options.ts";
+import { belowOne, positive, type Rule, value } from "../core/options.ts";
 
 /** α, per step; a schedule may change it. */
 export const learningRate = (fallback: number): Rule<number> => positive(fallback);
@@ -10,4 +10,4 @@ export const decay = (fallback: number): Rule<number> => belowOne(fallback);
  * which reads |g| < 2⁻⁵⁷ ≈ 7e-18 as 0 where it is squared.
  */
 export const epsilon = (fallback: number): Rule<number> =>
-  any(fallback, "a number ≥ 1e-16", (v) => typeof v === "number" && v >= 1e-16 && v < Number.POSITIVE_INFINITY);
+  value(fallback, "a number ≥ 1e-16", (v) => typeof v === "number" && v >= 1e-16 && v < Number.POSITIVE_INFINITY);

@@ -1,6 +1,6 @@
 // Gradient descent, plain and with momentum, as a description. Knows no kernel but its own two.
 import { OptionError } from "../core/errors.ts";
-import { any, type Checked, checked, flag, oneOf } from "../core/options.ts";
+import { type Checked, checked, flag, oneOf, value } from "../core/options.ts";
 import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { decay, learningRate } from "./rules.ts";
 
@@ -9,7 +9,7 @@ const rules = () => ({
   momentum: decay(0),
   nesterov: flag(false),
   form: oneOf(["lecture", "pytorch"], "lecture"),
-  dampening: any<number>(0, "a number in [0, 1]", (v) => typeof v === "number" && v >= 0 && v <= 1),
+  dampening: value<number>(0, "a number in [0, 1]", (v) => typeof v === "number" && v >= 0 && v <= 1),
 });
 
 export const sgdKind: OptimizerKind = {

@@ -1,5 +1,5 @@
 // The learning curve as a picture: its options and its loading. What draws is a chunk of its own. Knows no file.
-import { any, checked, oneOf, whole } from "../core/options.ts";
+import { checked, oneOf, value, whole } from "../core/options.ts";
 import type { Curve } from "../training/curve.ts";
 
 export interface LearningCurveSvgOptions {
@@ -19,8 +19,8 @@ export interface LearningCurveSvgOptions {
 
 const isText = (value: unknown) => typeof value === "string";
 const rules = () => ({
-  title: any("Learning curve", "text", isText),
-  subtitle: any<string | undefined>(undefined, "text", isText),
+  title: value("Learning curve", "text", isText),
+  subtitle: value<string | undefined>(undefined, "text", isText),
   width: whole<number>(960, 320),
   height: whole<number>(440, 240),
   theme: oneOf(["auto", "light", "dark"], "auto"),

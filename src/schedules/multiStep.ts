@@ -1,6 +1,6 @@
 // The rate times a factor at chosen epochs or steps. Knows no other schedule.
 
-import { any, checked, positive, required } from "../core/options.ts";
+import { checked, positive, required, value } from "../core/options.ts";
 import { pow } from "../numbers/powers.ts";
 import { type Schedule, schedule, type Timing } from "./schedule.ts";
 
@@ -8,7 +8,7 @@ const increases = (at: readonly unknown[]) =>
   at.every((t, i) => Number.isSafeInteger(t) && (t as number) > (i === 0 ? -1 : (at[i - 1] as number)));
 const rules = () => ({
   at: required(
-    any<readonly number[] | undefined>(
+    value<readonly number[] | undefined>(
       undefined,
       "an array of at least one whole number ≥ 0, each larger than the one before",
       (value) => Array.isArray(value) && value.length > 0 && increases(value),

@@ -1,5 +1,5 @@
 // When a series of metrics has stopped improving: PyTorch's rule, for plateaus and early stopping. Knows no rate and no run.
-import { any, nonNegative, oneOf, unknownName, whole } from "../core/options.ts";
+import { nonNegative, oneOf, unknownName, value, whole } from "../core/options.ts";
 
 /** Whether smaller or larger metrics are better. */
 export type Mode = "min" | "max";
@@ -14,7 +14,7 @@ export const monitors: readonly string[] = Object.freeze([
 
 /** The options that everything with patience shares, with their defaults. */
 export const patienceRules = () => ({
-  monitor: any<string>("validation.loss", `one of ${monitors.join(", ")}`, (value) => typeof value === "string"),
+  monitor: value<string>("validation.loss", `one of ${monitors.join(", ")}`, (value) => typeof value === "string"),
   patience: whole(5, 0),
   minDelta: nonNegative(1e-4),
   threshold: oneOf<Threshold>(["relative", "absolute"], "relative"),

@@ -1,6 +1,6 @@
 // The rate that falls when a metric stops improving. Knows no curve: it is told the metric after each evaluation.
 import { OptionError } from "../core/errors.ts";
-import { any, checked, nonNegative, whole } from "../core/options.ts";
+import { checked, nonNegative, value, whole } from "../core/options.ts";
 import {
   better,
   checkedMonitor,
@@ -46,7 +46,7 @@ export interface PlateauSchedule extends SchedulePart {
 
 const rules = () => ({
   ...patienceRules(),
-  factor: any(0.5, "a number in (0, 1)", (value) => typeof value === "number" && value > 0 && value < 1),
+  factor: value(0.5, "a number in (0, 1)", (value) => typeof value === "number" && value > 0 && value < 1),
   cooldown: whole(0, 0),
   minimum: nonNegative(0),
 });

@@ -1,6 +1,6 @@
 // Half a cosine wave again and again, each longer than the one before. Knows no other schedule.
 
-import { any, checked, nonNegative, required, whole } from "../core/options.ts";
+import { checked, nonNegative, required, value, whole } from "../core/options.ts";
 import { cosHalfTurn } from "../numbers/float64.ts";
 import { weighted } from "./parts.ts";
 import { type Schedule, schedule, type Timing } from "./schedule.ts";
@@ -8,7 +8,7 @@ import { type Schedule, schedule, type Timing } from "./schedule.ts";
 const atLeastOne = (value: unknown) => typeof value === "number" && value >= 1 && value < Number.POSITIVE_INFINITY;
 const rules = () => ({
   first: required(whole(undefined)),
-  multiply: any(1, "a number ≥ 1", atLeastOne),
+  multiply: value(1, "a number ≥ 1", atLeastOne),
   minimum: nonNegative(0),
 });
 

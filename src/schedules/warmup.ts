@@ -1,12 +1,12 @@
 // A straight rise to the base rate, and another schedule after it. Knows schedules by their interface only.
 // biome-ignore-all lint/suspicious/noThenProperty: `then` is warmup's option; it is never a function, so nothing takes it for a promise
 import { OptionError } from "../core/errors.ts";
-import { any, checked, required, whole } from "../core/options.ts";
+import { checked, required, value, whole } from "../core/options.ts";
 import { constant } from "./constant.ts";
 import { checkedSchedule, partOf } from "./parts.ts";
 import { perOf, type Schedule, schedule, type Timing } from "./schedule.ts";
 
-const rules = () => ({ length: required(whole(undefined)), then: any<unknown>(undefined, "a schedule") });
+const rules = () => ({ length: required(whole(undefined)), then: value<unknown>(undefined, "a schedule") });
 
 /**
  * A straight rise to the base rate over `length` epochs or steps, then the schedule `then`, which counts from 0.

@@ -1,7 +1,7 @@
 // Optimizers on any function of a few numbers. Knows no network and no particular function.
 import type { CompiledCore } from "../core/core.ts";
 import { OptionError, ShapeError } from "../core/errors.ts";
-import { any, checked, required, whole } from "../core/options.ts";
+import { checked, required, value, whole } from "../core/options.ts";
 import { defaultCore } from "../core/standardCores.ts";
 import { isOptimizer, type Optimizer } from "../optimizers/optimizer.ts";
 import { constant } from "../schedules/constant.ts";
@@ -47,16 +47,16 @@ const isObject = (value: unknown) => typeof value === "object" && value !== null
 
 const rules = {
   start: required(
-    any<ArrayLike<number> | undefined>(
+    value<ArrayLike<number> | undefined>(
       undefined,
       "one or more finite numbers",
       (v) => isNumbers(v) && v.length > 0 && Array.prototype.every.call(v, (x) => Number.isFinite(Math.fround(x))),
     ),
   ),
-  optimizer: any<unknown>(undefined, "an optimizer"),
+  optimizer: value<unknown>(undefined, "an optimizer"),
   steps: required(whole<number | undefined>(undefined, 0)),
-  schedule: any<unknown>(undefined, "a schedule"),
-  core: any<CompiledCore | undefined>(
+  schedule: value<unknown>(undefined, "a schedule"),
+  core: value<CompiledCore | undefined>(
     undefined,
     "a compiled core, from loadCore()",
     (v) => isObject(v) && "instantiate" in (v as object),

@@ -1,6 +1,6 @@
 // What a run that goes on begins with: the state in which the last one ended, and how much further.
 import { OptionError } from "../core/errors.ts";
-import { any, checked, whole } from "../core/options.ts";
+import { checked, value, whole } from "../core/options.ts";
 import { CostLog, type CurvePoint } from "./curve.ts";
 import { budgetRules, type FitOptions, fitRules } from "./fitOptions.ts";
 import type { Limits } from "./limits.ts";
@@ -23,7 +23,7 @@ const { signal, onProgress } = fitRules;
 const continueRules = {
   epochs: whole(undefined),
   steps: whole(undefined),
-  budget: any<FitOptions["budget"]>(undefined, "an object with milliseconds or steps"),
+  budget: value<FitOptions["budget"]>(undefined, "an object with milliseconds or steps"),
   signal,
   onProgress,
 };

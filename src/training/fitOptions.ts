@@ -1,5 +1,5 @@
 // The options of fit, and the rule and default of each.
-import { abortSignal, any, flag, positive, type Rule, seed, whole } from "../core/options.ts";
+import { abortSignal, flag, positive, seed, value, whole } from "../core/options.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { type Optimizer, optimizerRule } from "../optimizers/optimizer.ts";
 import type { Mode, Threshold } from "../schedules/patience.ts";
@@ -55,37 +55,37 @@ const kindIs = (value: unknown, ...kinds: string[]) =>
 /** Every option of fit. */
 export const fitRules = {
   optimizer: optimizerRule(),
-  schedule: any<AnySchedule | undefined>(undefined, "a schedule, such as halveEvery(10)", (v) =>
+  schedule: value<AnySchedule | undefined>(undefined, "a schedule, such as halveEvery(10)", (v) =>
     kindIs(v, "schedule", "plateau"),
   ),
   epochs: whole(undefined),
   steps: whole(undefined),
   batchSize: whole<number>(32),
-  shuffle: any<boolean | Order>(
+  shuffle: value<boolean | Order>(
     true,
     "true, false or a function of the epoch",
     (v) => typeof v === "boolean" || typeof v === "function",
   ),
-  validation: any<Dataset | undefined>(undefined, "a data set", isObject),
-  test: any<Dataset | undefined>(undefined, "a data set", isObject),
-  evaluateEvery: any<object | false>(
+  validation: value<Dataset | undefined>(undefined, "a data set", isObject),
+  test: value<Dataset | undefined>(undefined, "a data set", isObject),
+  evaluateEvery: value<object | false>(
     { epochs: 1 },
     "{ epochs }, { steps } or false",
     (v) => v === false || isObject(v),
   ),
-  earlyStopping: any<object | undefined>(undefined, "an object such as { patience: 5 }", isObject),
+  earlyStopping: value<object | undefined>(undefined, "an object such as { patience: 5 }", isObject),
   restoreBest: flag(undefined),
-  convergence: any<object | undefined>(undefined, "an object { gradientNorm }", isObject),
-  classWeights: any<"balanced" | readonly number[] | undefined>(
+  convergence: value<object | undefined>(undefined, "an object { gradientNorm }", isObject),
+  classWeights: value<"balanced" | readonly number[] | undefined>(
     undefined,
     '"balanced" or one number per class',
     (v) => v === "balanced" || Array.isArray(v),
   ),
-  clip: any<object | undefined>(undefined, "an object { norm }", isObject),
-  seed: seed(1) as Rule<number>,
+  clip: value<object | undefined>(undefined, "an object { norm }", isObject),
+  seed: seed(1),
   signal: abortSignal(),
-  onProgress: any<((point: CurvePoint) => void) | undefined>(undefined, "a function", (v) => typeof v === "function"),
-  budget: any<object | undefined>(undefined, "an object with milliseconds or steps", isObject),
+  onProgress: value<((point: CurvePoint) => void) | undefined>(undefined, "a function", (v) => typeof v === "function"),
+  budget: value<object | undefined>(undefined, "an object with milliseconds or steps", isObject),
 };
 
 export const budgetRules = () => ({ milliseconds: positive(undefined), steps: whole(undefined) });
