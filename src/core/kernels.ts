@@ -20,6 +20,8 @@ export interface KernelOperands {
   readonly basisProject: { readonly coefficients: "address"; readonly basis: "address"; readonly vector: "address"; readonly vectors: "count"; readonly count: "count" };
   readonly basisCombine: { readonly vector: "address"; readonly basis: "address"; readonly coefficients: "address"; readonly vectors: "count"; readonly count: "count" };
   readonly vectorClear: { readonly vector: "address"; readonly count: "count" };
+  readonly totalsAdd: { readonly totals: "address"; readonly vector: "address"; readonly count: "count" };
+  readonly totalsRound: { readonly vector: "address"; readonly totals: "address"; readonly count: "count" };
   readonly eluForward: { readonly outputs: "address"; readonly inputs: "address"; readonly parameter: "address"; readonly count: "count" };
   readonly eluBackward: { readonly inputGradients: "address"; readonly outputGradients: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
   readonly eluTangent: { readonly gradientTangents: "address"; readonly outputGradients: "address"; readonly inputTangents: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
@@ -122,6 +124,8 @@ layers/shuffle orderShuffle order stream cursor; count
 vectors/basis basisProject coefficients basis vector; vectors count
 vectors/basis basisCombine vector basis coefficients; vectors count
 vectors/basis vectorClear vector; count
+vectors/totals totalsAdd totals vector; count
+vectors/totals totalsRound vector totals; count
 activations/elu eluForward outputs inputs parameter; count
 activations/elu eluBackward inputGradients outputGradients inputs outputs parameter; count
 activations/elu eluTangent gradientTangents outputGradients inputTangents inputs outputs parameter; count

@@ -14,6 +14,7 @@ import { partsOf } from "../network/parameters.ts";
 import { penaltyOf } from "../network/penalty.ts";
 import { takeWorkspace, type Workspace } from "../network/workspace.ts";
 import { type Direction, emitTangents } from "./emitTangents.ts";
+import { addSum, blocksOf, GroupTotals } from "./rowGroups.ts";
 
 /** Numbers kept from forward to tangents; above this, blocks share one workspace and are computed anew for every product. */
 const MOST_KEPT = 2 ** 26;
@@ -68,7 +69,7 @@ export class HessianWalk {
         outputGradientTangents: arena.take(`curve.${i}.gradientTangents`, "float32", mostRows * spec.outputs),
       },
     ];
-    const blocks = Math.ceil(rows / mostRows);
+    const blocks = [...blocksOf(rows, mostRows)].length;
     const before = arena.mark();
     const spaces = [take(0)];
     const kept = (blocks * (arena.mark() - before)) / 4 <= mostKept;
@@ -78,47 +79,58 @@ export class HessianWalk {
     const penalty = penaltyOf(model, fitSpace);
     const write = (emit: (program: Program) => void) => writeProgram(arena, "program.curve", emit);
     const list = () => new PassList(arena, fitSpace.cursor, "passes.curve");
-    const clear = write((p) => p.emit("gradientsClear", { gradients, loss: fitSpace.loss, count: gradients.length }));
-    const values = list().add(clear);
-    const cleared = write((p) => {
-      for (const vector of [this.product, cross]) p.emit("vectorClear", { vector, count });
-    });
-    const products = list().add(cleared);
-    const costs = list().add(clear);
-    for (let i = 0; i < blocks; i++) {
-      const row = i * mostRows;
+    const totals = GroupTotals.of(arena, rows, count);
+    const programs = Array.from(blocksOf(rows, mostRows), (one, i) => {
       const [space, direction] = spaces[kept ? i : 0];
-      const block: BlockOptions = {
-        rows: Math.min(mostRows, rows - row),
-        mode,
-        until: "gradients",
-        scale,
-        ...(masks && { masks }),
-      };
+      const block: BlockOptions = { rows: one.rows, mode, until: "gradients", scale, ...(masks && { masks }) };
       const tangents = new Program();
       const forward = new Program();
       const emitted = emitBlock(forward, model, space, source, block);
       emitTangents(tangents, model, space, source, block, emitted, direction);
-      const own = write((p) => p.records.push(...forward.records));
-      values.add(own, row);
-      if (!kept) products.add(own, row);
-      products.add(
-        write((p) => p.records.push(...tangents.records)),
-        row,
-      );
-      if (withCosts)
-        costs.add(
-          write((p) => emitBlock(p, model, space, source, { ...block, until: "loss" })),
-          row,
-        );
-    }
-    values.add(write((p) => penalty.emit(p, true)));
-    const summed = write((p) => {
-      p.emit("basisCombine", { vector: this.product, basis: cross, coefficients: one, vectors: 1, count });
-      penalty.emitTangent(p, this.direction, this.product);
+      return {
+        values: write((p) => p.records.push(...forward.records)),
+        tangents: write((p) => p.records.push(...tangents.records)),
+        costs: withCosts ? [write((p) => emitBlock(p, model, space, source, { ...block, until: "loss" }))] : [],
+      };
     });
-    products.add(summed);
-    costs.add(write((p) => penalty.emit(p, false)));
+    const values = list();
+    addSum(values, rows, mostRows, {
+      clear: write((p) => {
+        p.emit("gradientsClear", { gradients, loss: fitSpace.loss, count });
+        totals?.clear(p);
+      }),
+      block: (_, i) => [programs[i].values],
+      fold: totals && write((p) => totals.add(p, gradients)),
+      finish: write((p) => {
+        totals?.round(p, gradients);
+        penalty.emit(p, true);
+      }),
+    });
+    const products = list();
+    addSum(products, rows, mostRows, {
+      clear: write((p) => {
+        for (const vector of [this.product, cross]) p.emit("vectorClear", { vector, count });
+        totals?.clear(p);
+      }),
+      block: (_, i) => (kept ? [programs[i].tangents] : [programs[i].values, programs[i].tangents]),
+      fold:
+        totals &&
+        write((p) => {
+          for (const vector of [this.product, cross]) totals.add(p, vector);
+        }),
+      finish: write((p) => {
+        if (totals) totals.round(p, this.product);
+        else p.emit("basisCombine", { vector: this.product, basis: cross, coefficients: one, vectors: 1, count });
+        penalty.emitTangent(p, this.direction, this.product);
+      }),
+    });
+    const costs = list();
+    addSum(costs, rows, mostRows, {
+      clear: write((p) => p.emit("gradientsClear", { gradients, loss: fitSpace.loss, count })),
+      block: (_, i) => programs[i].costs,
+      fold: null,
+      finish: write((p) => penalty.emit(p, false)),
+    });
     this.#values = values.write();
     this.#products = products.write();
     this.#costs = costs.write();

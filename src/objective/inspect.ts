@@ -12,6 +12,7 @@ import type { Model } from "../network/model.ts";
 import { normOf } from "../network/normOf.ts";
 import { penaltyOf } from "../network/penalty.ts";
 import { requireFits } from "./evaluate.ts";
+import { blocksOf, GroupTotals } from "./rowGroups.ts";
 
 /** One layer over a data set, in evaluation mode. */
 export interface LayerInspection {
@@ -134,10 +135,10 @@ export function* inspectSteps(where: string, model: Model, given: Dataset): Gene
   const tallies = layers.map(({ output }) => new Tally(output[output.length - 1]));
   const activations = layers.map(({ units }) => units?.activation?.name);
 
+  const totals = GroupTotals.of(arena, data.rows, gradients.length);
   yield write((p) => p.emit("gradientsClear", { gradients, loss: fitSpace.loss, count: gradients.length }));
   let known: { rows: number; list: PassList; between: readonly Tensor[] } | undefined;
-  for (let at = 0; at < data.rows; at += block) {
-    const rows = Math.min(block, data.rows - at);
+  for (const { from: at, rows, endsGroup } of blocksOf(data.rows, block)) {
     const raw = data.inputs.subarray(at * spec.inputs, (at + rows) * spec.inputs);
     core.write(inputs, model.rows(where, raw).values);
     const part = data.targets.subarray(at * form.perRow, (at + rows) * form.perRow);
@@ -153,6 +154,7 @@ export function* inspectSteps(where: string, model: Model, given: Dataset): Gene
       known = { rows, list, between };
     }
     yield known.list;
+    if (totals && endsGroup) yield write((p) => totals.add(p, gradients));
     for (const [i, layer] of layers.entries()) {
       const tally = tallies[i];
       tally.outputs(core.read(known.between[i + 1], 0, rows * sizeOf(layer.output)), activations[i]);
@@ -161,6 +163,7 @@ export function* inspectSteps(where: string, model: Model, given: Dataset): Gene
     }
   }
   const penalty = penaltyOf(model, fitSpace);
+  if (totals) yield write((p) => totals.round(p, gradients));
   if (penalty.any) yield write((program) => penalty.emit(program, true));
 
   return layers.map((layer, i) => {

@@ -1,4 +1,4 @@
-// One step as passes: clear | blocks | finish. Knows no optimizer; what finishes a step is given.
+// One step as passes: clear | blocks | finish. What finishes a step is given.
 import type { Tensor } from "../core/core.ts";
 import type { PassList } from "../core/passes.ts";
 import { type Program, type Written, writeProgram } from "../core/program.ts";
@@ -6,6 +6,7 @@ import type { Mode } from "../layers/layer.ts";
 import { lossKind } from "../losses/losses.ts";
 import { emitBlock, type Source } from "../network/emitBlock.ts";
 import type { Model } from "../network/model.ts";
+import { addSum, GROUP_ROWS, GroupTotals, type SumPrograms } from "./rowGroups.ts";
 
 export interface StepOptions {
   readonly mode: Mode;
@@ -21,6 +22,7 @@ export class Steps {
   readonly #options: StepOptions;
   readonly #written = new Map<string, Written>();
   readonly #scales = new Map<number, Tensor>();
+  #totals: GroupTotals | undefined;
 
   constructor(model: Model, source: Source, options: StepOptions) {
     this.#model = model;
@@ -47,34 +49,37 @@ export class Steps {
     return scale;
   }
 
-  /** How many passes a step over `batch` rows takes. */
-  passesOf(batch: number): number {
-    return 2 + Math.ceil(batch / this.#model.fitSpace.rows);
+  /** The totals of batches of more than one group; taken for the first of them. */
+  #totalsOf(batch: number): GroupTotals | null {
+    const { arena, theta } = this.#model;
+    if (batch <= GROUP_ROWS) return null;
+    this.#totals ??= new GroupTotals(arena, theta.length);
+    return this.#totals;
   }
 
   /** Adds the passes of one step over rows `row` … `row + batch − 1`. */
   add(list: PassList, row: number, batch: number, step: number): void {
     const { fitSpace, gradients } = this.#model;
     const { mode, masks, finish } = this.#options;
-    list.add(
-      this.#write("clear", (p) =>
-        p.emit("gradientsClear", { gradients, loss: fitSpace.loss, count: gradients.length }),
-      ),
-      row,
-      step,
-    );
-    for (let from = 0; from < batch; from += fitSpace.rows) {
-      const rows = Math.min(fitSpace.rows, batch - from);
-      const written = this.#write(`block.${rows}.${batch}`, (program) => {
-        const options = { rows, mode, until: "gradients", scale: this.#scale(batch), ...(masks && { masks }) } as const;
-        emitBlock(program, this.#model, fitSpace, this.#source, options);
-      });
-      list.add(written, row + from, step);
-    }
-    list.add(
-      this.#write(`finish.${batch}`, (program) => finish(program, batch)),
-      row,
-      step,
-    );
+    const totals = this.#totalsOf(batch);
+    const programs: SumPrograms = {
+      clear: this.#write(totals ? "clear.totals" : "clear", (program) => {
+        program.emit("gradientsClear", { gradients, loss: fitSpace.loss, count: gradients.length });
+        totals?.clear(program);
+      }),
+      block: ({ rows }) => [
+        this.#write(`block.${rows}.${batch}`, (program) => {
+          const scale = this.#scale(batch);
+          const options = { rows, mode, until: "gradients", scale, ...(masks && { masks }) } as const;
+          emitBlock(program, this.#model, fitSpace, this.#source, options);
+        }),
+      ],
+      fold: totals && this.#write("fold", (program) => totals.add(program, gradients)),
+      finish: this.#write(`finish.${batch}`, (program) => {
+        totals?.round(program, gradients);
+        finish(program, batch);
+      }),
+    };
+    addSum(list, batch, fitSpace.rows, programs, row, step);
   }
 }

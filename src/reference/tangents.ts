@@ -31,8 +31,21 @@ export const tangentTwins = {
     for (let i = 0; i < vectors; i++)
       for (let k = 0; k < count; k++) m[vector + k] += m[coefficients + 2 * i] * m[basis + i * count + k];
   },
+  /** t ← t + v, v ← 0 */
+  totalsAdd(m, { totals, vector, count }) {
+    for (let k = 0; k < count; k++) {
+      m[totals + 2 * k] += m[vector + k];
+      m[vector + k] = 0;
+    }
+  },
+  /** v ← t */
+  totalsRound(m, { vector, totals, count }) {
+    for (let k = 0; k < count; k++) m[vector + k] = m[totals + 2 * k];
+  },
   /** v ← 0 */
   vectorClear(m, { vector, count }) {
     m.fill(0, vector, vector + count);
   },
-} as const satisfies TwinsOf<"denseTangent" | "denseInputTangent" | "basisProject" | "basisCombine" | "vectorClear">;
+} as const satisfies TwinsOf<
+  "denseTangent" | "denseInputTangent" | "basisProject" | "basisCombine" | "totalsAdd" | "totalsRound" | "vectorClear"
+>;

@@ -81,10 +81,11 @@ export class RunMemory {
         this.#optimizer.emit(program, this.#rates);
       },
     });
-    this.#passesPerStep = steps.passesOf(batch);
     const lastBatch = this.rows - (this.stepsPerEpoch - 1) * batch;
     this.#passes = new PassList(arena, cursor, "passes");
-    for (let k = 0; k < this.stepsPerEpoch; k++)
+    steps.add(this.#passes, 0, batch, 0);
+    this.#passesPerStep = this.#passes.length;
+    for (let k = 1; k < this.stepsPerEpoch; k++)
       steps.add(this.#passes, k * batch, k < this.stepsPerEpoch - 1 ? batch : lastBatch, k);
     this.#passes.write();
     this.#ownSteps = own?.(model, source, [batch, lastBatch]) ?? null;

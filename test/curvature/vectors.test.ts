@@ -72,6 +72,22 @@ describe.each(cores)("in the %s core", (_, core) => {
     expect(Array.from(vector)).toEqual([0, 0, 0, ...noise(5, 1).slice(3)]);
   });
 
+  test("totals take a vector's numbers in float64 and leave it at 0; rounded they come back, at lengths 1, 3, 4, 5, 17", () => {
+    for (const count of lengths) {
+      const [before, vector] = [Float64Array.from(noise(count, 1), (v) => v / 3), noise(count, 2)];
+      const added = kernelCall(core, "totalsAdd", { totals: float64(before), vector: float32(vector), count });
+      const sums = before.map((v, i) => v + vector[i]);
+      expect(Array.from(added.totals)).toEqual(Array.from(sums));
+      expectSameBits(added.vector, new Float32Array(count), "what was added");
+      const { vector: rounded } = kernelCall(core, "totalsRound", {
+        vector: float32(vector),
+        totals: float64(sums),
+        count,
+      });
+      expectSameBits(rounded, core.kind === "reference" ? sums : Float32Array.from(sums), "rounded");
+    }
+  });
+
   test("a penalty's tangent is λ₂v, added; λ₁ has no share", () => {
     for (const count of lengths) {
       const [before, directions] = [noise(count, 1), noise(count, 2)];
