@@ -1,12 +1,7 @@
 // Confusion matrix and per-class figures as tables. Knows no network.
 import { percent } from "../diagnosis/numberText.ts";
-import { escaped } from "./frame.ts";
-
-/** A table that scrolls in itself where the page is narrow, by keyboard too. */
-export function tableHtml(caption: string, head: readonly string[], body: string, kind = ""): string {
-  const cells = head.map((name, i) => `<th scope="col"${kind && i > 0 ? ` class="${kind}"` : ""}>${name}</th>`);
-  return `<div class="scroll" role="group" tabindex="0" aria-label="${escaped(caption.split(".")[0])}"><table><caption>${caption}</caption><thead><tr>${cells.join("")}</tr></thead><tbody>${body}</tbody></table></div>`;
-}
+import { escaped } from "./framed.ts";
+import { tableHtml } from "./tableHtml.ts";
 
 type Confusion = readonly (readonly number[])[];
 
@@ -14,7 +9,7 @@ type Confusion = readonly (readonly number[])[];
 const MOST_CLASSES = 30;
 
 /** Rows are true classes, columns predicted ones; the deeper, the larger the share of the true class. */
-export function confusionTable(confusion: Confusion, classes: readonly string[], set: string): string {
+function confusionTable(confusion: Confusion, classes: readonly string[], set: string): string {
   if (classes.length > MOST_CLASSES) return `<p>The matrix of ${classes.length} classes is too large to show.</p>`;
   const head = classes.map((name) => `<th scope="col">${escaped(name)}</th>`).join("");
   const body = confusion
@@ -32,7 +27,7 @@ export function confusionTable(confusion: Confusion, classes: readonly string[],
 }
 
 /** Precision, recall and F₁ of each class. */
-export function classTable(confusion: Confusion, classes: readonly string[], set: string): string {
+function classTable(confusion: Confusion, classes: readonly string[], set: string): string {
   const rows = classes.map((name, c) => {
     const right = confusion[c][c];
     const truth = confusion[c].reduce((sum, count) => sum + count, 0);
@@ -46,3 +41,7 @@ export function classTable(confusion: Confusion, classes: readonly string[], set
   const caption = `Of the ${set} set. Precision: of the rows said to be of the class, the share that is; recall: of the rows that are, the share that was found; F₁: their harmonic mean`;
   return tableHtml(caption, ["class", "rows", "precision", "recall", "F₁"], rows.join(""));
 }
+
+/** The confusion matrix, and the figures of each class. */
+export const classTables = (confusion: Confusion, classes: readonly string[], set: string): string =>
+  `${confusionTable(confusion, classes, set)}<h3>Per class</h3>${classTable(confusion, classes, set)}`;

@@ -1,10 +1,11 @@
 // Learning curves of several variants over each other, with the spread of their seeds. Loaded when one is asked for; knows no training.
-import { areaY, axisX, axisY, gridX, gridY, lineY, plot } from "@observablehq/plot";
+import { areaY, lineY } from "@observablehq/plot";
 import { figure } from "../diagnosis/numberText.ts";
 import type { Curve, SetFigures } from "../training/curve.ts";
-import { blankDocument, escaped, framed, placed } from "./frame.ts";
+import { decades } from "./decades.ts";
+import { blankDocument, escaped, framed, heading, placed } from "./framed.ts";
 import { dashes, paletteSize, paletteStyle } from "./palette.ts";
-import { decades, wholeText } from "./ticks.ts";
+import { panel, percentTick, wholeTick } from "./panel.ts";
 
 export interface ComparedRun {
   readonly name: string;
@@ -42,92 +43,71 @@ function seriesOf(runs: readonly ComparedRun[], of: (figures: SetFigures) => num
   }).filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
 }
 
-function panelOf(document: Document, series: readonly (readonly Point[])[], percents: boolean, width: number) {
-  const all = series.flat();
-  const low = Math.min(...all.map((point) => point.low));
-  const sorted = all.map((point) => point.high).sort((a, b) => a - b);
-  const high = sorted[sorted.length - 1];
+/** The lower and upper end of a panel's y axis. */
+function extent(series: readonly (readonly Point[])[], percents: boolean) {
+  const low = Math.min(...series.flat().map((point) => point.low));
+  const high = Math.max(...series.flat().map((point) => point.high));
   const logarithmic = !percents && low > 0 && high > 10 * low;
-  const room = (high - low || 1) * 0.04;
-  const domain = logarithmic
-    ? [low / 1.2, high * 1.1]
-    : percents
-      ? [Math.max(0, low - room), Math.min(1, high + room)]
-      : [low - room, high + room];
-  const ticks = logarithmic ? decades(domain[0], domain[1]) : 5;
-  return plot({
-    document,
+  const margin = (high - low || 1) * 0.04;
+  const linear = percents ? [Math.max(0, low - margin), Math.min(1, high + margin)] : [low - margin, high + margin];
+  return { logarithmic, domain: (logarithmic ? [low / 1.2, high * 1.1] : linear) as [number, number] };
+}
+
+function panelOf(document: Document, series: readonly (readonly Point[])[], percents: boolean, width: number) {
+  const { logarithmic, domain } = extent(series, percents);
+  const ticks = logarithmic ? decades(...domain) : 5;
+  return panel(document, {
     width,
     height: HEIGHT,
-    marginLeft: 58,
-    marginRight: 20,
-    marginBottom: 42,
-    marginTop: 16,
-    style: { fontSize: "12px", background: "none" },
-    x: { label: null },
-    y: { label: null, type: logarithmic ? "log" : "linear", domain, clamp: true },
-    marks: [
-      gridY({ className: "grid", ticks }),
-      gridX({ className: "grid", ticks: 5 }),
-      axisX({
-        label: "iterations",
-        labelAnchor: "center",
-        labelArrow: "none",
-        tickSize: 0,
-        className: "axis",
-        ticks: 5,
-        tickFormat: wholeText,
+    margins: { left: 58, right: 20, top: 16, bottom: 42 },
+    x: { label: "iterations", ticks: 5, text: wholeTick },
+    y: { ticks, text: percents ? percentTick : figure, domain, logarithmic },
+    marks: series.flatMap((points, i) => [
+      areaY(points, { x: "step", y1: "low", y2: "high", className: `area f${i % paletteSize}` }),
+      lineY(points, {
+        x: "step",
+        y: "middle",
+        className: `course s${i % paletteSize}`,
+        strokeWidth: 2,
+        strokeDasharray: dashes[i % paletteSize],
       }),
-      axisY({
-        label: null,
-        tickSize: 0,
-        className: "axis",
-        ticks,
-        text: percents ? (v: number) => `${Number((100 * v).toFixed(1))} %` : figure,
-      }),
-      ...series.flatMap((points, i) => [
-        areaY(points, { x: "step", y1: "low", y2: "high", className: `area f${i % paletteSize}` }),
-        lineY(points, {
-          x: "step",
-          y: "middle",
-          className: `course s${i % paletteSize}`,
-          strokeWidth: 2,
-          strokeDasharray: dashes[i % paletteSize],
-        }),
-      ]),
-    ],
-  }) as unknown as Element;
+    ]),
+  });
 }
+
+/** A line sample and a name for each variant, four in a row. */
+const legend = (names: readonly string[]): string[] =>
+  names.map((name, i) => {
+    const [x, y] = [20 + 245 * (i % 4), HEAD + 6 + 24 * Math.floor(i / 4)];
+    return `<path class="course s${i % paletteSize}" d="M${x},${y - 4}h28" stroke-width="2.5" stroke-dasharray="${dashes[i % paletteSize]}"/><text class="text" x="${x + 36}" y="${y}" font-size="13">${escaped(name)}</text>`;
+  });
 
 /** Validation (or training) cost and accuracy of each variant: the median of its seeds, and from the lowest to the highest. */
 export async function compareSvg(runs: readonly ComparedRun[], options: { readonly title: string }): Promise<string> {
   const document = await blankDocument();
   const names = [...new Set(runs.map(({ name }) => name))];
-  const own = names.map((name) => runs.filter((run) => run.name === name));
-  const costs = own.map((group) => seriesOf(group, (figures) => figures.cost));
-  const accuracies = own.map((group) => seriesOf(group, (figures) => figures.accuracy));
+  const groups = names.map((name) => runs.filter((run) => run.name === name));
+  const costs = groups.map((group) => seriesOf(group, (figures) => figures.cost));
+  const accuracies = groups.map((group) => seriesOf(group, (figures) => figures.accuracy));
   const two = accuracies.some((points) => points.length > 0);
   const width = two ? WIDTH / 2 : WIDTH;
   const set = runs.some(({ curve }) => curve.points[0]?.validation) ? "validation" : "training";
   const top = HEAD + 24 * Math.ceil(names.length / 4);
-  const heading = (text: string, x: number) =>
-    `<text class="text" x="${x + 58}" y="${top + 10}" font-size="13" font-weight="600">${text}</text>`;
-  const legend = names.map((name, i) => {
-    const [x, y] = [20 + 245 * (i % 4), HEAD + 6 + 24 * Math.floor(i / 4)];
-    return `<path class="course s${i % paletteSize}" d="M${x},${y - 4}h28" stroke-width="2.5" stroke-dasharray="${dashes[i % paletteSize]}"/><text class="text" x="${x + 36}" y="${y}" font-size="13">${escaped(name)}</text>`;
-  });
-  const seeds = Math.max(...own.map((group) => group.length));
+  const seeds = Math.max(...groups.map((group) => group.length));
   const subtitle =
     seeds > 1
       ? `median of ${seeds} seeds; bands from the lowest to the highest`
       : "one seed; the same initial weights and batches for all";
   const style = `${paletteStyle}.ravine .course{fill:none}.ravine .area{stroke:none;fill-opacity:.14}`;
   return framed({ title: options.title, subtitle, width: WIDTH, height: top + HEIGHT + 20, style }, [
-    ...legend,
-    heading(`Cost, ${set}`, 0),
+    ...legend(names),
+    heading(`Cost, ${set}`, 58, top + 10),
     placed(panelOf(document, costs, false, width), 0, top + 6),
     ...(two
-      ? [heading(`Accuracy, ${set}`, width), placed(panelOf(document, accuracies, true, width), width, top + 6)]
+      ? [
+          heading(`Accuracy, ${set}`, width + 58, top + 10),
+          placed(panelOf(document, accuracies, true, width), width, top + 6),
+        ]
       : []),
   ]);
 }

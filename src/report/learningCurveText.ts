@@ -1,5 +1,6 @@
 // The learning curve in characters, for a terminal or a log. Knows no colours of its own terminal and no file.
 import { checked, flag, whole } from "../core/options.ts";
+import { percent } from "../diagnosis/numberText.ts";
 import type { Curve } from "../training/curve.ts";
 import { type Series, seriesOf, setLabels, wantsLogarithm } from "./series.ts";
 
@@ -25,8 +26,8 @@ function sampled({ samples }: Series, width: number, from: number, to: number): 
     const step = from + ((to - from) * column) / (width - 1);
     while (at < samples.length - 2 && samples[at + 1].step < step) at++;
     const [a, b] = [samples[at], samples[Math.min(at + 1, samples.length - 1)]];
-    const part = b.step > a.step ? Math.min(1, Math.max(0, (step - a.step) / (b.step - a.step))) : 0;
-    return a.value + part * (b.value - a.value);
+    const share = b.step > a.step ? Math.min(1, Math.max(0, (step - a.step) / (b.step - a.step))) : 0;
+    return a.value + share * (b.value - a.value);
   });
 }
 
@@ -72,7 +73,7 @@ export async function learningCurveText(curve: Curve, options?: LearningCurveTex
     const logarithmic = figure === "cost" && wantsLogarithm(series);
     const digits = digitsFor(series);
     const label = (value: number) => {
-      if (figure === "accuracy") return `${(100 * value).toFixed(1)} %`;
+      if (figure === "accuracy") return percent(value);
       const cost = Number((logarithmic ? 10 ** value : value).toPrecision(digits));
       return Math.abs(cost) < 1e-4 && cost !== 0 ? cost.toExponential() : cost.toString();
     };
@@ -101,7 +102,7 @@ function withoutColor(drawn: string, series: readonly Series[]): string {
   let text = drawn;
   for (const { set } of series) {
     const [start, ...rest] = text.split(inks[set]);
-    text = start + rest.map((part) => marks[set] + part.slice(1 + RESET.length)).join("");
+    text = start + rest.map((piece) => marks[set] + piece.slice(1 + RESET.length)).join("");
   }
   return text;
 }

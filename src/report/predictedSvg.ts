@@ -1,7 +1,8 @@
 // Predicted against true values of a regression. Loaded when one is asked for; knows no network.
-import { axisX, axisY, dot, gridX, gridY, link, plot } from "@observablehq/plot";
+import { dot, link } from "@observablehq/plot";
 import { figure } from "../diagnosis/numberText.ts";
-import { blankDocument, framed, placed } from "./frame.ts";
+import { blankDocument, framed, placed } from "./framed.ts";
+import { panel } from "./panel.ts";
 
 const SIZE = 460;
 const HEAD = 66;
@@ -23,46 +24,23 @@ export async function predictedSvg(
   const named = (word: string) => (target === undefined ? word : `${word} ${target}`);
   const all = points.flatMap(({ truth, prediction }) => [truth, prediction]);
   const [low, high] = [Math.min(...all), Math.max(...all)];
-  const room = 0.04 * (high - low || 1);
-  const domain: [number, number] = [low - room, high + room];
-  const panel = plot({
-    document,
+  const margin = 0.04 * (high - low || 1);
+  const domain: [number, number] = [low - margin, high + margin];
+  const axis = { ticks: 6, text: figure, domain };
+  const drawn = panel(document, {
     width: SIZE,
     height: SIZE,
-    marginLeft: 70,
-    marginRight: 20,
-    marginBottom: 46,
-    style: { fontSize: "12px", background: "none" },
-    x: { domain, label: null },
-    y: { domain, label: null },
+    margins: { left: 70, right: 20, bottom: 46 },
+    x: { ...axis, label: named("true") },
+    y: { ...axis, label: named("predicted") },
     marks: [
-      gridY({ className: "grid", ticks: 6 }),
-      gridX({ className: "grid", ticks: 6 }),
-      axisX({
-        label: named("true"),
-        labelAnchor: "center",
-        labelArrow: "none",
-        tickSize: 0,
-        className: "axis",
-        ticks: 6,
-        tickFormat: figure,
-      }),
-      axisY({
-        label: named("predicted"),
-        labelAnchor: "center",
-        labelArrow: "none",
-        tickSize: 0,
-        className: "axis",
-        ticks: 6,
-        tickFormat: figure,
-      }),
       link([{ from: domain[0], to: domain[1] }], { x1: "from", y1: "from", x2: "to", y2: "to", className: "best" }),
       dot(points, { x: "truth", y: "prediction", r: 3, className: "cloud" }),
     ],
-  }) as unknown as Element;
+  });
   const style =
     ".ravine .cloud{fill:#0b6bb5;fill-opacity:.6;stroke:none}@media screen and (prefers-color-scheme: dark){.ravine .cloud{fill:#5cb3f5;fill-opacity:.75}}";
   const title = "Predicted against true";
   const subtitle = `${points.length} ${set} rows; on the line the prediction is right`;
-  return framed({ title, subtitle, width: SIZE, height: HEAD + SIZE, style }, [placed(panel, 0, HEAD)]);
+  return framed({ title, subtitle, width: SIZE, height: HEAD + SIZE, style }, [placed(drawn, 0, HEAD)]);
 }

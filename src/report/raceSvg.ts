@@ -2,7 +2,7 @@
 import { axisX, axisY, contour, plot } from "@observablehq/plot";
 import { figure } from "../diagnosis/numberText.ts";
 import type { Surface } from "../surfaces/surface.ts";
-import { blankDocument, escaped, framed, placed } from "./frame.ts";
+import { blankDocument, escaped, framed, placed } from "./framed.ts";
 import { paletteSize, paletteStyle } from "./palette.ts";
 
 /** One optimizer's way. */
@@ -26,8 +26,8 @@ const GRID = 90;
 
 /** Hues from the valley (deep) to the heights (pale), and the other way round in the dark. */
 function bandStyle(): string {
-  const mix = (a: number[], b: number[], part: number) =>
-    `rgb(${a.map((value, i) => Math.round(value + (b[i] - value) * part)).join(",")})`;
+  const mix = (a: number[], b: number[], share: number) =>
+    `rgb(${a.map((value, i) => Math.round(value + (b[i] - value) * share)).join(",")})`;
   const rules = (low: number[], high: number[]) =>
     Array.from({ length: BANDS + 1 }, (_, i) => `.ravine .b${i}{fill:${mix(low, high, i / BANDS)}}`).join("");
   return `${rules([148, 178, 214], [250, 248, 240])}@media screen and (prefers-color-scheme: dark){${rules([14, 22, 40], [74, 92, 116])}}`;
@@ -78,10 +78,10 @@ function runner(pixels: readonly [number, number][], steps: number, at: number, 
 
 const valueText = (value: number) => (Number.isFinite(value) ? figure(value) : "no longer finite");
 
-/** The picture, as an SVG document that moves by itself. Surfaces of more than two numbers are cut at their minimum. */
-export async function raceSvg(surface: Surface, paths: readonly RacePath[], options: RaceSvgOptions): Promise<string> {
-  const { title, seconds = 8 } = options;
-  const document = await blankDocument();
+type Scaled = Element & { scale(name: string): { apply(value: number): number } };
+
+/** The surface as bands of equal area. One of more than two numbers is cut at its minimum. */
+function contours(document: Document, surface: Surface): Scaled {
   const [[x1, x2], [y1, y2]] = surface.bounds;
   const rest = (surface.minimum ?? surface.start).slice(2);
   const at = (x: number, y: number) => surface.value([x, y, ...rest]);
@@ -106,36 +106,46 @@ export async function raceSvg(surface: Surface, paths: readonly RacePath[], opti
       axisX({ className: "axis", tickSize: 0 }),
       axisY({ className: "axis", tickSize: 0 }),
     ],
-  }) as unknown as Element & { scale(name: string): { apply(value: number): number } };
-  const [x, y] = [panel.scale("x"), panel.scale("y")];
+  }) as unknown as Scaled;
   for (const [i, band] of [...panel.querySelectorAll(".bands path, path.bands")].entries()) {
     band.removeAttribute("fill");
     band.setAttribute("class", `b${Math.min(BANDS, i + 1)}`);
   }
-  const steps = Math.max(...paths.map(({ path }) => path.length - 1));
-  const tracks = paths.map((one) =>
-    inPixels(
-      one,
-      (v) => x.apply(v),
-      (v) => y.apply(v),
-    ),
+  return panel;
+}
+
+/** A star at (x, y). */
+const star = (x: number, y: number) =>
+  `<path d="M0,-9L2.5,-2.8 9,-2.8 3.8,1.4 5.8,8 0,4 -5.8,8 -3.8,1.4 -9,-2.8 -2.5,-2.8Z" transform="translate(${x},${y})" fill="#f2c230" stroke="#5c4600"/>`;
+
+/** An optimizer's colour, name and last value. */
+function legendOf({ name, values }: RacePath, i: number, hasLeft: boolean): string {
+  const end = valueText(values[values.length - 1]);
+  const top = HEAD + 20 + 48 * i;
+  const short = name.length > 30 ? `${name.slice(0, 29)}…` : name;
+  return (
+    `<circle class="f${i % paletteSize}" cx="${PLOT + 40}" cy="${top}" r="6"/>` +
+    `<text class="text" x="${PLOT + 54}" y="${top + 5}" font-size="14" font-weight="600">${escaped(short)}</text>` +
+    `<text class="muted" x="${PLOT + 54}" y="${top + 22}" font-size="12">${hasLeft ? `left the picture, value ${end}` : `value at the end: ${end}`}</text>`
   );
-  const runners = tracks.map((pixels, i) => runner(pixels, steps, i % paletteSize, seconds));
-  const hasLeft = (point: ArrayLike<number>) => !(point[0] >= x1 && point[0] <= x2 && point[1] >= y1 && point[1] <= y2);
-  const { minimum } = surface;
-  const star = minimum
-    ? `<path d="M0,-9L2.5,-2.8 9,-2.8 3.8,1.4 5.8,8 0,4 -5.8,8 -3.8,1.4 -9,-2.8 -2.5,-2.8Z" transform="translate(${x.apply(minimum[0])},${y.apply(minimum[1])})" fill="#f2c230" stroke="#5c4600"/>`
-    : "";
-  const legend = paths.map(({ name, values, path }, i) => {
-    const end = valueText(values[values.length - 1]);
-    const lost = hasLeft(path[path.length - 1]);
-    const top = HEAD + 20 + 48 * i;
-    return (
-      `<circle class="f${i % paletteSize}" cx="${PLOT + 40}" cy="${top}" r="6"/>` +
-      `<text class="text" x="${PLOT + 54}" y="${top + 5}" font-size="14" font-weight="600">${escaped(name.length > 30 ? `${name.slice(0, 29)}…` : name)}</text>` +
-      `<text class="muted" x="${PLOT + 54}" y="${top + 22}" font-size="12">${lost ? `left the picture, value ${end}` : `value at the end: ${end}`}</text>`
-    );
+}
+
+/** The picture, as an SVG document that moves by itself. */
+export async function raceSvg(surface: Surface, paths: readonly RacePath[], options: RaceSvgOptions): Promise<string> {
+  const { title, seconds = 8 } = options;
+  const { minimum, bounds } = surface;
+  const panel = contours(await blankDocument(), surface);
+  const [x, y] = ["x", "y"].map((axis) => {
+    const scale = panel.scale(axis);
+    return (value: number) => scale.apply(value);
   });
+  const steps = Math.max(...paths.map(({ path }) => path.length - 1));
+  const runners = paths.map((one, i) => runner(inPixels(one, x, y), steps, i % paletteSize, seconds));
+  const isInside = (value: number, [low, high]: readonly [number, number]) => value >= low && value <= high;
+  const hasLeft = ({ path }: RacePath) => {
+    const [px, py] = Array.from(path[path.length - 1]);
+    return !(isInside(px, bounds[0]) && isInside(py, bounds[1]));
+  };
   const frame = { x: 52, y: HEAD + 8, width: PLOT - 72, height: PLOT - 42 };
   const clip = `<clipPath id="frame"><rect x="${frame.x}" y="${frame.y - HEAD}" width="${frame.width}" height="${frame.height}"/></clipPath>`;
   const ground = `<rect class="b0" x="${frame.x}" y="${frame.y}" width="${frame.width}" height="${frame.height}"/>`;
@@ -143,12 +153,17 @@ export async function raceSvg(surface: Surface, paths: readonly RacePath[], opti
   const subtitle =
     options.subtitle ??
     `${steps} steps; contours at equal shares of the area${minimum ? "; the star: the minimum" : ""}`;
-  const description = `${subtitle}. ${paths.map(({ name, path, values }) => `${name}: ${hasLeft(path[path.length - 1]) ? "left the picture" : "stayed"}, value ${valueText(values[values.length - 1])}`).join("; ")}`;
+  const ends = paths.map(
+    (one) =>
+      `${one.name}: ${hasLeft(one) ? "left the picture" : "stayed"}, value ${valueText(one.values[one.values.length - 1])}`,
+  );
+  const description = `${subtitle}. ${ends.join("; ")}`;
+  const marked = minimum ? star(x(minimum[0]), y(minimum[1])) : "";
   return framed({ title, subtitle, description, width: WIDTH, height, style: paletteStyle + bandStyle() + still }, [
     clip,
     ground,
     placed(panel, 0, HEAD),
-    `<g transform="translate(0,${HEAD})" clip-path="url(#frame)">${star}${runners.join("")}</g>`,
-    ...legend,
+    `<g transform="translate(0,${HEAD})" clip-path="url(#frame)">${marked}${runners.join("")}</g>`,
+    ...paths.map((one, i) => legendOf(one, i, hasLeft(one))),
   ]);
 }

@@ -6,14 +6,15 @@ import type { Evaluation } from "../objective/evaluate.ts";
 import type { CurvePoint, SetFigures } from "../training/curve.ts";
 import type { Diagnosis } from "../training/diagnosis.ts";
 import type { Run } from "../training/run.ts";
-import { classTable, confusionTable, tableHtml } from "./classTables.ts";
+import { classTables } from "./classTables.ts";
 import { findingTitles } from "./findingTitles.ts";
-import { escaped } from "./frame.ts";
+import { escaped } from "./framed.ts";
 import { learningCurveSvg } from "./learningCurveSvg.ts";
 import { explainedText, regressionFigures } from "./regressionFigures.ts";
 import { reportStyle } from "./reportStyle.ts";
 import { restoredPoint } from "./restoredPoint.ts";
 import { type SetName, setLabels } from "./series.ts";
+import { tableHtml } from "./tableHtml.ts";
 
 export interface ReportParts extends Pick<Run<{ model: Model }>, "curve" | "reason" | "diagnosis"> {
   readonly network: Model;
@@ -149,7 +150,7 @@ async function judged({ sets, evaluations, network, target }: ReportParts): Prom
   const label = setLabels[name];
   if (confusion) {
     const classes = network.classes ?? confusion.map((_, i) => String(i));
-    return `<h2>Right and wrong, class by class</h2>${confusionTable(confusion, classes, label)}<h3>Per class</h3>${classTable(confusion, classes, label)}`;
+    return `<h2>Right and wrong, class by class</h2>${classTables(confusion, classes, label)}`;
   }
   if (network.classifies || data.outputs !== 1) return "";
   const { predictedSvg } = await import("./predictedSvg.ts");

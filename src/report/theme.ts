@@ -37,7 +37,7 @@ const shapes =
   ".ravine .end{stroke-width:1.5}.ravine text{white-space:pre}";
 
 /** The style sheet of a picture; "auto" follows the reader's setting, light where there is none. */
-export function styleOf(theme: "auto" | "light" | "dark"): string {
+export function themeStyle(theme: "auto" | "light" | "dark"): string {
   if (theme !== "auto") return shapes + rules(theme === "dark" ? dark : light);
   return `${shapes}${rules(light)}@media screen and (prefers-color-scheme: dark){${rules(dark)}}`;
 }

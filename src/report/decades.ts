@@ -1,4 +1,4 @@
-// Round numbers on axes: of logarithmic scales, and whole iterations. Knows no picture.
+// Round numbers on a logarithmic axis.
 
 /** 1, 2 and 5 of each decade, or the decades alone where there are many. */
 export function decades(low: number, high: number): number[] {
@@ -9,6 +9,3 @@ export function decades(low: number, high: number): number[] {
   for (let power = first; power <= last; power++) for (const digit of digits) ticks.push(Number(`${digit}e${power}`));
   return ticks.filter((tick) => tick >= low && tick <= high);
 }
-
-/** Iterations are whole: no label between two. */
-export const wholeText = (value: number): string => (Number.isInteger(value) ? value.toLocaleString("en") : "");

@@ -1,7 +1,7 @@
 // What all pictures share: escaping, a document to draw on, the outer SVG. Knows no data.
-import { styleOf } from "./theme.ts";
+import { themeStyle } from "./theme.ts";
 
-export const FONT = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', sans-serif";
+const FONT = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', sans-serif";
 
 export const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] as string);
@@ -15,7 +15,7 @@ export async function blankDocument(): Promise<Document> {
 /** A drawn panel as text, moved to (x, y), without Plot's own style and labels: the outer SVG says what is seen. */
 export function placed(panel: Element, x: number, y: number): string {
   for (const style of [...panel.querySelectorAll("style")]) style.remove();
-  for (const part of [...panel.querySelectorAll("[aria-label]")]) part.removeAttribute("aria-label");
+  for (const element of [...panel.querySelectorAll("[aria-label]")]) element.removeAttribute("aria-label");
   panel.setAttribute("x", String(x));
   panel.setAttribute("y", String(y));
   return panel.outerHTML;
@@ -31,16 +31,20 @@ export interface FrameOptions {
   readonly style?: string;
 }
 
-/** The outer SVG with title, line below and ground. */
-export function framed(options: FrameOptions, parts: readonly string[]): string {
+/** What stands over a panel. */
+export const heading = (text: string, x: number, y: number): string =>
+  `<text class="text" x="${x}" y="${y}" font-size="13" font-weight="600">${text}</text>`;
+
+/** The outer SVG with title, line below, ground, and on it the drawn elements. */
+export function framed(options: FrameOptions, elements: readonly string[]): string {
   const { title, subtitle, description = subtitle, width, height, theme = "auto", style = "" } = options;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="ravine" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}" role="img" aria-label="${escaped(`${title}. ${description}`)}">`,
-    `<title>${escaped(title)}</title><style>${styleOf(theme)}${style}</style>`,
+    `<title>${escaped(title)}</title><style>${themeStyle(theme)}${style}</style>`,
     `<rect class="ground" width="${width}" height="${height}"/>`,
     `<text class="text" x="20" y="32" font-size="20" font-weight="600">${escaped(title)}</text>`,
     `<text class="muted" x="20" y="52" font-size="13">${escaped(subtitle)}</text>`,
-    ...parts,
+    ...elements,
     "</svg>\n",
   ].join("\n");
 }
