@@ -2,8 +2,8 @@
 
 import type { Network } from "../api/network.ts";
 import type { Dataset } from "../data/dataset.ts";
+import type { Sets } from "../data/split.ts";
 import { figure, percent } from "../diagnosis/numberText.ts";
-import type { Sets } from "../experiments/variants.ts";
 import type { Evaluation } from "../objective/evaluate.ts";
 import { explainedText, regressionFigures } from "../report/regressionFigures.ts";
 import { restoredPoint } from "../report/restoredPoint.ts";

@@ -1,4 +1,4 @@
-// Critical points of a network's cost: found by Newton's method on the gradient's length, with what the Hessian says of them. Knows no picture.
+// Critical points of a network's cost: found by Newton's method on the gradient's length, with what the Hessian says of them.
 import { OptionError, ShapeError } from "../core/errors.ts";
 import { abortSignal, checked, nonNegative, positive, seed, value, whole } from "../core/options.ts";
 import type { Dataset } from "../data/dataset.ts";
@@ -7,7 +7,7 @@ import { NormalStream } from "../numbers/normalStream.ts";
 import { PERTURBATION } from "../numbers/random.ts";
 import { Basis } from "./basis.ts";
 import { type HasModel, modelOf, onLandscape } from "./landscape.ts";
-import { type SearchReason, shortenGradient } from "./levenbergMarquardt.ts";
+import { levenbergMarquardt, type SearchReason } from "./levenbergMarquardt.ts";
 import { readSpectrumOptions, type Spectrum, type SpectrumOptions, spectrumAt } from "./spectrum.ts";
 
 const KRYLOV = 100;
@@ -67,18 +67,18 @@ async function search(
   where: string,
   network: HasModel,
   data: Dataset,
-  given: ReturnType<typeof checked<typeof rules>>,
+  options: ReturnType<typeof checked<typeof rules>>,
   starts: readonly (ArrayLike<number> | null)[],
 ): Promise<CriticalPoint[]> {
   const model = modelOf(where, network);
   const { arena, core, theta } = model;
   const count = theta.length;
-  const { tolerance, krylov = Math.min(KRYLOV, count) } = given;
+  const { tolerance, krylov = Math.min(KRYLOV, count) } = options;
   if (krylov > count) {
     const expected = `at most ${count}, the number of weights`;
     throw new OptionError({ where: `${where}.krylov`, received: krylov, expected });
   }
-  const ofSpectrum = readSpectrumOptions(`${where}.spectrum`, { ...given.spectrum, tolerance }, count);
+  const ofSpectrum = readSpectrumOptions(`${where}.spectrum`, { ...options.spectrum, tolerance }, count);
   return onLandscape(where, network, data, async (l) => {
     const space = {
       basis: new Basis(arena, count, krylov + 1),
@@ -88,7 +88,7 @@ async function search(
     const points: CriticalPoint[] = [];
     for (const start of starts) {
       if (start) core.write(theta, start);
-      const { reason, steps } = await shortenGradient(l, space, { ...given, krylov });
+      const { reason, steps } = await levenbergMarquardt(l, space, { ...options, krylov });
       const mark = arena.mark();
       const spectrum = await spectrumAt(l, model, ofSpectrum);
       arena.release(mark);
@@ -144,7 +144,7 @@ export async function criticalPoints(
   options: CriticalPointsOptions,
 ): Promise<CriticalPoint[]> {
   const where = "criticalPoints";
-  const { starts, perturbation, seed, ...given } = checked(where, options, seriesRules);
+  const { starts, perturbation, seed, ...rest } = checked(where, options, seriesRules);
   if (starts === undefined)
     throw new OptionError({ where: `${where}.starts`, received: starts, expected: "an array of points" });
   const { length } = modelOf(where, network).theta;
@@ -161,5 +161,5 @@ export async function criticalPoints(
       perturbation === 0 ? v : v + perturbation * stream.normal(),
     );
   });
-  return search(where, network, data, given, moved);
+  return search(where, network, data, rest, moved);
 }

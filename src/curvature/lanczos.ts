@@ -1,7 +1,7 @@
-// Lanczos' process with full reorthogonalisation: the Hessian seen in a Krylov space. Knows no network and no optimizer.
+// Lanczos' process with full reorthogonalisation: the Hessian seen in a Krylov space.
 import type { Tensor } from "../core/core.ts";
 import type { Basis } from "./basis.ts";
-import { type Eigen, eigenResting } from "./symmetric.ts";
+import { type Eigen, eigenResting } from "./symmetricEigen.ts";
 
 /** Below this share of the largest entry of T, a new direction is rounding. */
 const ROUNDING = 1e-6;
@@ -11,7 +11,7 @@ export interface Products {
   readonly direction: Tensor;
   readonly product: Tensor;
   multiply(): Promise<void>;
-  /** lets the event loop breathe where it is due */
+  /** yields to the event loop where it is due */
   rest(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export async function lanczos(
   basis: Basis,
   start: Tensor,
   k: number,
-  { direction, product, multiply, rest: breathe }: Products,
+  { direction, product, multiply, rest: yieldIfDue }: Products,
   restart?: () => boolean,
 ): Promise<Krylov> {
   const matrix = Array.from({ length: k }, () => new Float64Array(k));
@@ -71,5 +71,5 @@ export async function lanczos(
     }
   }
   const square = () => matrix.slice(0, size).map((row) => row.slice(0, size));
-  return { size, matrix: square(), eigen: await eigenResting(square(), true, breathe), rest };
+  return { size, matrix: square(), eigen: await eigenResting(square(), true, yieldIfDue), rest };
 }

@@ -1,9 +1,9 @@
-// Newton's method on the gradient's length, damped after Levenberg and Marquardt, in Krylov spaces. Knows no network.
+// Newton's method on the gradient's length, damped after Levenberg and Marquardt, in Krylov spaces.
 import type { Tensor } from "../core/core.ts";
 import type { Basis } from "./basis.ts";
 import { lanczos } from "./lanczos.ts";
 import type { Landscape } from "./landscape.ts";
-import { type Eigen, eigenResting } from "./symmetric.ts";
+import { type Eigen, eigenResting } from "./symmetricEigen.ts";
 
 const FIRST_FACTOR = 0.1;
 const LEAST_FACTOR = 1e-8;
@@ -15,7 +15,7 @@ const GOOD = 0.75;
 /** A promised reduction below this share of ‖g‖² is float32's rounding. */
 const ROUNDING = 1e-6;
 
-export interface SearchOptions {
+export interface LevenbergMarquardtOptions {
   /** vectors of the Krylov space */
   readonly krylov: number;
   readonly steps: number;
@@ -71,10 +71,10 @@ function stepOf({ values, vectors }: Eigen, slope: Float64Array, damping: number
  *
  * @see Fan 2003, A modified Levenberg–Marquardt algorithm for singular system of nonlinear equations
  */
-export async function shortenGradient(
+export async function levenbergMarquardt(
   l: Landscape,
   { basis, start, before }: SearchSpace,
-  { krylov, steps, tolerance, signal }: SearchOptions,
+  { krylov, steps, tolerance, signal }: LevenbergMarquardtOptions,
 ): Promise<{ readonly reason: SearchReason; readonly steps: number }> {
   const { direction, product } = l;
   const rest = () => l.pace.rest();

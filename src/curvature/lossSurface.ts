@@ -3,8 +3,8 @@ import { OptionError } from "../core/errors.ts";
 import { checked, seed, value } from "../core/options.ts";
 import { Pace } from "../core/pace.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { dot, type Plane, planeOf, requireLength, type SurfaceDirections } from "./directions.ts";
 import { type HasModel, modelOf, onLandscape } from "./landscape.ts";
+import { dot, type Plane, planeOf, requireLength, type SurfaceDirections } from "./plane.ts";
 
 const RESOLUTION = 25;
 const MOST_RESOLUTION = 1000;

@@ -5,7 +5,7 @@ import { EIGENVECTORS, Stream } from "../numbers/random.ts";
 import { Basis } from "./basis.ts";
 import { type Krylov, lanczos } from "./lanczos.ts";
 import type { Landscape } from "./landscape.ts";
-import { eigenResting } from "./symmetric.ts";
+import { eigenResting } from "./symmetricEigen.ts";
 
 /** Of the largest eigenvalue in size: what float32's rounding of the products does to an eigenvalue, at most; 3e-7 was measured. */
 const ROUNDING = 1e-6;

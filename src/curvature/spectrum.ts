@@ -1,10 +1,10 @@
-// The Hessian's spectrum at a network's weights: extremes, counts and density, and what they say of the point. Knows no optimizer.
+// The Hessian's spectrum at a network's weights: extremes, counts and density, and what they say of the point.
 import { OptionError, StateError } from "../core/errors.ts";
 import { checked, flag, positive, seed, value } from "../core/options.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Model } from "../network/model.ts";
 import { type HasModel, type Landscape, modelOf, onLandscape } from "./landscape.ts";
-import { exactEigenvalues, ritzValues } from "./measure.ts";
+import { exactEigenvalues, type Measured, ritzValues } from "./measure.ts";
 
 /** Up to so many weights the whole Hessian is formed. */
 const MOST_EXACT = 2000;
@@ -81,9 +81,50 @@ function kindOf(gradientNorm: number, tolerance: number, size: number, falls: bo
   return falls ? "saddle" : "minimum";
 }
 
+/**
+ * How many eigenvalues are negative, zero and positive. Estimated from the Ritz values' weights unless exact; `countError` is
+ * a standard error of the random start, and what so few vectors cannot tell apart.
+ */
+function countsOf({ eigenvalues, weights, exact }: Measured, count: number, zeroUpTo: number) {
+  const shareOf = (of: (value: number) => boolean) => {
+    let sum = 0;
+    for (const [i, value] of eigenvalues.entries()) if (of(value)) sum += weights[i];
+    return sum;
+  };
+  const below = shareOf((v) => v < -zeroUpTo);
+  const above = shareOf((v) => v > zeroUpTo);
+  // no Ritz value lies below the smallest eigenvalue, so one below 0 is evidence by itself
+  const falls = eigenvalues[0] < -zeroUpTo;
+  const negative = Math.max(falls ? 1 : 0, Math.round(below * count));
+  const positive = Math.min(count - negative, Math.round(above * count));
+  // the share of a random unit vector in m of n dimensions has variance 2m(n − m)/(n²(n + 2))
+  const spread = (share: number) => Math.sqrt((2 * Math.max(0, share * (1 - share)) * count * count) / (count + 2));
+  // Chebyshev, Markov & Stieltjes: up to a point between two Ritz values lies the weight of those below it, but for the two beside it
+  const blur = (at: number) => {
+    const next = eigenvalues.findIndex((v) => v >= at);
+    const beside = next < 0 ? weights.slice(-1) : weights.slice(Math.max(0, next - 1), next + 1);
+    return count * beside.reduce((most, w) => Math.max(most, w), 0);
+  };
+  const countError = exact ? 0 : Math.max(spread(below) + blur(-zeroUpTo), spread(above) + blur(zeroUpTo), 1);
+  const zero = count - negative - positive;
+  return { negative, zero, positive, countError, index: exact ? negative / count : below, falls };
+}
+
+/** What the kind of a point rests on. */
+function evidenceOf(spectrum: Omit<Spectrum, "evidence">, tolerance: number, count: number): string {
+  const { kind, gradientNorm, eigenvalues, errors, exact, negative, countError } = spectrum;
+  const extreme = (which: "smallest" | "largest") =>
+    spectrum[which].toExponential(2) + (exact ? "" : ` ± ${errors[which].toExponential(0)}`);
+  const figures = `gradient norm ${gradientNorm.toExponential(2)} (critical up to ${tolerance}), eigenvalues ${extreme("smallest")} … ${extreme("largest")}`;
+  const counts = exact
+    ? `${negative} of ${count} negative`
+    : `about ${negative} of ${count} negative (± ${Math.ceil(countError)}: an estimate from ${eigenvalues.length} Lanczos vectors)`;
+  return `${kind}: ${figures}, ${counts}`;
+}
+
 /** The spectrum at the θ that stands in memory. */
-export async function spectrumAt(l: Landscape, model: Model, given: ReadOptions): Promise<Spectrum> {
-  const { vectors, tolerance } = given;
+export async function spectrumAt(l: Landscape, model: Model, options: ReadOptions): Promise<Spectrum> {
+  const { vectors, tolerance, seed } = options;
   const { count } = l;
   const cost = await l.values();
   const gradientNorm = l.gradientNorm();
@@ -91,58 +132,25 @@ export async function spectrumAt(l: Landscape, model: Model, given: ReadOptions)
     const hint = `The cost is ${cost}, the gradient's length ${gradientNorm}.`;
     throw new StateError({ where: "spectrum", expected: "weights at which both are finite", hint });
   }
-  const measured = given.exact ? await exactEigenvalues(l, model) : await ritzValues(l, model, vectors, given.seed);
+  const measured = options.exact ? await exactEigenvalues(l, model) : await ritzValues(l, model, vectors, seed);
   const { eigenvalues, weights, errors, exact } = measured;
   const smallest = eigenvalues[0];
   const largest = eigenvalues[eigenvalues.length - 1];
   const size = Math.max(Math.abs(smallest), Math.abs(largest));
-  const shareOf = (of: (value: number) => boolean) => {
-    let sum = 0;
-    for (const [i, value] of eigenvalues.entries()) if (of(value)) sum += weights[i];
-    return sum;
-  };
-  const zeroUpTo = ZERO_SHARE * size;
-  const below = shareOf((v) => v < -zeroUpTo);
-  const above = shareOf((v) => v > zeroUpTo);
-  // no Ritz value lies below the smallest eigenvalue, so one below 0 is evidence by itself
-  const falls = smallest < -zeroUpTo;
-  const negative = Math.max(falls ? 1 : 0, Math.round(below * count));
-  const positives = Math.min(count - negative, Math.round(above * count));
-  // the share of a random unit vector in m of n dimensions has variance 2m(n − m)/(n²(n + 2))
-  const spread = (share: number) => Math.sqrt((2 * Math.max(0, share * (1 - share)) * count * count) / (count + 2));
-  // Chebyshev, Markov & Stieltjes: up to a place between two Ritz values lies the weight of those below it, but for the two beside it
-  const blur = (at: number) => {
-    const next = eigenvalues.findIndex((v) => v >= at);
-    const beside = next < 0 ? weights.slice(-1) : weights.slice(Math.max(0, next - 1), next + 1);
-    return count * beside.reduce((most, w) => Math.max(most, w), 0);
-  };
-  const countError = exact ? 0 : Math.max(spread(below) + blur(-zeroUpTo), spread(above) + blur(zeroUpTo), 1);
-  const kind = kindOf(gradientNorm, tolerance, size, falls);
-  const extreme = (which: "smallest" | "largest") => {
-    const value = which === "smallest" ? smallest : largest;
-    return value.toExponential(2) + (exact ? "" : ` ± ${errors[which].toExponential(0)}`);
-  };
-  const figures = `gradient norm ${gradientNorm.toExponential(2)} (critical up to ${tolerance}), eigenvalues ${extreme("smallest")} … ${extreme("largest")}`;
-  const counts = exact
-    ? `${negative} of ${count} negative`
-    : `about ${negative} of ${count} negative (± ${Math.ceil(countError)}: an estimate from ${eigenvalues.length} Lanczos vectors)`;
-  return {
+  const { falls, ...counts } = countsOf(measured, count, ZERO_SHARE * size);
+  const found = {
     eigenvalues,
     density: Array.from(eigenvalues, (eigenvalue, i) => ({ eigenvalue, weight: weights[i] })),
     smallest,
     largest,
     errors,
-    negative,
-    zero: count - negative - positives,
-    positive: positives,
-    countError,
-    index: exact ? negative / count : below,
+    ...counts,
     exact,
     cost,
     gradientNorm,
-    kind,
-    evidence: `${kind}: ${figures}, ${counts}`,
+    kind: kindOf(gradientNorm, tolerance, size, falls),
   };
+  return { ...found, evidence: evidenceOf(found, tolerance, count) };
 }
 
 /**
@@ -159,6 +167,6 @@ export async function spectrumAt(l: Landscape, model: Model, given: ReadOptions)
  */
 export async function spectrum(network: HasModel, data: Dataset, options?: SpectrumOptions): Promise<Spectrum> {
   const model = modelOf("spectrum", network);
-  const given = readSpectrumOptions("spectrum", options, model.theta.length);
-  return onLandscape("spectrum", network, data, (l) => spectrumAt(l, model, given));
+  const read = readSpectrumOptions("spectrum", options, model.theta.length);
+  return onLandscape("spectrum", network, data, (l) => spectrumAt(l, model, read));
 }

@@ -1,4 +1,4 @@
-// Divides a data set into training, validation and test sets by a seeded shuffle. Knows no network and no scaling.
+// Divides a data set into training, validation and test sets by a seeded shuffle.
 import { DataError, OptionError } from "../core/errors.ts";
 import { belowOne, checked, flag, seed } from "../core/options.ts";
 import { SPLIT, Stream } from "../numbers/random.ts";
@@ -12,6 +12,13 @@ export interface SplitOptions {
   readonly test?: number;
   readonly seed?: number;
   readonly stratify?: boolean;
+}
+
+/** Three sets; only the first must be there. */
+export interface Sets {
+  readonly train: Dataset;
+  readonly validation?: Dataset | undefined;
+  readonly test?: Dataset | undefined;
 }
 
 /** undefined for a share written as 0, a data set for another written share or none, either for a computed one. */

@@ -1,11 +1,14 @@
-// Optimizers on the user's own problem, side by side. Knows no loop and no picture.
+// Optimizers on the user's own problem, side by side.
 import { OptionError } from "../core/errors.ts";
 import { checked, value, whole } from "../core/options.ts";
 import type { Dataset } from "../data/dataset.ts";
+import type { Sets } from "../data/split.ts";
 import type { NetworkOptions } from "../network/spec.ts";
 import { isOptimizer, type Optimizer } from "../optimizers/optimizer.ts";
 import { type FitOptions, fitRules } from "../training/fitOptions.ts";
-import { runVariants, type Sets, setsOf, summariesOf, type VariantRun, type VariantSummary } from "./variants.ts";
+import { runVariants, type VariantRun } from "./runVariants.ts";
+import { setsOf } from "./setsOf.ts";
+import { summariesOf, type VariantSummary } from "./summariesOf.ts";
 
 /** Optimizers by any name, how many seeds, and what `fit` takes beside. */
 export interface CompareOptions extends Omit<FitOptions, "optimizer" | "seed"> {

@@ -1,17 +1,19 @@
-// Architectures by validation: how many layers, how many units, which activation. Knows no loop.
+// Architectures by validation: how many layers, how many units, which activation.
 
 import { type Activation, readActivation } from "../activations/activations.ts";
 import type { Network } from "../api/network.ts";
 import { OptionError } from "../core/errors.ts";
 import { checked, seed as seedRule, value, whole } from "../core/options.ts";
 import type { Dataset } from "../data/dataset.ts";
+import type { Sets } from "../data/split.ts";
 import { standardizer } from "../data/standardizer.ts";
 import { dense } from "../layers/dense.ts";
 import type { NetworkOptions } from "../network/spec.ts";
 import { SEARCH, Stream } from "../numbers/random.ts";
 import { adam } from "../optimizers/adam.ts";
 import { type FitOptions, fitRules } from "../training/fitOptions.ts";
-import { type Sets, setsOf, trainVariant, type VariantRun } from "./variants.ts";
+import { trainVariant, type VariantRun } from "./runVariants.ts";
+import { setsOf } from "./setsOf.ts";
 
 export interface SearchOptions extends Omit<FitOptions, "seed"> {
   /** units of the hidden layers of each architecture; [] is a linear one */
@@ -73,9 +75,9 @@ const rules = {
  * @example const { best } = await search(await builtin("iris"), { hidden: [[8], [16, 8]], activations: ["relu", "tanh"], trials: 4 });
  */
 export async function search(data: Dataset | Sets, options: SearchOptions = {}): Promise<SearchResult> {
-  const { hidden, activations, trials, seed, ...given } = options;
+  const { hidden, activations, trials, seed, ...fitOptions } = options;
   const read = checked("search", options, { ...fitRules, ...rules });
-  const sets = setsOf("search", data, given);
+  const sets = setsOf("search", data, fitOptions);
   const { train, validation, test } = sets;
   if (validation === undefined)
     throw new OptionError({ where: "search: data", expected: "a validation set, which chooses between architectures" });
@@ -99,22 +101,22 @@ export async function search(data: Dataset | Sets, options: SearchOptions = {}):
     for (const index of chosen.slice(0, wanted - done.length)) {
       const { units, activation } = all[index];
       const layers = [...units.map((n) => dense(n, { activation })), dense(outputs)];
-      const own = { ...spec, layers, seed: first + round };
+      const architecture = { ...spec, layers, seed: first + round };
       const fit: FitOptions = {
         optimizer: adam({ learningRate: 0.003 }),
         epochs: 100,
         earlyStopping: { patience: 10 },
-        ...given,
+        ...fitOptions,
         seed: first + round,
       };
-      const { run, network } = await trainVariant("", own, { train, validation, test }, fit, true);
+      const { run, network } = await trainVariant("", architecture, { train, validation, test }, fit, true);
       const { name: _, test: tested, ...figures } = run;
       const parameters = network.parameters.length;
       const trial = Object.freeze({
         hidden: units,
         activation: activation.name,
         parameters,
-        network: own,
+        network: architecture,
         fit,
         ...figures,
       });

@@ -1,5 +1,5 @@
 // log, sin and cos in float64 with the same bits on every engine. Knows no random numbers, rates or weights.
-import { logPair, low, polynomial, product, sum } from "./pairs.ts";
+import { exactProduct, exactSum, horner, logPair, low } from "./pairs.ts";
 
 const TURN_HIGH = 6.283185307179586; // 2π
 const TURN_LOW = 2.4492935982947064e-16; // 2π − TURN_HIGH
@@ -27,7 +27,7 @@ const COS_SERIES = /* @__PURE__ */ [
 /** sin(a + tail) for |a| ≤ 0.786: a − a³/6 + … − a¹⁹/19!, cut off at 2⁻⁷¹ of it. */
 function sinNear(a: number, tail: number): number {
   const w = a * a;
-  return a + (a * w * polynomial(w, SIN_SERIES) + tail * (1 - 0.5 * w));
+  return a + (a * w * horner(w, SIN_SERIES) + tail * (1 - 0.5 * w));
 }
 
 /** cos(a + tail) for |a| ≤ 0.786: 1 − a²/2 + … − a¹⁸/18!, cut off at 2⁻⁶⁸ of it; what 1 − a²/2 rounds off is added again. */
@@ -35,7 +35,7 @@ function cosNear(a: number, tail: number): number {
   const w = a * a;
   const half = 0.5 * w;
   const c = 1 - half;
-  return c + (1 - c - half + (w * w * polynomial(w, COS_SERIES) - a * tail));
+  return c + (1 - c - half + (w * w * horner(w, COS_SERIES) - a * tail));
 }
 
 /** sin of (a + tail) + quarters·π/2. */
@@ -50,7 +50,7 @@ function turned(u: number, shift: number): number {
   if (!(Math.abs(u) <= 2 ** 50)) return Number.NaN;
   const quarters = Math.floor(4 * u + 0.5);
   const v = u - quarters / 4;
-  const a = product(v, TURN_HIGH);
+  const a = exactProduct(v, TURN_HIGH);
   return inQuarter(a, low[0] + v * TURN_LOW, quarters + shift);
 }
 
@@ -58,8 +58,8 @@ function turned(u: number, shift: number): number {
 function angled(x: number, shift: number): number {
   if (!(Math.abs(x) <= 2 ** 20)) return Number.NaN;
   const quarters = Math.floor(x * PER_QUARTER + 0.5);
-  const near = sum(x - quarters * QUARTER_1, -quarters * QUARTER_2);
-  const a = sum(near, low[0] - quarters * QUARTER_3);
+  const near = exactSum(x - quarters * QUARTER_1, -quarters * QUARTER_2);
+  const a = exactSum(near, low[0] - quarters * QUARTER_3);
   return inQuarter(a, low[0], quarters + shift);
 }
 

@@ -17,7 +17,7 @@ const TWO_THIRDS_HIGH = 0.6666666666666666;
 const TWO_THIRDS_LOW = 3.700743415417188e-17;
 
 /** a + b exactly, as a pair (Knuth, The Art of Computer Programming 2, section 4.2.2, theorem B). */
-export function sum(a: number, b: number): number {
+export function exactSum(a: number, b: number): number {
   const s = a + b;
   const t = s - a;
   low[0] = a - (s - t) + (b - t);
@@ -25,7 +25,7 @@ export function sum(a: number, b: number): number {
 }
 
 /** a·b exactly, as a pair, for |a|, |b| < 2⁹⁹⁶ (Dekker 1971, A floating-point technique for extending the available precision). */
-export function product(a: number, b: number): number {
+export function exactProduct(a: number, b: number): number {
   const p = a * b;
   const wideA = 134217729 * a; // 2²⁷ + 1
   const wideB = 134217729 * b;
@@ -45,7 +45,7 @@ export function powerOfTwo(n: number): number {
 }
 
 /** Σ series[i]·wⁱ, highest power first (Horner). */
-export function polynomial(w: number, series: readonly number[]): number {
+export function horner(w: number, series: readonly number[]): number {
   let p = 0;
   for (let i = series.length - 1; i >= 0; i--) p = p * w + series[i];
   return p;
@@ -78,17 +78,17 @@ export function logPair(x: number): number {
   const d = m + 1;
   const dLow = m - (d - 1);
   const s = f / d;
-  const p = product(s, d);
+  const p = exactProduct(s, d);
   const sLow = (f - p - low[0] - s * dLow) / d;
-  const w = product(s, s);
+  const w = exactProduct(s, s);
   const wLow = low[0] + 2 * s * sLow;
-  const third = product(w, TWO_THIRDS_HIGH);
-  const thirdLow = low[0] + w * TWO_THIRDS_LOW + wLow * TWO_THIRDS_HIGH + w * w * polynomial(w, LOG_SERIES);
-  const cube = product(s, third);
+  const third = exactProduct(w, TWO_THIRDS_HIGH);
+  const thirdLow = low[0] + w * TWO_THIRDS_LOW + wLow * TWO_THIRDS_HIGH + w * w * horner(w, LOG_SERIES);
+  const cube = exactProduct(s, third);
   const cubeLow = low[0] + s * thirdLow + sLow * third;
-  let high = sum(k * LN2_HIGH, 2 * s);
+  let high = exactSum(k * LN2_HIGH, 2 * s);
   let rest = low[0];
-  high = sum(high, cube);
+  high = exactSum(high, cube);
   rest += low[0] + (cubeLow + 2 * sLow + k * LN2_LOW);
-  return sum(high, rest);
+  return exactSum(high, rest);
 }

@@ -1,5 +1,5 @@
 // exp and pow in float64 with the same bits on every engine. Knows no rates and no weights.
-import { LN2_HIGH, LN2_LOW, logPair, low, polynomial, powerOfTwo, product, sum } from "./pairs.ts";
+import { exactProduct, exactSum, horner, LN2_HIGH, LN2_LOW, logPair, low, powerOfTwo } from "./pairs.ts";
 
 const PER_LN2 = 1.4426950408889634; // 1/ln 2
 
@@ -18,15 +18,15 @@ function expPair(high: number, tail: number): number {
   if (high > 710) return Number.POSITIVE_INFINITY;
   if (high < -746) return 0;
   const n = Math.floor(high * PER_LN2 + 0.5);
-  const near = sum(high, -n * LN2_HIGH);
-  const r = sum(near, low[0] + (tail - n * LN2_LOW));
+  const near = exactSum(high, -n * LN2_HIGH);
+  const r = exactSum(near, low[0] + (tail - n * LN2_LOW));
   const rLow = low[0];
-  const half = 0.5 * product(r, r);
+  const half = 0.5 * exactProduct(r, r);
   const halfLow = 0.5 * low[0] + r * rLow;
-  const bracket = r * r * r * polynomial(r, EXP_SERIES);
-  const one = sum(1, r);
+  const bracket = r * r * r * horner(r, EXP_SERIES);
+  const one = exactSum(1, r);
   const oneLow = low[0];
-  const two = sum(one, half);
+  const two = exactSum(one, half);
   const e = two + (low[0] + oneLow + (rLow + halfLow + bracket));
   if (n > 1023) return e * powerOfTwo(n - 1) * 2;
   if (n < -1022) return e * powerOfTwo(n + 100) * powerOfTwo(-100);
@@ -57,6 +57,6 @@ export function pow(x: number, y: number): number {
   const tail = low[0];
   const rough = y * l;
   if (!(Math.abs(rough) < 800)) return rough > 0 ? Number.POSITIVE_INFINITY : 0;
-  const high = product(y, l);
+  const high = exactProduct(y, l);
   return expPair(high, low[0] + y * tail);
 }

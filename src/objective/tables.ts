@@ -3,6 +3,7 @@ import type { Tensor } from "../core/core.ts";
 import { DataError } from "../core/errors.ts";
 import type { Pace } from "../core/pace.ts";
 import type { Dataset } from "../data/dataset.ts";
+import type { Sets } from "../data/split.ts";
 import { readTargets, standardiseTargets, type TargetForm } from "../losses/targets.ts";
 import type { Model } from "../network/model.ts";
 import { requireFits } from "./evaluate.ts";
@@ -26,10 +27,7 @@ export interface Tables {
   readonly sets: readonly TableSet[];
 }
 
-export interface DataSets {
-  readonly train: Dataset;
-  readonly validation?: Dataset | undefined;
-  readonly test?: Dataset | undefined;
+export interface DataSets extends Sets {
   /** who asks, in messages; default fit */
   readonly where?: string;
 }

@@ -107,13 +107,13 @@ function gradientAt(f: Differentiable, x: number[], step: number): ArrayLike<num
  */
 export async function minimize(f: Differentiable, options: MinimizeOptions): Promise<Minimization> {
   checkedFunction(f);
-  const given = checked("minimize", options, rules);
-  const { start, steps } = given as { start: ArrayLike<number>; steps: number };
-  const optimizer = checkedOptimizer("minimize.optimizer", given.optimizer);
-  const schedule = given.schedule === undefined ? constant() : checkedSchedule("minimize.schedule", given.schedule);
+  const read = checked("minimize", options, rules);
+  const { start, steps } = read as { start: ArrayLike<number>; steps: number };
+  const optimizer = checkedOptimizer("minimize.optimizer", read.optimizer);
+  const schedule = read.schedule === undefined ? constant() : checkedSchedule("minimize.schedule", read.schedule);
   const walk = optimizer.own
     ? ownWalk(await optimizer.own(), f, start)
-    : await updateWalk(optimizer, start, given.core ?? (await defaultCore()));
+    : await updateWalk(optimizer, start, read.core ?? (await defaultCore()));
   const path = [walk.point()];
   const values = [valueAt(f, Array.from(path[0]), 0)];
   for (let step = 0; step < steps; step++) {

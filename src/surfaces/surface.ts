@@ -13,7 +13,7 @@ export interface Surface {
 }
 
 /** A surface over a plane, its derivatives written in x and y; the Hessian as [∂²/∂x², ∂²/∂x∂y, ∂²/∂y²]. */
-export function plane(parts: {
+export function plane(definition: {
   value(x: number, y: number): number;
   gradient(x: number, y: number): [number, number];
   hessian(x: number, y: number): [number, number, number];
@@ -21,7 +21,7 @@ export function plane(parts: {
   readonly start: Surface["start"];
   readonly minimum?: Surface["minimum"];
 }): Surface {
-  const { value, gradient, hessian, ...rest } = parts;
+  const { value, gradient, hessian, ...rest } = definition;
   return Object.freeze<Surface>({
     value: (x) => value(x[0], x[1]),
     gradient: (x) => gradient(x[0], x[1]),

@@ -12,8 +12,8 @@ interface Call {
   forget(): void;
   /** what it was called on: kept, so that the thread keeps its object too */
   readonly on: object | null;
-  /** functions that it was given; a run goes on with them */
-  readonly given: readonly AnyFunction[];
+  /** the functions among its arguments; a run goes on with them */
+  readonly functions: readonly AnyFunction[];
 }
 type AnyFunction = (...args: unknown[]) => unknown;
 
@@ -22,7 +22,7 @@ export class Connection {
   readonly #calls = new Map<number, Call>();
   readonly #functions = new Map<number, WeakRef<AnyFunction>>();
   /** which functions an object of the thread may still call */
-  readonly #given = new WeakMap<object, readonly AnyFunction[]>();
+  readonly #functionsOf = new WeakMap<object, readonly AnyFunction[]>();
   readonly #numbers = new WeakMap<object, number>();
   /** what functions of this side threw, until the call in which they were called is refused with it */
   readonly #thrown = new Map<number, unknown>();
@@ -49,7 +49,7 @@ export class Connection {
     if (this.#ended) return Promise.reject(this.#ended);
     const id = ++this.#count;
     let forget = () => {};
-    const given: AnyFunction[] = [];
+    const functions: AnyFunction[] = [];
     const transfer: Transferable[] = [];
     return new Promise((resolve, reject) => {
       const wire = toWire(args, {
@@ -58,7 +58,7 @@ export class Connection {
         function: (value) => {
           const number = ++this.#count;
           this.#functions.set(number, new WeakRef(value as AnyFunction));
-          given.push(value as AnyFunction);
+          functions.push(value as AnyFunction);
           return number;
         },
         signal: (value) => {
@@ -68,7 +68,7 @@ export class Connection {
           return id;
         },
       });
-      this.#calls.set(id, { resolve, reject, forget, on, given });
+      this.#calls.set(id, { resolve, reject, forget, on, functions });
       this.#thread.awaited(true);
       const number = on && (this.#numbers.get(on) ?? null);
       this.#thread.post({ what: "call", id, on: number, name, args: wire }, transfer);
@@ -149,7 +149,7 @@ export class Connection {
     }
     this.#objects.set(number, new WeakRef(object));
     this.#numbers.set(object, number);
-    this.#given.set(object, [...((from.on && this.#given.get(from.on)) ?? []), ...from.given]);
+    this.#functionsOf.set(object, [...((from.on && this.#functionsOf.get(from.on)) ?? []), ...from.functions]);
     this.#freed.register(object, number);
     return Object.freeze(object);
   }

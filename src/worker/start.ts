@@ -7,7 +7,7 @@ import type { ToCaller, ToThread } from "./messages.ts";
 export interface Thread {
   post(message: ToThread, transfer: Transferable[]): void;
   /** What is to be done with what it says, and with what ended it. */
-  listen(said: (message: ToCaller) => void, ended: (error: Error) => void): void;
+  listen(onMessage: (message: ToCaller) => void, onEnd: (error: Error) => void): void;
   /** Whether the process waits for it. */
   awaited(yes: boolean): void;
   terminate(): void;
@@ -19,9 +19,9 @@ const notStarted = (where: string, cause: unknown, hint: string) =>
 const nodeThreads = () => builtInModule("node:worker_threads");
 
 /** What is done with a message and with the end: first they tell whether the thread has started, then `listen` sets them. */
-interface Ears {
-  said: (message: ToCaller) => void;
-  ended: (error: Error) => void;
+interface Listeners {
+  onMessage: (message: ToCaller) => void;
+  onEnd: (error: Error) => void;
 }
 
 function nodeThread(url: URL): Promise<Thread> {
@@ -30,14 +30,14 @@ function nodeThread(url: URL): Promise<Thread> {
     const worker = new Worker(url);
     const thread: Thread = {
       post: (message, transfer) => worker.postMessage(message, transfer as never),
-      listen: (said, ended) => Object.assign(ears, { said, ended }),
+      listen: (onMessage, onEnd) => Object.assign(listeners, { onMessage, onEnd }),
       awaited: (yes) => (yes ? worker.ref() : worker.unref()),
       terminate: () => void worker.terminate(),
     };
-    const ears: Ears = { said: () => resolve(thread), ended: reject };
-    worker.on("message", (message) => ears.said(message));
-    worker.on("error", (error) => ears.ended(error as Error));
-    worker.on("exit", (code) => ears.ended(new Error(`The thread ended with code ${code}.`)));
+    const listeners: Listeners = { onMessage: () => resolve(thread), onEnd: reject };
+    worker.on("message", (message) => listeners.onMessage(message));
+    worker.on("error", (error) => listeners.onEnd(error as Error));
+    worker.on("exit", (code) => listeners.onEnd(new Error(`The thread ended with code ${code}.`)));
   });
 }
 
@@ -45,16 +45,16 @@ function webThread(worker: Worker): Promise<Thread> {
   return new Promise((resolve, reject) => {
     const thread: Thread = {
       post: (message, transfer) => worker.postMessage(message, transfer),
-      listen: (said, ended) => Object.assign(ears, { said, ended }),
+      listen: (onMessage, onEnd) => Object.assign(listeners, { onMessage, onEnd }),
       awaited: () => {},
       terminate: () => worker.terminate(),
     };
-    const ears: Ears = { said: () => resolve(thread), ended: reject };
-    worker.onmessage = ({ data }) => ears.said(data);
+    const listeners: Listeners = { onMessage: () => resolve(thread), onEnd: reject };
+    worker.onmessage = ({ data }) => listeners.onMessage(data);
     worker.onerror = (event) => {
       event.preventDefault();
       worker.terminate();
-      ears.ended(new Error(event.message ?? "The worker's script could not be loaded."));
+      listeners.onEnd(new Error(event.message ?? "The worker's script could not be loaded."));
     };
   });
 }

@@ -39,19 +39,19 @@ function hold(object: object): Held {
   numbers.set(object, number);
   held.set(number, object);
   const prototype = Object.getPrototypeOf(object);
-  const own = Object.getOwnPropertyDescriptors(prototype);
-  const names = Object.keys(own).filter((name) => name !== "constructor");
-  const accessors = names.filter((name) => own[name].get !== undefined);
+  const properties = Object.getOwnPropertyDescriptors(prototype);
+  const names = Object.keys(properties).filter((name) => name !== "constructor");
+  const accessors = names.filter((name) => properties[name].get !== undefined);
   const changes = object instanceof Network;
-  const parts = changes
+  const entries = changes
     ? []
     : [...Object.keys(object), ...accessors].map((name) => [name, (object as Anything)[name]] as const);
   return {
     number,
-    methods: names.filter((name) => own[name].get === undefined),
+    methods: names.filter((name) => properties[name].get === undefined),
     live: changes ? accessors : [],
-    values: Object.fromEntries(parts.filter(([, value]) => !isHeld(value))),
-    held: Object.fromEntries(parts.flatMap(([name, value]) => (isHeld(value) ? [[name, hold(value)]] : []))),
+    values: Object.fromEntries(entries.filter(([, value]) => !isHeld(value))),
+    held: Object.fromEntries(entries.flatMap(([name, value]) => (isHeld(value) ? [[name, hold(value)]] : []))),
   };
 }
 
@@ -75,9 +75,9 @@ const behind: Behind = {
 
 /** The memory that a result brings along is moved, not copied: all results are copies already. */
 function memoryOf(value: unknown): ArrayBuffer[] {
-  const parts =
+  const entries =
     typeof value === "object" && value !== null && !ArrayBuffer.isView(value) ? Object.values(value) : [value];
-  const buffers = parts.flatMap((part) => (ArrayBuffer.isView(part) ? [part.buffer] : []));
+  const buffers = entries.flatMap((part) => (ArrayBuffer.isView(part) ? [part.buffer] : []));
   return [...new Set(buffers)].filter((buffer): buffer is ArrayBuffer => buffer instanceof ArrayBuffer);
 }
 

@@ -4,7 +4,7 @@ import { Arena } from "../../src/core/arena.ts";
 import type { Core } from "../../src/core/core.ts";
 import { Basis } from "../../src/curvature/basis.ts";
 import { lanczos } from "../../src/curvature/lanczos.ts";
-import { symmetricEigen } from "../../src/curvature/symmetric.ts";
+import { symmetricEigen } from "../../src/curvature/symmetricEigen.ts";
 import { wasmTestCore } from "../support/kernel.ts";
 import { noise } from "../support/numbers.ts";
 import { dot, exactHessian, norm, pair, rowsFor, twoLayers } from "./support.ts";

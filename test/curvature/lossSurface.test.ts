@@ -207,7 +207,7 @@ describe("errors", () => {
     [
       "a place outside",
       { directions: [0, { layer: 0, index: [6, 0] }] },
-      "directions[1].index: got an array of 2, expected a place in [6, 5]",
+      "directions[1].index: got an array of 2, expected a location in [6, 5]",
     ],
     ["the same weight twice", { directions: [3, { layer: 0, index: 3 }] }, "two different weights"],
     ["parallel vectors", { directions: { vectors: [noise(57, 1), noise(57, 1).map((v) => 2 * v)] } }, "span no plane"],

@@ -1,6 +1,6 @@
 // Saddle-free Newton and Newton on functions and networks: golden paths, the step's formula, and what a run must keep.
 import { describe, expect, test } from "vitest";
-import { symmetricEigen } from "../../src/curvature/symmetric.ts";
+import { symmetricEigen } from "../../src/curvature/symmetricEigen.ts";
 import {
   dataset,
   dense,

@@ -1,6 +1,6 @@
 // The spectrum at a network's weights: golden cases, exact against estimated, planted points of every kind, errors.
 import { describe, expect, test } from "vitest";
-import { symmetricEigen } from "../../src/curvature/symmetric.ts";
+import { symmetricEigen } from "../../src/curvature/symmetricEigen.ts";
 import {
   criticalPoints,
   dataset,

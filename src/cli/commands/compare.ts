@@ -1,16 +1,10 @@
 // `ravine compare`: the same network with several optimizers, or values of one flag, seed by seed. Knows no other command.
 
-import { split } from "../../data/split.ts";
+import { type Sets, split } from "../../data/split.ts";
 import { figure, percent } from "../../diagnosis/numberText.ts";
 import { bestOf } from "../../experiments/compare.ts";
-import {
-  runVariants,
-  type Sets,
-  type Spread,
-  summariesOf,
-  type Variant,
-  type VariantRun,
-} from "../../experiments/variants.ts";
+import { runVariants, type Variant, type VariantRun } from "../../experiments/runVariants.ts";
+import { type Spread, summariesOf } from "../../experiments/summariesOf.ts";
 import { findingTitles } from "../../report/findingTitles.ts";
 import type { FitOptions } from "../../training/fitOptions.ts";
 import { Failure, failureOf, INTERRUPTED } from "../failure.ts";

@@ -1,8 +1,8 @@
 // `ravine resume`: goes on with an interrupted training to the same fingerprint as an unbroken one. Knows no other command.
 import { readFile } from "node:fs/promises";
 import { resume as resumeRun } from "../../api/resume.ts";
+import type { Sets } from "../../data/split.ts";
 import { split } from "../../data/split.ts";
-import type { Sets } from "../../experiments/variants.ts";
 import { Failure, failureOf } from "../failure.ts";
 import { interruptible } from "../interruption.ts";
 import { commandOf } from "../kept.ts";

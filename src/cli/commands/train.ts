@@ -1,8 +1,8 @@
 // `ravine train`: from a table to a model, its learning curves and an honest reading of them. Knows no other command.
 
 import { Network } from "../../api/network.ts";
+import type { Sets } from "../../data/split.ts";
 import { split } from "../../data/split.ts";
-import type { Sets } from "../../experiments/variants.ts";
 import type { Run } from "../../training/run.ts";
 import { failureOf } from "../failure.ts";
 import { interruptible } from "../interruption.ts";

@@ -1,4 +1,4 @@
-// Eigenvalues and eigenvectors of a symmetric matrix, with + − × ÷ √ alone: the same bits on every engine. Knows no network.
+// Eigenvalues and eigenvectors of a symmetric matrix, with + − × ÷ √ alone: the same bits on every engine.
 
 /** Eigenvalues ascending; `vectors[i]` belongs to `values[i]` and has length 1. */
 export interface Eigen {
@@ -11,6 +11,59 @@ const NEGLIGIBLE = 2 ** -900;
 /** So do its off-diagonals below this, also between zeros, where QL would turn in vain. */
 const LEAST = 2 ** -100;
 
+/** Writes into `v` a reflector √2·v that makes column k of `a` zero below the off-diagonal. @returns the off-diagonal; whether there is one */
+function reflector(a: readonly Float64Array[], k: number, v: Float64Array): [number, boolean] {
+  const n = a.length;
+  let square = 0;
+  for (let i = k + 1; i < n; i++) {
+    v[i] = a[i][k];
+    square += v[i] * v[i];
+  }
+  const alpha = v[k + 1] > 0 ? -Math.sqrt(square) : Math.sqrt(square);
+  v[k + 1] -= alpha;
+  let length = 0;
+  for (let i = k + 1; i < n; i++) length += v[i] * v[i];
+  if (length < NEGLIGIBLE) return [0, false];
+  const scale = Math.sqrt(2 / length);
+  for (let i = k + 1; i < n; i++) v[i] *= scale;
+  return [alpha, true];
+}
+
+/** A ← A − v·qᵀ − q·vᵀ,  p = A·v,  q = p − ½(pᵀv)·v, below and right of k; `p` is overwritten. */
+function reflect(a: readonly Float64Array[], k: number, v: Float64Array, p: Float64Array): void {
+  const n = a.length;
+  let dot = 0;
+  for (let i = k + 1; i < n; i++) {
+    const row = a[i];
+    let sum = 0;
+    for (let j = k + 1; j < n; j++) sum += row[j] * v[j];
+    p[i] = sum;
+    dot += sum * v[i];
+  }
+  for (let i = k + 1; i < n; i++) p[i] -= 0.5 * dot * v[i];
+  for (let i = k + 1; i < n; i++) {
+    const row = a[i];
+    const vi = v[i];
+    const pi = p[i];
+    for (let j = k + 1; j < n; j++) row[j] -= vi * p[j] + pi * v[j];
+  }
+}
+
+/** Overwrites `a` with the product of the reflectors. */
+function multiplyReflectors(a: readonly Float64Array[], reflectors: readonly (Float64Array | null)[]): void {
+  const n = a.length;
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) a[i][j] = i === j ? 1 : 0;
+  for (let k = n - 2; k >= 0; k--) {
+    const v = reflectors[k];
+    if (v === null) continue;
+    for (let j = k; j < n; j++) {
+      let dot = 0;
+      for (let i = k + 1; i < n; i++) dot += v[i] * a[i][j];
+      for (let i = k + 1; i < n; i++) a[i][j] -= dot * v[i];
+    }
+  }
+}
+
 /**
  * Householder's reduction to a tridiagonal matrix T = QᵀAQ.
  *
@@ -20,70 +73,26 @@ const LEAST = 2 ** -100;
  */
 function* tridiagonalise(a: Float64Array[], vectors: boolean): Generator<void, [Float64Array, Float64Array]> {
   const n = a.length;
-  const diagonal = new Float64Array(n);
   const off = new Float64Array(n);
   const reflectors: (Float64Array | null)[] = [];
   const p = new Float64Array(n);
   for (let k = 0; k < n - 1; k++) {
-    // a reflector that makes column k zero below the off-diagonal
     const v = new Float64Array(n);
-    let square = 0;
-    for (let i = k + 1; i < n; i++) {
-      v[i] = a[i][k];
-      square += v[i] * v[i];
-    }
-    const alpha = v[k + 1] > 0 ? -Math.sqrt(square) : Math.sqrt(square);
+    const [alpha, found] = reflector(a, k, v);
     off[k + 1] = alpha;
-    v[k + 1] -= alpha;
-    let length = 0;
-    for (let i = k + 1; i < n; i++) length += v[i] * v[i];
-    if (length < NEGLIGIBLE) {
-      off[k + 1] = 0;
-      reflectors.push(null);
-      yield;
-      continue;
-    }
-    const scale = Math.sqrt(2 / length);
-    for (let i = k + 1; i < n; i++) v[i] *= scale;
-    // A ← A − v·qᵀ − q·vᵀ,  p = A·v,  q = p − ½(pᵀv)·v
-    let dot = 0;
-    for (let i = k + 1; i < n; i++) {
-      const row = a[i];
-      let sum = 0;
-      for (let j = k + 1; j < n; j++) sum += row[j] * v[j];
-      p[i] = sum;
-      dot += sum * v[i];
-    }
-    for (let i = k + 1; i < n; i++) p[i] -= 0.5 * dot * v[i];
-    for (let i = k + 1; i < n; i++) {
-      const row = a[i];
-      const vi = v[i];
-      const pi = p[i];
-      for (let j = k + 1; j < n; j++) row[j] -= vi * p[j] + pi * v[j];
-    }
-    reflectors.push(v);
+    if (found) reflect(a, k, v, p);
+    reflectors.push(found ? v : null);
     yield;
   }
-  for (let i = 0; i < n; i++) diagonal[i] = a[i][i];
-  if (vectors) {
-    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) a[i][j] = i === j ? 1 : 0;
-    for (let k = n - 2; k >= 0; k--) {
-      const v = reflectors[k];
-      if (v === null) continue;
-      for (let j = k; j < n; j++) {
-        let dot = 0;
-        for (let i = k + 1; i < n; i++) dot += v[i] * a[i][j];
-        for (let i = k + 1; i < n; i++) a[i][j] -= dot * v[i];
-      }
-    }
-  }
+  const diagonal = Float64Array.from(a, (row, i) => row[i]);
+  if (vectors) multiplyReflectors(a, reflectors);
   return [diagonal, off];
 }
 
 const hypotenuse = (a: number, b: number) => Math.sqrt(a * a + b * b);
 
 /**
- * Implicit QL with Wilkinson's shifts on a tridiagonal matrix; turns the columns of `q` along where it is given. Yields after
+ * Implicit QL with Wilkinson's shifts on a tridiagonal matrix; turns the columns of `q` along, if there is one. Yields after
  * each eigenvalue.
  * @see Bowdler, Martin, Reinsch & Wilkinson 1968, The QR and QL algorithms for symmetric matrices
  */

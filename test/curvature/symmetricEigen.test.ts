@@ -1,7 +1,7 @@
 // Eigenvalues and eigenvectors of symmetric matrices: what defines them, on any matrix and on the awkward ones. Knows no network.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Eigen, eigenResting, symmetricEigen } from "../../src/curvature/symmetric.ts";
+import { type Eigen, eigenResting, symmetricEigen } from "../../src/curvature/symmetricEigen.ts";
 import { fingerprint } from "../../src/formats/checksum.ts";
 import { noise } from "../support/numbers.ts";
 import { dot } from "./support.ts";

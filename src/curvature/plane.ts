@@ -1,20 +1,20 @@
-// Two directions in θ to look along: chosen weights, filter-normalised chance, a path's principal directions, or given ones. Knows no cost.
+// A plane in θ to look at: over two weights, two filter-normalised random directions, a path's principal directions, or any two vectors.
 import { OptionError, ShapeError } from "../core/errors.ts";
 import { isArrayLike } from "../data/table.ts";
 import type { Placed } from "../network/parameters.ts";
 import { NormalStream } from "../numbers/normalStream.ts";
 import { LOSS_SURFACE } from "../numbers/random.ts";
-import { eigenResting } from "./symmetric.ts";
+import { eigenResting } from "./symmetricEigen.ts";
 
-/** A weight: its place in θ, or its layer, parameter ("weights" or "biases") and place in that, row-major or [row, column]. */
-export type WeightPlace =
+/** A weight: its number in θ, or its layer, parameter ("weights" or "biases") and number in that, row-major or [row, column]. */
+export type WeightIndex =
   | number
   | { readonly layer: number; readonly parameter?: string; readonly index: number | readonly number[] };
 
 /** Two weights; "random": filter-normalised; the principal directions of a path; or two vectors of θ's length. */
 export type SurfaceDirections =
   | "random"
-  | readonly [WeightPlace, WeightPlace]
+  | readonly [WeightIndex, WeightIndex]
   | { readonly path: readonly ArrayLike<number>[] }
   | { readonly vectors: readonly [ArrayLike<number>, ArrayLike<number>] };
 
@@ -22,7 +22,7 @@ export type SurfaceDirections =
 export interface Plane {
   readonly directions: readonly [Float64Array, Float64Array];
   readonly center: Float64Array;
-  /** the center's coordinates: the two weights' own values, else 0 */
+  /** the center's coordinates: the two weights' values, else 0 */
   readonly at: readonly [number, number];
   readonly labels: readonly [string, string];
   /** share of the path's variance along each direction; only of a path */
@@ -44,12 +44,12 @@ export function requireLength(where: string, value: ArrayLike<number>, count: nu
   throw new ShapeError({ where, received: value, expected: `${count} numbers, one per weight` });
 }
 
-/** The place of a weight in θ. @throws {OptionError} where there is none */
-function placeOf(where: string, weight: WeightPlace, placed: readonly Placed[], count: number): number {
-  const isPlace = (v: unknown, below: number): v is number =>
+/** The number of a weight in θ. @throws {OptionError} where there is none */
+function indexOf(where: string, weight: WeightIndex, placed: readonly Placed[], count: number): number {
+  const isIndex = (v: unknown, below: number): v is number =>
     Number.isInteger(v) && (v as number) >= 0 && (v as number) < below;
   if (typeof weight === "number") {
-    if (isPlace(weight, count)) return weight;
+    if (isIndex(weight, count)) return weight;
     throw new OptionError({ where, received: weight, expected: `a whole number from 0 to ${count - 1}` });
   }
   const name = weight?.parameter ?? "weights";
@@ -58,11 +58,11 @@ function placeOf(where: string, weight: WeightPlace, placed: readonly Placed[], 
   if (!found) throw new OptionError({ where, received: weight, expected: `one of ${names}` });
   const { shape } = found.variable;
   const { index } = weight;
-  if (isPlace(index, found.length)) return found.from + index;
-  if (Array.isArray(index) && index.length === shape.length && index.every((v, k) => isPlace(v, shape[k]))) {
+  if (isIndex(index, found.length)) return found.from + index;
+  if (Array.isArray(index) && index.length === shape.length && index.every((v, k) => isIndex(v, shape[k]))) {
     return found.from + index.reduce((flat, v, k) => flat * shape[k] + v, 0);
   }
-  throw new OptionError({ where: `${where}.index`, received: index, expected: `a place in [${shape.join(", ")}]` });
+  throw new OptionError({ where: `${where}.index`, received: index, expected: `a location in [${shape.join(", ")}]` });
 }
 
 const labelOf = (at: number, placed: readonly Placed[]) => {
@@ -70,17 +70,17 @@ const labelOf = (at: number, placed: readonly Placed[]) => {
   const { variable, layer, from } = found;
   const columns = variable.shape[1];
   const flat = at - from;
-  const place = columns === undefined ? `${flat}` : `${Math.floor(flat / columns)}, ${flat % columns}`;
-  return `${variable.name}.${layer}[${place}]`;
+  const location = columns === undefined ? `${flat}` : `${Math.floor(flat / columns)}, ${flat % columns}`;
+  return `${variable.name}.${layer}[${location}]`;
 };
 
 function weightPlane(
-  weights: readonly [WeightPlace, WeightPlace],
+  weights: readonly [WeightIndex, WeightIndex],
   center: Float64Array,
   placed: readonly Placed[],
 ): Plane {
   const where = "lossSurface.directions";
-  const [i, j] = [0, 1].map((k) => placeOf(`${where}[${k}]`, weights[k], placed, center.length));
+  const [i, j] = [0, 1].map((k) => indexOf(`${where}[${k}]`, weights[k], placed, center.length));
   if (i === j) throw new OptionError({ where, received: weights, expected: "two different weights" });
   const unit = (at: number) => {
     const vector = new Float64Array(center.length);
@@ -101,12 +101,24 @@ function randomDirection(center: Float64Array, placed: readonly Placed[], seed: 
     for (let at = from; at < from + length; at += width) {
       const filter = vector.subarray(at, at + width);
       for (let k = 0; k < width; k++) filter[k] = stream.normal();
-      const own = center.subarray(at, at + width);
-      const factor = Math.sqrt(dot(own, own) / dot(filter, filter));
+      const weights = center.subarray(at, at + width);
+      const factor = Math.sqrt(dot(weights, weights) / dot(filter, filter));
       for (let k = 0; k < width; k++) filter[k] *= factor;
     }
   }
   return vector;
+}
+
+/** Evenly chosen points of a path, at most MOST_POINTS, the first and the last among them, and their distance from their mean. */
+function deviations(path: readonly ArrayLike<number>[], count: number): Float64Array[] {
+  const most = Math.min(MOST_POINTS, path.length);
+  const points = Array.from(
+    { length: most },
+    (_, i): ArrayLike<number> => path[Math.round((i * (path.length - 1)) / (most - 1))],
+  );
+  const mean = new Float64Array(count);
+  for (const point of points) for (let k = 0; k < count; k++) mean[k] += point[k] / most;
+  return points.map((point) => Float64Array.from(point, (v, k) => v - mean[k]));
 }
 
 /** The two directions of most variance, of length 1, pointing from the path's first to its last point; the center is the last. */
@@ -116,14 +128,8 @@ async function pathPlane(path: readonly ArrayLike<number>[], count: number, rest
     throw new OptionError({ where, received: path, expected: "at least three points, such as recordPath's" });
   }
   for (const [i, point] of path.entries()) requireLength(`${where}[${i}]`, point, count);
-  const most = Math.min(MOST_POINTS, path.length);
-  const points = Array.from(
-    { length: most },
-    (_, i): ArrayLike<number> => path[Math.round((i * (path.length - 1)) / (most - 1))],
-  );
-  const mean = new Float64Array(count);
-  for (const point of points) for (let k = 0; k < count; k++) mean[k] += point[k] / most;
-  const off = points.map((point) => Float64Array.from(point, (v, k) => v - mean[k]));
+  const off = deviations(path, count);
+  const most = off.length;
   // the Gram matrix's eigenvectors combine the points into the covariance's
   const gram = off.map(() => new Float64Array(most));
   for (let i = 0; i < most; i++) {
@@ -135,7 +141,6 @@ async function pathPlane(path: readonly ArrayLike<number>[], count: number, rest
   if (!(values[most - 2] > 1e-12 * total)) {
     throw new OptionError({ where, received: path, expected: "a path that is not straight" });
   }
-  const center = Float64Array.from(path[path.length - 1]);
   const along = (rank: number) => {
     const vector = new Float64Array(count);
     for (const [i, point] of off.entries()) {
@@ -145,13 +150,12 @@ async function pathPlane(path: readonly ArrayLike<number>[], count: number, rest
     const forward = dot(vector, off[most - 1]) - dot(vector, off[0]);
     return forward < 0 ? vector.map((v) => -v) : vector;
   };
-  const explained = [values[most - 1] / total, values[most - 2] / total] as const;
   return {
     directions: [along(1), along(2)],
-    center,
+    center: Float64Array.from(path[path.length - 1]),
     at: [0, 0],
     labels: ["first direction", "second direction"],
-    explained,
+    explained: [values[most - 1] / total, values[most - 2] / total],
   };
 }
 
@@ -170,7 +174,7 @@ export async function planeOf(
     return { directions, center: theta, at: [0, 0], labels };
   }
   if (Array.isArray(asked) && asked.length === 2)
-    return weightPlane(asked as [WeightPlace, WeightPlace], theta, placed);
+    return weightPlane(asked as [WeightIndex, WeightIndex], theta, placed);
   if (typeof asked === "object" && asked !== null && "path" in asked) return pathPlane(asked.path, theta.length, rest);
   if (typeof asked === "object" && asked !== null && "vectors" in asked && asked.vectors?.length === 2) {
     for (const [i, vector] of asked.vectors.entries()) requireLength(`${where}.vectors[${i}]`, vector, theta.length);
