@@ -1,32 +1,12 @@
-// Holds the floors of the house: what may import what. To add a folder, put it on its floor below.
+// Holds the floors of the house: what may import what. To add a folder, put it on its floor in scripts/floors.json.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { importsOf, root, sourcesIn, textOf, withoutComments } from "./sources.ts";
 
-/** From the lowest to the highest; a folder imports itself and lower floors. */
-const hostFloors = [
-  ["core"],
-  ["numbers"],
-  ["reference", "data", "formats", "activations"],
-  ["layers", "losses", "optimizers", "schedules"],
-  ["network"],
-  ["objective"],
-  ["training", "surfaces"],
-  ["curvature", "diagnosis"],
-  ["report"],
-  ["api"],
-  ["experiments", "check"],
-  ["index"],
-  ["cli", "studio", "worker"],
-];
-const coreFloors = [
-  ["abi"],
-  ["lanes"],
-  ["linear", "random"],
-  ["initializers", "layers", "activations", "losses", "penalties", "optimizers", "metrics", "vectors"],
-  ["program"],
-];
+/** From the lowest floor to the highest; a folder imports itself and lower floors. */
+const floors = JSON.parse(textOf("scripts/floors.json")) as Record<"host" | "core", Record<string, string>[]>;
+const [hostFloors, coreFloors] = [floors.host, floors.core].map((house) => house.map((rooms) => Object.keys(rooms)));
 
 /** The folder of a file; files directly in src/ are the entry's floor, files directly in assembly/ are named as they are. */
 function folderOf(path: string): string {
