@@ -10,6 +10,8 @@ const families = {
   losses: "lossKinds",
   optimizers: "optimizerKinds",
   curvature: "curvatureOptimizerKinds",
+  schedules: "scheduleKinds",
+  layers: "layerKinds",
 };
 
 const head = "// Made by scripts/core.mjs from the files beside it. Not edited by hand.\n\n";

@@ -47,7 +47,7 @@ export class Network {
    * @throws {MemoryError} where it does not fit into 4 GiB
    */
   static async create(options: NetworkOptions): Promise<Network> {
-    const { layerKinds } = nameKinds(options?.layers) ? await import("../layers/layerKinds.ts") : {};
+    const { layerKinds } = nameKinds(options?.layers) ? await import("../layers/kinds.ts") : {};
     const read = readSpec(options, layerKinds);
     return new Network(
       await Model.make(read, read.core ?? (await (read.spec.precision === "fast" ? fastCore() : defaultCore()))),

@@ -12,12 +12,15 @@ import { standardizer } from "../data/standardizer.ts";
 import { dense } from "../layers/dense.ts";
 import { dropout } from "../layers/dropout.ts";
 import { initializerNames, initializers } from "../layers/initializers.ts";
+import { layerKinds } from "../layers/kinds.ts";
+import type { LayerKind } from "../layers/layer.ts";
 import { lossKinds } from "../losses/kinds.ts";
 import type { NetworkOptions } from "../network/spec.ts";
 import { NormalStream } from "../numbers/normalStream.ts";
 import { DATASET } from "../numbers/random.ts";
 import { sgd } from "../optimizers/sgd.ts";
-import { schedules } from "../schedules/schedules.ts";
+import { scheduleKinds } from "../schedules/kinds.ts";
+import { scheduleFromJSON } from "../schedules/scheduleFromJSON.ts";
 import type { FitOptions } from "../training/fitOptions.ts";
 import { published } from "./published.ts";
 
@@ -54,28 +57,6 @@ const body = (units: readonly NetworkOptions["layers"][number][], outputs = CLAS
 });
 const tanhLayer = dense(9, { activation: "tanh" });
 
-/** Options of the schedules that have no defaults. */
-const scheduleOptions: Readonly<Record<string, object>> = {
-  halveEvery: { every: 2 },
-  step: { every: 2, factor: 0.7 },
-  multiStep: { at: [1, 3], factor: 0.3 },
-  exponential: { factor: 0.9 },
-  polynomial: { length: 4, power: 2 },
-  linear: { from: 0.2, to: 1, length: 3 },
-  cosine: { length: 4 },
-  warmRestarts: { first: 2, multiply: 2 },
-  oneCycle: { peak: 0.1, length: 6 },
-  inverseTime: { decay: 0.5 },
-  warmup: { length: 3, then: { name: "constant", options: {} } },
-  product: {
-    of: [
-      { name: "halveEvery", options: { every: 2 } },
-      { name: "cosine", options: { length: 4 } },
-    ],
-  },
-  reduceOnPlateau: { monitor: "validation.loss", patience: 0, minDelta: 0.3 },
-};
-
 function cases(): Case[] {
   const initial = [...initializerNames, initializers.normal({ deviation: 0.3 }), initializers.constant({ value: 0.1 })];
   return [
@@ -91,14 +72,17 @@ function cases(): Case[] {
       name: `optimizer ${name}`,
       fit: { optimizer: kind.make() },
     })),
-    ...Object.entries(schedules).map(([name, make]) => ({
+    ...Object.entries(scheduleKinds).map(([name, { sample }]) => ({
       name: `schedule ${name}`,
-      fit: { schedule: make({ ...scheduleOptions[name] }) },
+      fit: { schedule: scheduleFromJSON({ kind: "schedule", name, options: sample }) },
     })),
     ...initial.map((initializer) => ({
       name: `initializer ${typeof initializer === "string" ? initializer : initializer.name}`,
       network: body([dense(9, { activation: "tanh", initializer })]),
     })),
+    ...Object.entries<LayerKind>(layerKinds).flatMap(([name, { sample }]) =>
+      sample === undefined ? [] : [{ name: `layer ${name}`, network: body([tanhLayer, sample()]) }],
+    ),
     { name: "dropout scaled at training", network: body([dropout({ keep: 0.9 }), tanhLayer, dropout({ keep: 0.5 })]) },
     { name: "dropout scaled at test", network: body([tanhLayer, dropout({ keep: 0.7, scaleAt: "test" })]) },
     { name: "penalties", network: { l1: 1e-3, l2: 1e-2, ...body([tanhLayer]) } },

@@ -1,74 +1,25 @@
 // A network and a training from settings. Knows no data file and no terminal.
 
-import { nearest } from "../core/options.ts";
 import type { Column } from "../data/columns.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { standardizer } from "../data/standardizer.ts";
 import { dense } from "../layers/dense.ts";
 import { dropout } from "../layers/dropout.ts";
 import type { NetworkOptions } from "../network/spec.ts";
-import type { AnySchedule } from "../schedules/schedule.ts";
-import { scheduleFromJSON } from "../schedules/schedules.ts";
 import type { FitOptions } from "../training/fitOptions.ts";
 import { Failure } from "./failure.ts";
 import { flagged } from "./flagged.ts";
 import { readOptimizer } from "./readOptimizer.ts";
+import { readSchedule } from "./readSchedule.ts";
 import type { Settings } from "./settings.ts";
 
 const LEAST_EPOCHS = 100;
 const LEAST_STEPS = 5000;
 
-/** What stands behind the colons of --schedule, by name. */
-const scheduleForms: Readonly<Record<string, { readonly name: string; readonly keys: readonly string[] }>> = {
-  constant: { name: "constant", keys: [] },
-  halve: { name: "halveEvery", keys: ["every"] },
-  halveEvery: { name: "halveEvery", keys: ["every"] },
-  step: { name: "step", keys: ["every", "factor"] },
-  exponential: { name: "exponential", keys: ["factor"] },
-  inverseTime: { name: "inverseTime", keys: ["decay"] },
-  cosine: { name: "cosine", keys: ["length", "minimum"] },
-  linear: { name: "linear", keys: ["from", "to", "length"] },
-  polynomial: { name: "polynomial", keys: ["length", "power", "end"] },
-  warmRestarts: { name: "warmRestarts", keys: ["first", "multiply", "minimum"] },
-  oneCycle: { name: "oneCycle", keys: ["peak", "length"] },
-  plateau: { name: "reduceOnPlateau", keys: ["patience", "factor"] },
-};
-const scheduleUsage = Object.entries(scheduleForms).map(([name, { keys }]) =>
-  [name, ...keys.map((k) => k.toUpperCase())].join(":"),
-);
-
-/** --schedule halve:10, cosine:50, plateau:5:0.5, … */
-export function scheduleOf(given: string): AnySchedule {
-  const [name, ...parts] = given.split(":");
-  const form = Object.hasOwn(scheduleForms, name) ? scheduleForms[name] : undefined;
-  const numbers = parts.map(Number);
-  if (
-    form === undefined ||
-    parts.length > form.keys.length ||
-    numbers.some((n, i) => parts[i].trim() === "" || !Number.isFinite(n))
-  ) {
-    const near = form ? undefined : nearest(name, Object.keys(scheduleForms));
-    throw new Failure(
-      `--schedule: got "${given}", expected one of ${scheduleUsage.join(", ")}.${near ? ` Did you mean "${near}"?` : ""}`,
-    );
-  }
-  const options = Object.fromEntries(numbers.map((value, i) => [form.keys[i], value]));
-  try {
-    return scheduleFromJSON({ kind: name === "plateau" ? "plateau" : "schedule", name: form.name, options });
-  } catch (error) {
-    const { message } = error as Error;
-    const usage = [name, ...form.keys.map((key) => key.toUpperCase())].join(":");
-    throw new Failure(
-      message.includes("got undefined") ? `--schedule: got "${given}", expected ${usage}.` : `--schedule: ${message}`,
-    );
-  }
-}
-
 /** Refuses names that do not exist, before any data is read. @throws {Failure} naming the flag */
 export function requireParts({ activation, initializer, schedule, ...settings }: Settings): void {
   readOptimizer({ activation, ...settings });
-  if (schedule !== undefined) scheduleOf(schedule);
-  if (schedule?.startsWith("plateau") && settings.validation === 0)
+  if (schedule !== undefined && readSchedule(schedule).kind === "plateau" && settings.validation === 0)
     throw new Failure(
       "--schedule: plateau watches the validation loss, and --validation is 0. Give --validation 0.15.",
     );
@@ -105,7 +56,7 @@ export function fittingOf(settings: Settings, train: Dataset, validation: Datase
   const most = Math.max(LEAST_EPOCHS, Math.ceil(LEAST_STEPS / stepsPerEpoch));
   return {
     optimizer: readOptimizer(settings),
-    ...(schedule === undefined ? {} : { schedule: scheduleOf(schedule) }),
+    ...(schedule === undefined ? {} : { schedule: readSchedule(schedule) }),
     epochs: epochs ?? most,
     ...(steps === undefined ? {} : { steps }),
     batchSize,

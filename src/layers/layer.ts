@@ -145,4 +145,6 @@ export interface LayerKind<D extends LayerDescription = LayerDescription> {
   /** Checks a description that may come from JSON, and freezes it. */
   describe(where: string, description: D, kinds: LayerKinds): D;
   build(description: D, context: LayerContext): Layer;
+  /** A layer with which `check` trains; absent where other runs have one. */
+  sample?(): D;
 }

@@ -5,7 +5,7 @@ import { standardizerFromJSON } from "../data/standardizer.ts";
 import { described, jsonOf, requireKind } from "../formats/readEnvelope.ts";
 import { readTensors } from "../formats/readSafetensors.ts";
 import type { TensorFile } from "../formats/safetensors.ts";
-import { layerKinds } from "../layers/layerKinds.ts";
+import { layerKinds } from "../layers/kinds.ts";
 import { KIND, VERSION } from "./modelFile.ts";
 import { countOf, type Placed, place } from "./parameters.ts";
 import { type NetworkOptions, readSpec } from "./spec.ts";

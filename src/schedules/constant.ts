@@ -1,5 +1,15 @@
 // The base rate, always. Knows no other schedule.
-import { type Schedule, schedule, type Timing } from "./schedule.ts";
+import { checked } from "../core/options.ts";
+import { type Schedule, type ScheduleKind, schedule, type Timing } from "./schedule.ts";
+
+export const constantKind: ScheduleKind = {
+  make: (options, timing) => {
+    checked("constant", options, {});
+    return constant(timing);
+  },
+  sample: {},
+  short: [],
+};
 
 /**
  * The base rate in every epoch or step.

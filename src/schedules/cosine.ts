@@ -2,10 +2,12 @@
 
 import { checked, nonNegative, required, whole } from "../core/options.ts";
 import { cosHalfTurn } from "../numbers/float64.ts";
-import { weighted } from "./parts.ts";
-import { type Schedule, schedule, type Timing } from "./schedule.ts";
+import { type Schedule, type ScheduleKind, schedule, type Timing } from "./schedule.ts";
+import { weighted } from "./weighted.ts";
 
 const rules = () => ({ length: required(whole(undefined)), minimum: nonNegative(0) });
+
+export const cosineKind: ScheduleKind = { make: cosine, sample: { length: 4 }, short: ["length", "minimum"] };
 
 /**
  * From the base rate to `minimum` along half a cosine wave; stays at `minimum` from t = length on.
@@ -15,7 +17,7 @@ const rules = () => ({ length: required(whole(undefined)), minimum: nonNegative(
  * @param options.length   a whole number ≥ 1, required
  * @param options.minimum  a rate ≥ 0; default 0
  * @param timing.per       what t and length count, "epoch" or "step"; default "epoch"
- * @throws {RangeError} when an option is missing, unknown or outside its range
+ * @throws {OptionError} when an option is missing, unknown or outside its range
  * @example await network.fit(train, { schedule: cosine({ length: 30 }) });
  * @see Loshchilov & Hutter 2017, SGDR, equation 5, arXiv:1608.03983
  * Differs: PyTorch's CosineAnnealingLR rises again after length; the alpha of optax.cosine_decay_schedule multiplies the base.

@@ -1,8 +1,10 @@
 // The base rate over one plus a multiple of the time. Knows no other schedule.
 import { checked, nonNegative, required } from "../core/options.ts";
-import { type Schedule, schedule, type Timing } from "./schedule.ts";
+import { type Schedule, type ScheduleKind, schedule, type Timing } from "./schedule.ts";
 
 const rules = () => ({ decay: required(nonNegative(undefined)) });
+
+export const inverseTimeKind: ScheduleKind = { make: inverseTime, sample: { decay: 0.5 }, short: ["decay"] };
 
 /**
  * The base rate divided by a number that grows with the time.
@@ -11,7 +13,7 @@ const rules = () => ({ decay: required(nonNegative(undefined)) });
  *
  * @param options.decay  ≥ 0, required
  * @param timing.per     what t counts, "epoch" or "step"; default "epoch"
- * @throws {RangeError} when `decay` is missing or < 0, or an option is unknown
+ * @throws {OptionError} when `decay` is missing or < 0, or an option is unknown
  * @example await network.fit(train, { schedule: inverseTime({ decay: 0.1 }) });
  * @see Bottou 2012, Stochastic Gradient Descent Tricks, where decay = λ·base
  * Differs: tf.keras InverseTimeDecay divides t by its decay_steps.

@@ -2,7 +2,7 @@
 
 import { checked, positive, required, value } from "../core/options.ts";
 import { pow } from "../numbers/powers.ts";
-import { type Schedule, schedule, type Timing } from "./schedule.ts";
+import { type Schedule, type ScheduleKind, schedule, type Timing } from "./schedule.ts";
 
 const increases = (at: readonly unknown[]) =>
   at.every((t, i) => Number.isSafeInteger(t) && (t as number) > (i === 0 ? -1 : (at[i - 1] as number)));
@@ -17,6 +17,8 @@ const rules = () => ({
   factor: required(positive(undefined)),
 });
 
+export const multiStepKind: ScheduleKind = { make: multiStep, sample: { at: [1, 3], factor: 0.3 } };
+
 /**
  * The rate times `factor` at each of the epochs or steps `at`.
  *
@@ -25,7 +27,7 @@ const rules = () => ({
  * @param options.at      whole numbers ≥ 0, increasing, required; each takes effect in that 0-based epoch or step
  * @param options.factor  > 0, required; above 1 the rate grows
  * @param timing.per      what t counts, "epoch" or "step"; default "epoch"
- * @throws {RangeError} when `at` does not increase, or an option is missing, unknown or outside its range
+ * @throws {OptionError} when `at` does not increase, or an option is missing, unknown or outside its range
  * @example await network.fit(train, { schedule: multiStep({ at: [30, 60, 80], factor: 0.1 }) });
  * @see torch.optim.lr_scheduler.MultiStepLR
  * Differs: PyTorch's factor is 0.1 by default, and it takes an epoch that is listed twice as two changes.
@@ -34,8 +36,8 @@ export function multiStep(
   options: { readonly at: readonly number[]; readonly factor: number },
   timing?: Timing,
 ): Schedule {
-  const { at: given, factor } = checked("multiStep", options, rules());
-  const at = Object.freeze([...given]);
+  const { at: epochs, factor } = checked("multiStep", options, rules());
+  const at = Object.freeze([...epochs]);
   return schedule("multiStep", timing, { at, factor }, (base, t) => {
     let passed = 0;
     while (passed < at.length && at[passed] <= t) passed++;

@@ -2,8 +2,8 @@
 import { OptionError } from "../core/errors.ts";
 import { belowOne, checked, flag, oneOf, positive, required, whole } from "../core/options.ts";
 import { cosHalfTurn } from "../numbers/float64.ts";
-import { weighted } from "./parts.ts";
-import { type Schedule, schedule, type Timing } from "./schedule.ts";
+import { type Schedule, type ScheduleKind, schedule, type Timing } from "./schedule.ts";
+import { weighted } from "./weighted.ts";
 
 const rules = () => ({
   peak: required(positive(undefined)),
@@ -25,6 +25,12 @@ export type OneCycleOptions = {
   readonly threePhase?: boolean;
 };
 
+export const oneCycleKind: ScheduleKind = {
+  make: oneCycle,
+  sample: { peak: 0.1, length: 6 },
+  short: ["peak", "length"],
+};
+
 /**
  * One cycle: a rise from peak/startDivisor to `peak`, then a fall to peak/startDivisor/endDivisor, where it stays.
  *
@@ -42,14 +48,14 @@ export type OneCycleOptions = {
  * @param options.shape         "cosine" or "linear"; default "cosine"
  * @param options.threePhase    default false
  * @param timing.per            what t and length count, "epoch" or "step"; default "epoch", though steps are usual
- * @throws {RangeError} when an option is missing, unknown or outside its range
+ * @throws {OptionError} when an option is missing, unknown or outside its range
  * @example await network.fit(train, { epochs: 10, schedule: oneCycle({ peak: 0.1, length: 10 }) });
  * @see Smith & Topin 2018, Super-Convergence, arXiv:1708.07120; torch.optim.lr_scheduler.OneCycleLR
  * Differs: PyTorch also cycles the momentum, and throws after length.
  */
 export function oneCycle(options: OneCycleOptions, timing?: Timing): Schedule {
-  const given = checked("oneCycle", options, rules());
-  const { peak, length, rise, startDivisor, endDivisor, shape, threePhase } = given;
+  const values = checked("oneCycle", options, rules());
+  const { peak, length, rise, startDivisor, endDivisor, shape, threePhase } = values;
   if (threePhase && rise > 0.5)
     throw new OptionError({ where: "oneCycle.rise", received: rise, expected: "at most 0.5 with threePhase" });
   const start = peak / startDivisor;
@@ -58,7 +64,7 @@ export function oneCycle(options: OneCycleOptions, timing?: Timing): Schedule {
   const turns = threePhase ? [0, top, 2 * top, length - 1] : [0, top, length - 1];
   const marks = threePhase ? [start, peak, start, end] : [start, peak, end];
   const left = shape === "linear" ? (p: number) => 1 - p : (p: number) => (1 + cosHalfTurn(p)) / 2;
-  return schedule("oneCycle", timing, given, (_base, t) => {
+  return schedule("oneCycle", timing, values, (_base, t) => {
     if (t >= length - 1) return end;
     let phase = 0;
     while (t >= turns[phase + 1]) phase++;

@@ -2,10 +2,16 @@
 
 import { checked, nonNegative, positive, required, whole } from "../core/options.ts";
 import { pow } from "../numbers/powers.ts";
-import { weighted } from "./parts.ts";
-import { type Schedule, schedule, type Timing } from "./schedule.ts";
+import { type Schedule, type ScheduleKind, schedule, type Timing } from "./schedule.ts";
+import { weighted } from "./weighted.ts";
 
 const rules = () => ({ length: required(whole(undefined)), power: positive(1), end: nonNegative(0) });
+
+export const polynomialKind: ScheduleKind = {
+  make: polynomial,
+  sample: { length: 4, power: 2 },
+  short: ["length", "power", "end"],
+};
 
 /**
  * From the base rate to `end` along a power of the time that is left; `end` from t = length on.
@@ -16,7 +22,7 @@ const rules = () => ({ length: required(whole(undefined)), power: positive(1), e
  * @param options.power   > 0; default 1, a straight line
  * @param options.end     a rate ≥ 0; default 0
  * @param timing.per      what t and length count, "epoch" or "step"; default "epoch"
- * @throws {RangeError} when an option is missing, unknown or outside its range
+ * @throws {OptionError} when an option is missing, unknown or outside its range
  * @example await network.fit(train, { schedule: polynomial({ length: 30, power: 2 }) });
  * @see torch.optim.lr_scheduler.PolynomialLR
  * Differs: PyTorch has no end but 0.

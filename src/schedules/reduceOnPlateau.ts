@@ -11,7 +11,7 @@ import {
   patienceRules,
   type Threshold,
 } from "./patience.ts";
-import { checkedBase, type SchedulePart } from "./schedule.ts";
+import { checkedBase, type PlateauSchedule, type PlateauState, type ScheduleKind } from "./schedule.ts";
 
 export interface PlateauOptions {
   readonly monitor?: string;
@@ -24,32 +24,19 @@ export interface PlateauOptions {
   readonly minimum?: number;
 }
 
-/** Where a plateau schedule stands between two evaluations. Plain data that fits into JSON. */
-export interface PlateauState {
-  readonly rate: number;
-  readonly best: number | null;
-  readonly bad: number;
-  readonly cooldown: number;
-}
-
-/** Rates by what a metric does. The object is frozen and has no state: a run keeps the state that `next` returns. */
-export interface PlateauSchedule extends SchedulePart {
-  readonly kind: "plateau";
-  readonly monitor: string;
-  /** The state before the first evaluation; its rate is the base rate. */
-  start(base: number): PlateauState;
-  /** The state after an evaluation that gave `metric`; its rate holds from the next step on. */
-  next(state: PlateauState, metric: number): PlateauState;
-  /** rates[i]: the rate before metrics[i] was known. Mode "auto" is min here, whatever the monitor. */
-  ratesFor(base: number, metrics: ArrayLike<number>): number[];
-}
-
 const rules = () => ({
   ...patienceRules(),
   factor: value(0.5, "a number in (0, 1)", (value) => typeof value === "number" && value > 0 && value < 1),
   cooldown: whole(0, 0),
   minimum: nonNegative(0),
 });
+
+export const reduceOnPlateauKind: ScheduleKind = {
+  make: (options) => reduceOnPlateau(options),
+  sample: { monitor: "validation.loss", patience: 0, minDelta: 0.3 },
+  short: ["patience", "factor"],
+  shortName: "plateau",
+};
 
 /**
  * The rate times `factor` when more than `patience` evaluations in a row were not better than the best one.
@@ -67,13 +54,13 @@ const rules = () => ({
  * @param options.cooldown   evaluations after a reduction that are not counted, a whole number ≥ 0; default 0
  * @param options.minimum    the smallest rate, ≥ 0; default 0; a base rate below it stays as it is
  * @returns a description; it counts evaluations, so there is no { per }
- * @throws {RangeError} when an option is unknown or outside its range
+ * @throws {OptionError} when an option is unknown or outside its range
  * @example await network.fit(train, { validation, schedule: reduceOnPlateau({ patience: 3, factor: 0.1 }) });
  * @see torch.optim.lr_scheduler.ReduceLROnPlateau
  * Differs: PyTorch leaves out reductions of less than 1e-8 and has factor 0.1, patience 10; Keras reduces one evaluation earlier.
  */
 export function reduceOnPlateau(options?: PlateauOptions, ...nothing: never[]): PlateauSchedule {
-  const given = checked("reduceOnPlateau", options, rules());
+  const values = checked("reduceOnPlateau", options, rules());
   if (nothing.length > 0)
     throw new OptionError({
       where: "reduceOnPlateau: the last argument",
@@ -81,7 +68,7 @@ export function reduceOnPlateau(options?: PlateauOptions, ...nothing: never[]): 
       expected: "none: a plateau counts evaluations",
       hint: "Choose how often with fit's evaluateEvery.",
     });
-  checkedMonitor("reduceOnPlateau", given.monitor);
+  checkedMonitor("reduceOnPlateau", values.monitor);
 
   const start = (base: number): PlateauState => ({
     rate: checkedBase("reduceOnPlateau", base),
@@ -94,20 +81,20 @@ export function reduceOnPlateau(options?: PlateauOptions, ...nothing: never[]): 
     (state: PlateauState, metric: number): PlateauState => {
       const { best, bad } = patienceNext(state, metric, isBetter);
       if (state.cooldown > 0) return { rate: state.rate, best, bad: 0, cooldown: state.cooldown - 1 };
-      if (!patienceIsOver({ best, bad }, given.patience)) return { rate: state.rate, best, bad, cooldown: 0 };
-      const rate = Math.min(state.rate, Math.max(given.factor * state.rate, given.minimum));
-      return { rate, best, bad: 0, cooldown: given.cooldown };
+      if (!patienceIsOver({ best, bad }, values.patience)) return { rate: state.rate, best, bad, cooldown: 0 };
+      const rate = Math.min(state.rate, Math.max(values.factor * state.rate, values.minimum));
+      return { rate, best, bad: 0, cooldown: values.cooldown };
     };
-  const betterBy = (m: Mode) => better(m, given.threshold, given.minDelta);
-  const nextOfSeries = nextBy(betterBy(given.mode === "auto" ? "min" : given.mode));
+  const betterBy = (m: Mode) => better(m, values.threshold, values.minDelta);
+  const nextOfSeries = nextBy(betterBy(values.mode === "auto" ? "min" : values.mode));
 
   return Object.freeze<PlateauSchedule>({
     kind: "plateau",
     name: "reduceOnPlateau",
-    monitor: given.monitor,
-    options: given,
+    monitor: values.monitor,
+    options: values,
     start,
-    next: nextBy(betterBy(modeOf(given.mode, given.monitor))),
+    next: nextBy(betterBy(modeOf(values.mode, values.monitor))),
     ratesFor(base, metrics) {
       let state = start(base);
       return Array.from(metrics, (metric) => {

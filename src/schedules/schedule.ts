@@ -1,7 +1,6 @@
 // What a schedule is: a frozen description that makes a rate of a base rate and a 0-based epoch or step. Knows no formula.
 import { OptionError } from "../core/errors.ts";
 import { checked, oneOf } from "../core/options.ts";
-import type { PlateauSchedule } from "./reduceOnPlateau.ts";
 
 /** What `t` counts. */
 export type Per = "epoch" | "step";
@@ -11,14 +10,14 @@ export interface Timing {
   readonly per?: Per;
 }
 
-/** A schedule's name and options, enough to make it again; it stands in the options of `warmup` and `product`. */
-export interface SchedulePart {
+/** A schedule's name and options, enough to make it again: so it stands in the options of `warmup` and `product`. */
+export interface InnerSchedule {
   readonly name: string;
   readonly options: Readonly<Record<string, unknown>>;
 }
 
 /** Rates by plan. The object is frozen and has no state; its options are plain data. */
-export interface Schedule extends SchedulePart {
+export interface Schedule extends InnerSchedule {
   readonly kind: "schedule";
   readonly per: Per;
   /** The rate in epoch or step `t` (whole, ≥ 0) for the base rate `base` (> 0). */
@@ -63,11 +62,31 @@ export function schedule(
   });
 }
 
+/** Where a plateau schedule stands between two evaluations. Plain data that fits into JSON. */
+export interface PlateauState {
+  readonly rate: number;
+  readonly best: number | null;
+  readonly bad: number;
+  readonly cooldown: number;
+}
+
+/** Rates by what a metric does. The object is frozen and has no state: a run keeps the state that `next` returns. */
+export interface PlateauSchedule extends InnerSchedule {
+  readonly kind: "plateau";
+  readonly monitor: string;
+  /** The state before the first evaluation; its rate is the base rate. */
+  start(base: number): PlateauState;
+  /** The state after an evaluation that gave `metric`; its rate holds from the next step on. */
+  next(state: PlateauState, metric: number): PlateauState;
+  /** rates[i]: the rate before metrics[i] was known. Mode "auto" is min here, whatever the monitor. */
+  ratesFor(base: number, metrics: ArrayLike<number>): number[];
+}
+
 /** Rates by plan or by a metric. */
 export type AnySchedule = Schedule | PlateauSchedule;
 
 /** A schedule as plain data: what JSON.stringify keeps of it, and all that a structured clone needs. */
-export interface ScheduleJSON extends SchedulePart {
+export interface ScheduleJSON extends InnerSchedule {
   readonly kind: AnySchedule["kind"];
   readonly per?: Per;
 }
@@ -76,4 +95,18 @@ export interface ScheduleJSON extends SchedulePart {
 export function scheduleToJSON(schedule: AnySchedule): ScheduleJSON {
   const { kind, name, options } = schedule;
   return kind === "schedule" ? { kind, name, per: schedule.per, options } : { kind, name, options };
+}
+
+type Options = InnerSchedule["options"];
+
+/** What a schedule's file says to those that take it by its name. */
+export interface ScheduleKind {
+  /** Makes it of what it keeps as its `options`; `inner` makes the schedules in them. */
+  make(options: Options, timing: Timing | undefined, inner: (where: string, value: unknown) => Schedule): AnySchedule;
+  /** Options with which `check` trains. */
+  readonly sample: Options;
+  /** Its options as they stand behind the colons of the command line; absent: not to be had there. */
+  readonly short?: readonly string[];
+  /** Another name of it there. */
+  readonly shortName?: string;
 }

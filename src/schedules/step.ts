@@ -2,9 +2,11 @@
 
 import { checked, positive, required, whole } from "../core/options.ts";
 import { pow } from "../numbers/powers.ts";
-import { type Schedule, schedule, type Timing } from "./schedule.ts";
+import { type Schedule, type ScheduleKind, schedule, type Timing } from "./schedule.ts";
 
 const rules = () => ({ every: required(whole(undefined)), factor: required(positive(undefined)) });
+
+export const stepKind: ScheduleKind = { make: step, sample: { every: 2, factor: 0.7 }, short: ["every", "factor"] };
 
 /**
  * The rate times `factor` every `every` epochs or steps.
@@ -14,7 +16,7 @@ const rules = () => ({ every: required(whole(undefined)), factor: required(posit
  * @param options.every   a whole number ≥ 1, required; the first change is at t = every
  * @param options.factor  > 0, required; above 1 the rate grows
  * @param timing.per      what t counts, "epoch" or "step"; default "epoch"
- * @throws {RangeError} when an option is missing, unknown or outside its range
+ * @throws {OptionError} when an option is missing, unknown or outside its range
  * @example await network.fit(train, { schedule: step({ every: 10, factor: 0.1 }) });
  * @see torch.optim.lr_scheduler.StepLR
  * Differs: PyTorch's factor is 0.1 by default and is multiplied on again each time, which rounds at every step.

@@ -2,8 +2,8 @@
 
 import { checked, nonNegative, required, value, whole } from "../core/options.ts";
 import { cosHalfTurn } from "../numbers/float64.ts";
-import { weighted } from "./parts.ts";
-import { type Schedule, schedule, type Timing } from "./schedule.ts";
+import { type Schedule, type ScheduleKind, schedule, type Timing } from "./schedule.ts";
+import { weighted } from "./weighted.ts";
 
 const atLeastOne = (value: unknown) => typeof value === "number" && value >= 1 && value < Number.POSITIVE_INFINITY;
 const rules = () => ({
@@ -11,6 +11,12 @@ const rules = () => ({
   multiply: value(1, "a number ≥ 1", atLeastOne),
   minimum: nonNegative(0),
 });
+
+export const warmRestartsKind: ScheduleKind = {
+  make: warmRestarts,
+  sample: { first: 2, multiply: 2 },
+  short: ["first", "multiply", "minimum"],
+};
 
 /**
  * Cosine waves from the base rate towards `minimum` that start again, each `multiply` times as long as the one before.
@@ -21,7 +27,7 @@ const rules = () => ({
  * @param options.multiply  ≥ 1, need not be whole; default 1
  * @param options.minimum   a rate ≥ 0, never quite reached; default 0
  * @param timing.per        what t and first count, "epoch" or "step"; default "epoch"
- * @throws {RangeError} when an option is missing, unknown or outside its range
+ * @throws {OptionError} when an option is missing, unknown or outside its range
  * @example await network.fit(train, { schedule: warmRestarts({ first: 10, multiply: 2 }) });
  * @see Loshchilov & Hutter 2017, SGDR, equation 5, arXiv:1608.03983
  * Differs: PyTorch's CosineAnnealingWarmRestarts takes whole multiples only.

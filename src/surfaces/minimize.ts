@@ -4,8 +4,8 @@ import { OptionError, ShapeError } from "../core/errors.ts";
 import { checked, required, value, whole } from "../core/options.ts";
 import { defaultCore } from "../core/standardCores.ts";
 import { isOptimizer, type Optimizer } from "../optimizers/optimizer.ts";
+import { checkedSchedule } from "../schedules/checkedSchedule.ts";
 import { constant } from "../schedules/constant.ts";
-import { checkedSchedule } from "../schedules/parts.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import { ownWalk, updateWalk } from "./walk.ts";
 

@@ -4,7 +4,7 @@ import { numbersToJSON } from "../formats/envelope.ts";
 import { jsonOf, numbersFromJSON } from "../formats/readEnvelope.ts";
 import type { NamedTensor, TensorFile } from "../formats/safetensors.ts";
 import type { PatienceState } from "../schedules/patience.ts";
-import type { PlateauState } from "../schedules/reduceOnPlateau.ts";
+import type { PlateauState } from "../schedules/schedule.ts";
 import { type CurvePoint, monitored } from "./curve.ts";
 import type { KeptOptions } from "./keptOptions.ts";
 

@@ -1,5 +1,5 @@
 // The learning rate of a step: by the schedule's plan, or as the plateau's state has it.
-import type { PlateauState } from "../schedules/reduceOnPlateau.ts";
+import type { PlateauState } from "../schedules/schedule.ts";
 import type { ReadFitOptions } from "./readFitOptions.ts";
 import type { RunState } from "./runState.ts";
 

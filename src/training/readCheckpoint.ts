@@ -9,7 +9,7 @@ import { specOptions } from "../network/readModelFile.ts";
 import type { NetworkOptions } from "../network/spec.ts";
 import type { OptimizerKind } from "../optimizers/optimizer.ts";
 import { optimizerFromJSON } from "../optimizers/optimizerFromJSON.ts";
-import { scheduleFromJSON } from "../schedules/schedules.ts";
+import { scheduleFromJSON } from "../schedules/scheduleFromJSON.ts";
 import { CostLog } from "./curve.ts";
 import type { FitOptions } from "./fitOptions.ts";
 import { fromVersion1 } from "./fromVersion1.ts";

@@ -6,7 +6,7 @@ import { standardizerFromJSON } from "../data/standardizer.ts";
 import type { OptimizerJSON } from "../optimizers/optimizer.ts";
 import { optimizerFromJSON } from "../optimizers/optimizerFromJSON.ts";
 import type { ScheduleJSON } from "../schedules/schedule.ts";
-import { scheduleFromJSON } from "../schedules/schedules.ts";
+import { scheduleFromJSON } from "../schedules/scheduleFromJSON.ts";
 import { MARK, type Marked } from "./messages.ts";
 
 /** What stands behind a number. */

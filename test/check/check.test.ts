@@ -7,7 +7,7 @@ import { initializerNames, initializers } from "../../src/layers/initializers.ts
 import { lossKinds } from "../../src/losses/kinds.ts";
 import { optimizerKinds } from "../../src/optimizers/kinds.ts";
 import { referenceCore } from "../../src/reference/index.ts";
-import { schedules } from "../../src/schedules/schedules.ts";
+import { scheduleKinds } from "../../src/schedules/kinds.ts";
 
 let results: CheckResult[];
 beforeAll(async () => {
@@ -40,7 +40,7 @@ test.each<[string, readonly string[]]>([
   ["activation", Object.keys(activationKinds)],
   ["loss", Object.keys(lossKinds)],
   ["optimizer", Object.keys(optimizerKinds)],
-  ["schedule", Object.keys(schedules)],
+  ["schedule", Object.keys(scheduleKinds)],
   ["initializer", [...initializerNames, ...Object.keys(initializers)]],
 ])("there is a run for every registered %s", (kind, names) => {
   const runs = results.filter(({ name }) => name.startsWith(`${kind} `)).map(({ name }) => name.slice(kind.length + 1));

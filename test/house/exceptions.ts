@@ -55,7 +55,6 @@ export const manyParameters: Record<string, string> = {
 /** Files that need each other. */
 export const circles: Record<string, string> = {
   "src/network/model.ts ⇄ src/network/penalty.ts": "by types",
-  "src/schedules/reduceOnPlateau.ts ⇄ src/schedules/schedule.ts": "by types",
 };
 /** Files that hold several things of one kind, of which none is the main one, or that are still to be renamed. */
 export const collections: Record<string, string> = {
@@ -102,7 +101,6 @@ export const collections: Record<string, string> = {
   "src/reference/core.ts": "to be renamed",
   "src/report/palette.ts": "to be renamed",
   "src/report/theme.ts": "to be renamed",
-  "src/schedules/parts.ts": "to be renamed",
   "src/schedules/patience.ts": "to be renamed",
   "src/surfaces/moons.ts": "to be renamed",
   "src/worker/index.ts": "to be renamed",
@@ -195,11 +193,6 @@ export const unusualWords: Record<string, string> = {
   "src/optimizers/sgd.ts": "given",
   "src/reference/losses.ts": "own",
   "src/report/reportHtml.ts": "parts",
-  "src/schedules/multiStep.ts": "given",
-  "src/schedules/oneCycle.ts": "given",
-  "src/schedules/product.ts": "given parts",
-  "src/schedules/reduceOnPlateau.ts": "given",
-  "src/schedules/warmup.ts": "given",
   "src/surfaces/minimize.ts": "own ownWalk",
   "src/surfaces/walk.ts": "OwnStep own ownWalk",
   "src/training/ownSteps.ts": "OwnStep OwnSteps OwnStepsMaker own ownSteps",

@@ -10,7 +10,8 @@ import {
   patienceNext,
   patienceStart,
 } from "../../src/schedules/patience.ts";
-import { type PlateauState, reduceOnPlateau } from "../../src/schedules/reduceOnPlateau.ts";
+import { reduceOnPlateau } from "../../src/schedules/reduceOnPlateau.ts";
+import type { PlateauState } from "../../src/schedules/schedule.ts";
 
 test("the rate falls after more than `patience` evaluations that were not better, and holds from the next one on", () => {
   expect(reduceOnPlateau({ patience: 2 }).ratesFor(1, [5, 5, 5, 5, 5, 5, 5, 5])).toEqual([

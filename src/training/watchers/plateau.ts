@@ -1,5 +1,5 @@
 // Shows a plateau schedule its metric; the rate in its state holds from the next step on.
-import type { PlateauSchedule, PlateauState } from "../../schedules/reduceOnPlateau.ts";
+import type { PlateauSchedule, PlateauState } from "../../schedules/schedule.ts";
 import { monitored } from "../curve.ts";
 import type { Watcher } from "./watcher.ts";
 

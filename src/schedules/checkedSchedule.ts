@@ -1,6 +1,6 @@
-// What schedules share that are made of other schedules, or lead from one rate to another. Knows no formula.
+// What schedules share that are made of other schedules. Knows no formula.
 import { OptionError } from "../core/errors.ts";
-import type { Schedule, SchedulePart } from "./schedule.ts";
+import type { InnerSchedule, Schedule } from "./schedule.ts";
 
 /** @throws {OptionError} unless `value` is a schedule by plan */
 export function checkedSchedule(where: string, value: unknown): Schedule {
@@ -15,7 +15,4 @@ export function checkedSchedule(where: string, value: unknown): Schedule {
 }
 
 /** What is kept of a schedule inside another one, whose `per` it takes. */
-export const partOf = ({ name, options }: Schedule): SchedulePart => Object.freeze({ name, options });
-
-/** a·share + b·(1 − share): exactly a at 1 and exactly b at 0. */
-export const weighted = (a: number, b: number, share: number): number => a * share + b * (1 - share);
+export const innerSchedule = ({ name, options }: Schedule): InnerSchedule => Object.freeze({ name, options });
