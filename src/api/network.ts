@@ -1,4 +1,4 @@
-// The public Network, put together from its parts on all floors below. Knows no kernel.
+// The public Network: each method checks what it is asked and hands it to the floors below.
 
 import type { CompiledCore } from "../core/core.ts";
 import { OptionError, StateError } from "../core/errors.ts";

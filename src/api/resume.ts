@@ -7,9 +7,10 @@ import { allOptimizers } from "../curvature/allOptimizers.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { type FitOptions, fitRules } from "../training/fitOptions.ts";
 import { plainOptions } from "../training/keptOptions.ts";
-import { limitsOf } from "../training/limits.ts";
+import { limitsFrom } from "../training/limits.ts";
 import { readCheckpoint, requireOrder } from "../training/readCheckpoint.ts";
 import { readFitOptions } from "../training/readFitOptions.ts";
+import { requireSameData } from "../training/requireSameData.ts";
 import { type Run, runFrom } from "../training/run.ts";
 import { judgeOnDemand } from "./judgeOnDemand.ts";
 import { Network } from "./network.ts";
@@ -39,14 +40,14 @@ export async function resume(bytes: Uint8Array, train: Dataset, options: ResumeO
   const { epochs, steps, validation, test, shuffle, signal, onProgress, budget } = fitRules;
   const core = value<CompiledCore | undefined>(undefined, "what `await loadCore()` returns");
   checked("resume", options, { epochs, steps, validation, test, shuffle, signal, onProgress, budget, core });
-  const { core: compiled, ...changed } = options;
+  const { core: compiled, ...changes } = options;
   const checkpoint = readCheckpoint("resume", bytes, allOptimizers);
-  requireOrder(checkpoint, changed.shuffle);
-  const set = Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== undefined));
-  const merged: FitOptions = { ...checkpoint.options, ...set };
+  requireOrder(checkpoint, changes.shuffle);
+  const defined = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  const merged: FitOptions = { ...checkpoint.options, ...defined };
   const endless = [merged.epochs, merged.steps, merged.budget].every((limit) => limit === undefined);
   if (endless) {
-    const hint = "The run had no number of epochs of its own.";
+    const hint = "The run began without a number of epochs.";
     throw new OptionError({ where: "resume", expected: "how far to go: { epochs }, { steps } or { budget }", hint });
   }
   const network = await Network.create({
@@ -65,5 +66,8 @@ export async function resume(bytes: Uint8Array, train: Dataset, options: ResumeO
     hashes,
     judge: judgeOnDemand,
   };
-  return runFrom(network, context, limitsOf(read, state.step));
+  return runFrom(network, context, (memory) => {
+    requireSameData(hashes, memory.hashes);
+    return limitsFrom(state.step, read, memory.stepsPerEpoch);
+  });
 }

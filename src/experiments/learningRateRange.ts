@@ -2,7 +2,7 @@
 
 import type { Network } from "../api/network.ts";
 import { OptionError } from "../core/errors.ts";
-import { checked, positive, seed, whole } from "../core/options.ts";
+import { checked, positive, seed as seedRule, whole } from "../core/options.ts";
 import { allOptimizers } from "../curvature/allOptimizers.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { log } from "../numbers/float64.ts";
@@ -44,7 +44,7 @@ const rules = {
   to: positive<number>(10),
   steps: whole<number>(140, 10),
   batchSize: whole<number>(32),
-  seed: seed(1),
+  seed: seedRule(1),
 };
 const KEPT = 0.9;
 
@@ -94,11 +94,9 @@ export async function learningRateRange(
   data: Dataset,
   options: LearningRateRangeOptions = {},
 ): Promise<LearningRateRange> {
-  const given = checked("learningRateRange", options, rules);
-  const { from, to, steps, batchSize } = given as { from: number; to: number; steps: number; batchSize: number };
+  const { from, to, steps, batchSize, seed, optimizer: base = adam() } = checked("learningRateRange", options, rules);
   if (!(to > from))
     throw new OptionError({ where: "learningRateRange.to", received: to, expected: `a rate above \`from\`, ${from}` });
-  const base = given.optimizer ?? adam();
   const optimizer = optimizerFromJSON(base.name, { ...base.options, learningRate: from }, allOptimizers);
   const schedule = exponential({ factor: pow(to / from, 1 / (steps - 1)) }, { per: "step" });
   const { model } = network;
@@ -110,7 +108,7 @@ export async function learningRateRange(
       schedule,
       steps,
       batchSize,
-      seed: given.seed as number,
+      seed,
       evaluateEvery: false,
     });
     const costs = run.curve.batchCost;

@@ -14,6 +14,8 @@ import { type NetworkOptions, readSpec } from "./spec.ts";
 export interface Described {
   readonly options: NetworkOptions;
   readonly placed: readonly Placed[];
+  /** where each running variable lies in the state */
+  readonly running: readonly Placed[];
 }
 
 /** The network that a file describes; no memory is taken. @throws {FormatError} */
@@ -30,7 +32,7 @@ export function specOptions(where: string, file: TensorFile): Described {
       ...(columns === undefined ? {} : { columns: jsonOf(where, file, "columns") as Column[] }),
     };
     const { spec, layers } = readSpec(options, layerKinds);
-    return { options: { ...options, layers: spec.layers }, placed: place(layers) };
+    return { options: { ...options, layers: spec.layers }, placed: place(layers), running: place(layers, "running") };
   });
 }
 

@@ -1,10 +1,12 @@
-// What a run that goes on begins with: the state in which the last one ended, and how much further.
+// What a run that goes on begins with: the state in which the last one ended, and how much further. Loaded when a run continues.
 import { OptionError } from "../core/errors.ts";
 import { checked, value, whole } from "../core/options.ts";
 import { CostLog, type CurvePoint } from "./curve.ts";
 import { budgetRules, type FitOptions, fitRules } from "./fitOptions.ts";
 import type { Limits } from "./limits.ts";
+import { requireSameData } from "./requireSameData.ts";
 import type { RunContext } from "./runContext.ts";
+import type { RunMemory } from "./runMemory.ts";
 import type { Reason, RunState } from "./runState.ts";
 import { watchersOf } from "./watchers/watchersOf.ts";
 
@@ -42,7 +44,7 @@ export function continueRun(
   context: RunContext,
   reason: Reason,
   options: ContinueOptions,
-): readonly [RunContext, (stepsPerEpoch: number) => Limits] {
+): readonly [RunContext, (memory: RunMemory) => Limits] {
   const more = checked("continue", options, continueRules);
   const budget = checked("continue.budget", more.budget, budgetRules());
   if ([more.epochs, more.steps, budget.milliseconds, budget.steps].every((limit) => limit === undefined)) {
@@ -63,11 +65,14 @@ export function continueRun(
   const state = renewed(context, reason);
   return [
     { ...context, options: read, state, costs },
-    (stepsPerEpoch) => ({
-      epochSteps: step + (more.epochs ?? Number.POSITIVE_INFINITY) * stepsPerEpoch,
-      steps: step + (more.steps ?? Number.POSITIVE_INFINITY),
-      budgetSteps: step + (budget.steps ?? Number.POSITIVE_INFINITY),
-      milliseconds: budget.milliseconds ?? Number.POSITIVE_INFINITY,
-    }),
+    ({ hashes, stepsPerEpoch }) => {
+      requireSameData(context.hashes, hashes);
+      return {
+        epochSteps: step + (more.epochs ?? Number.POSITIVE_INFINITY) * stepsPerEpoch,
+        steps: step + (more.steps ?? Number.POSITIVE_INFINITY),
+        budgetSteps: step + (budget.steps ?? Number.POSITIVE_INFINITY),
+        milliseconds: budget.milliseconds ?? Number.POSITIVE_INFINITY,
+      };
+    },
   ];
 }

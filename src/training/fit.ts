@@ -5,7 +5,7 @@ import { CostLog } from "./curve.ts";
 import type { Judge } from "./diagnosis.ts";
 import type { FitOptions } from "./fitOptions.ts";
 import { plainOptions } from "./keptOptions.ts";
-import { limitsOf } from "./limits.ts";
+import { limitsFrom } from "./limits.ts";
 import { readFitOptions } from "./readFitOptions.ts";
 import { type Run, runFrom } from "./run.ts";
 import { startState } from "./startState.ts";
@@ -29,5 +29,5 @@ export async function fit<N extends { readonly model: Model }>(
     costs: new CostLog(),
     judge,
   };
-  return runFrom(network, context, limitsOf(options, 0));
+  return runFrom(network, context, ({ stepsPerEpoch }) => limitsFrom(0, options, stepsPerEpoch));
 }

@@ -22,20 +22,20 @@ export interface FitOptions {
   readonly optimizer?: Optimizer;
   /** default constant() */
   readonly schedule?: AnySchedule;
-  /** default 30; unlimited where `steps` or `budget` is given without it */
+  /** default 30; unlimited where `steps` or `budget` is set without it */
   readonly epochs?: number;
   /** stop after so many iterations, also inside an epoch */
   readonly steps?: number;
   /** rows per iteration, default 32; more than there are rows make one batch of all */
   readonly batchSize?: number;
-  /** a new seeded order each epoch (default true), the rows as they stand (false), or the orders that a function gives */
+  /** a new seeded order each epoch (default true), the rows as they stand (false), or the orders that a function returns */
   readonly shuffle?: boolean | Order;
   readonly validation?: Dataset;
   readonly test?: Dataset;
-  /** default { epochs: 1 }; false: batch losses only */
+  /** default { epochs: 1 }; false: batch costs only */
   readonly evaluateEvery?: { readonly epochs: number } | { readonly steps: number } | false;
   readonly earlyStopping?: EarlyStopping;
-  /** default: where validation is given together with earlyStopping */
+  /** default: true where there is validation together with earlyStopping */
   readonly restoreBest?: boolean;
   readonly convergence?: { readonly gradientNorm: number };
   /** Σ w·loss / rows, in training batches only; "balanced" is m/(k·mₖ) */

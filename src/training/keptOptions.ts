@@ -30,7 +30,7 @@ export interface KeptOptions extends PlainOptions {
   readonly shuffle: boolean | "function";
 }
 
-/** @param asked  as the caller gave them; the number of epochs is the read one, which `continue` moves */
+/** @param asked  as the caller passed them; the number of epochs is the read one, which `continue` moves */
 export const keptOptions = (
   asked: PlainOptions,
   { epochs, optimizer, schedule, shuffle }: ReadFitOptions,

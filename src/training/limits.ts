@@ -1,8 +1,8 @@
-// Where a stretch of a run ends.
+// Where a run ends, and which of its limits that is.
 import type { ReadFitOptions } from "./readFitOptions.ts";
 import type { Reason } from "./runState.ts";
 
-/** When this stretch of a run ends, in steps of the whole run; `epochSteps` is where its epochs are over. */
+/** In steps since the run began, but `milliseconds`, which count from here; `epochSteps` is where its epochs are over. */
 export interface Limits {
   readonly epochSteps: number;
   readonly steps: number;
@@ -11,14 +11,12 @@ export interface Limits {
 }
 
 /** Where a run that stands at `step` ends; a budget counts from there. */
-export const limitsOf =
-  ({ epochs, steps, budget }: ReadFitOptions, step: number) =>
-  (stepsPerEpoch: number): Limits => ({
-    epochSteps: epochs * stepsPerEpoch,
-    steps,
-    budgetSteps: step + budget.steps,
-    milliseconds: budget.milliseconds,
-  });
+export const limitsFrom = (step: number, { epochs, steps, budget }: ReadFitOptions, stepsPerEpoch: number): Limits => ({
+  epochSteps: epochs * stepsPerEpoch,
+  steps,
+  budgetSteps: step + budget.steps,
+  milliseconds: budget.milliseconds,
+});
 
 /** The step at which one of them ends the run. */
 export const lastStep = ({ epochSteps, steps, budgetSteps }: Limits): number =>

@@ -101,6 +101,7 @@ export function readCheckpoint(
   requireKind(where, written, KIND, VERSION);
   const network = specOptions(where, written);
   const count = countOf(network.placed);
+  const running = countOf(network.running);
   return described(where, () => {
     const file = fromVersion1(where, written);
     const named = tensorsOf(where, file);
@@ -124,14 +125,14 @@ export function readCheckpoint(
       squares,
       network: {
         theta: named("network.theta", count) as Float32Array,
-        state: named("network.state", 0) as Float32Array,
+        state: named("network.state", running) as Float32Array,
       },
       optimizer: {
         vectors: vectors.map((_, i) => named(`optimizer.vectors.${i}`, count) as Float32Array),
         scalars: named("optimizer.scalars", scalars.length) as Float64Array,
       },
       watchers: watchersFrom(options, hashes, watchers as never, (name) =>
-        named(name, 0, ...(name.endsWith(".theta") ? [count] : [])),
+        named(name, 0, name.endsWith(".theta") ? count : running),
       ),
       points,
     };

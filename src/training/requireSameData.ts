@@ -16,7 +16,7 @@ export function requireSameData(
       where: `resume: ${set} data`,
       received,
       expected,
-      hint: "Give the same rows in the same order.",
+      hint: "Pass the same rows in the same order.",
     });
   }
 }

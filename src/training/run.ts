@@ -2,11 +2,10 @@
 import { Pace } from "../core/pace.ts";
 import type { Model } from "../network/model.ts";
 import { requireSets } from "../objective/tables.ts";
-import { type ContinueOptions, continueRun } from "./continueRun.ts";
+import type { ContinueOptions } from "./continueRun.ts";
 import type { Curve } from "./curve.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import type { Limits } from "./limits.ts";
-import { requireSameData } from "./requireSameData.ts";
 import type { RunContext } from "./runContext.ts";
 import { RunMemory } from "./runMemory.ts";
 import type { Reason } from "./runState.ts";
@@ -20,7 +19,7 @@ export class Run<N extends { readonly model: Model }> {
   readonly network: N;
   readonly curve: Curve;
   readonly reason: Reason;
-  /** What went wrong or could go better, with evidence and remedy, the gravest first; empty for a healthy run, and for one of fewer than 5 steps. */
+  /** What went wrong or could go better, with evidence and remedy, the most severe first; empty for a healthy run, and for one of fewer than 5 steps. */
   readonly diagnosis: readonly Diagnosis[];
   /** Why another core than the one asked for computed, where it did. */
   readonly note?: string;
@@ -66,7 +65,10 @@ export class Run<N extends { readonly model: Model }> {
    * @throws {OptionError} without `epochs`, `steps` or `budget`
    */
   async continue(options: ContinueOptions): Promise<Run<N>> {
-    return runFrom(this.network, ...continueRun(this.#context, this.reason, options));
+    return this.network.model.occupied("fit", async () => {
+      const { continueRun } = await import("./continueRun.ts");
+      return train(this.network, ...continueRun(this.#context, this.reason, options));
+    });
   }
 }
 
@@ -91,33 +93,41 @@ async function diagnosisOf(memory: RunMemory, context: RunContext, reason: Reaso
 }
 
 /** Opens the memory, trains from the context's state to a limit, and leaves the last or the best weights in the network. */
-export async function runFrom<N extends { readonly model: Model }>(
+async function train<N extends { readonly model: Model }>(
   network: N,
   context: RunContext,
-  limits: (stepsPerEpoch: number) => Limits,
+  limitsOf: (memory: RunMemory) => Limits,
 ): Promise<Run<N>> {
   const { model } = network;
   const { sets, options, state, costs } = context;
-  return model.occupied("fit", async () => {
-    const pace = new Pace();
-    const form = requireSets(model, sets);
-    const memory = await RunMemory.open(model, sets, form, options, pace);
-    requireSameData(context.hashes, memory.hashes);
-    const { classes } = model;
-    model.nameClasses(classes ?? sets.train.classes);
-    memory.load(state);
-    const watchers = watchersOf(options);
-    let reason: Reason;
-    try {
-      reason = await new TrainingLoop(memory, state, costs, watchers, limits(memory.stepsPerEpoch), pace).run();
-    } catch (error) {
-      if (state.step === 0) model.nameClasses(classes); // the caller's first order was no order: nothing has changed
-      throw error;
-    } finally {
-      memory.store(state);
-    }
-    const restored = watchers.some(({ name, finish }) => finish?.(state.watchers[name], reason, model));
-    const diagnosis = await diagnosisOf(memory, context, reason, restored, pace);
-    return new Run(network, { ...context, hashes: memory.hashes }, reason, diagnosis);
-  });
+  const pace = new Pace();
+  const form = requireSets(model, sets);
+  const memory = await RunMemory.open(model, sets, form, options, pace);
+  const limits = limitsOf(memory);
+  const { classes } = model;
+  model.nameClasses(classes ?? sets.train.classes);
+  memory.load(state);
+  const watchers = watchersOf(options);
+  let reason: Reason;
+  try {
+    reason = await new TrainingLoop(memory, state, costs, watchers, limits, pace).run();
+  } catch (error) {
+    if (state.step === 0) model.nameClasses(classes); // the caller's first order was no order: nothing has changed
+    throw error;
+  } finally {
+    memory.store(state);
+  }
+  const restored = watchers.some(({ name, finish }) => finish?.(state.watchers[name], reason, model));
+  const diagnosis = await diagnosisOf(memory, context, reason, restored, pace);
+  return new Run(network, { ...context, hashes: memory.hashes }, reason, diagnosis);
 }
+
+/**
+ * Trains a network that nothing else writes meanwhile.
+ * @param limitsOf  where the run ends; asked when its data is in memory, which it may refuse
+ */
+export const runFrom = <N extends { readonly model: Model }>(
+  network: N,
+  context: RunContext,
+  limitsOf: (memory: RunMemory) => Limits,
+): Promise<Run<N>> => network.model.occupied("fit", () => train(network, context, limitsOf));

@@ -8,7 +8,7 @@ import type { RunState } from "./runState.ts";
 
 export interface RunContext {
   readonly sets: DataSets;
-  /** the options as the caller gave them, and as they were read */
+  /** the options as the caller passed them, and with their defaults */
   readonly asked: PlainOptions;
   readonly options: ReadFitOptions;
   readonly state: RunState;

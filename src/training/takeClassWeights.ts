@@ -1,10 +1,10 @@
-// The weight of each class in training batches: what the caller names, or the inverse of its share of the rows.
+// The weight of each class in training batches: what the caller sets, or the inverse of its share of the rows.
 import type { Tensor } from "../core/core.ts";
 import { OptionError, ShapeError } from "../core/errors.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Model } from "../network/model.ts";
 
-/** One weight per class: the given ones, or m/(k·mₖ). @throws {ShapeError | OptionError} */
+/** One weight per class: those of the caller, or m/(k·mₖ). @throws {ShapeError | OptionError} */
 function classWeightsOf(
   where: string,
   weights: "balanced" | readonly number[],

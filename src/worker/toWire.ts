@@ -1,6 +1,8 @@
 // Makes a call's arguments fit for a message: what cannot be cloned is replaced by what stands for it. Knows no thread.
 import { OptionError } from "../core/errors.ts";
 import { isStandardizer } from "../data/standardizerShape.ts";
+import { type Optimizer, optimizerToJSON } from "../optimizers/optimizer.ts";
+import { type AnySchedule, scheduleToJSON } from "../schedules/schedule.ts";
 import { MARK, type Marked } from "./messages.ts";
 
 /** Where the caller's side keeps what stays with it. */
@@ -11,8 +13,6 @@ export interface Keep {
   held(value: object): number | undefined;
   readonly transfer: Transferable[];
 }
-
-type Described = { kind?: unknown; name?: unknown; options?: unknown; per?: unknown };
 
 const isPlain = (value: object) => {
   const prototype = Object.getPrototypeOf(value);
@@ -30,10 +30,11 @@ function coreOf({ kind, module }: { kind?: unknown; module?: WebAssembly.Module 
   });
 }
 
-function description({ kind, name, options, per }: Described): Marked | undefined {
-  if (kind === "optimizer") return { [MARK]: "optimizer", json: { name, options } };
+function description(value: Partial<Optimizer | AnySchedule>): Marked | undefined {
+  const { kind } = value;
+  if (kind === "optimizer") return { [MARK]: "optimizer", json: optimizerToJSON(value as Optimizer) };
   if (kind === "schedule" || kind === "plateau")
-    return { [MARK]: "schedule", json: { kind, name, options, ...(per !== undefined && { per }) } };
+    return { [MARK]: "schedule", json: scheduleToJSON(value as AnySchedule) };
   return undefined;
 }
 

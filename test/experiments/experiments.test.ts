@@ -150,6 +150,16 @@ describe("learningRateRange", () => {
     expect(network.fingerprint()).toBe(before);
   });
 
+  test("a network that is being trained is refused, and its training is not disturbed", async () => {
+    const network = await Network.create(specOf(sets.train));
+    const twin = await Network.create(specOf(sets.train));
+    const running = network.fit(sets.train, { epochs: 5 });
+    await expect(learningRateRange(network, sets.train)).rejects.toThrow(/^learningRateRange: .*but fit is/);
+    await running;
+    await twin.fit(sets.train, { epochs: 5 });
+    expect(network.fingerprint()).toBe(twin.fingerprint());
+  });
+
   test.each([
     ["iris", "sgd", sgd()],
     ["iris", "adam", adam()],

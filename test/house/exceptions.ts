@@ -161,7 +161,6 @@ export const unusualWords: Record<string, string> = {
   "src/data/table.ts": "place",
   "src/diagnosis/fitFindings.ts": "learntByHeart own",
   "src/diagnosis/networkFindings.ts": "place",
-  "src/experiments/learningRateRange.ts": "given",
   "src/layers/dense.ts": "given",
   "src/layers/denseTangents.ts": "own",
   "src/layers/initializers.ts": "given",

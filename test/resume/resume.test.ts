@@ -70,6 +70,22 @@ describe("a run that patience ended", () => {
   });
 });
 
+test("run.best is the best evaluation whatever ended the run, and stays so through a checkpoint", async () => {
+  const options = { epochs: 6, validation, restoreBest: true, optimizer: adam({ learningRate: 0.3 }) };
+  const run = await fit(options);
+  const losses = run.curve.points.map((point) => point.validation?.loss ?? Number.NaN);
+  const least = Math.min(...losses);
+  const { step } = run.curve.points[losses.indexOf(least)];
+  expect(run.best).toEqual({ step, metric: least, parameters: run.network.parameters });
+  const cut = await fit({ ...options, steps: run.steps - 1 });
+  expect((await resume(cut.checkpoint(), train, { validation, signal: AbortSignal.abort() })).best).toEqual(cut.best);
+  // a copy: changing it changes nothing
+  run.best?.parameters.fill(0);
+  expect(run.best?.parameters).toEqual(run.network.parameters);
+  expect((await fit({ epochs: 2, validation })).best).toBeUndefined();
+  expect((await fit({ ...options, evaluateEvery: { steps: 2 }, steps: 1 })).best).toBeUndefined();
+});
+
 test("a run that has come to its epochs is resumed to nothing, with the same best weights", async () => {
   const done = await fit({ epochs: 3, validation, restoreBest: true, optimizer: adam({ learningRate: 0.3 }) });
   for (const limit of [{}, { epochs: 3 }, { epochs: 1 }, { steps: 2, epochs: 3 }, { epochs: undefined }])
