@@ -1,16 +1,12 @@
 // What the core and the host agree on: the layouts of records, passes and the cursor. Read by both compilers; knows no kernel.
 
-/** Raised whenever a layout below changes. */
-export const ABI_VERSION = 1;
-
 /** Every tensor begins at a multiple of this. */
 export const ALIGNMENT_BYTES = 64;
 
-//  record  | 0: table slot | arity << 16 | 4 … 56: operands (addresses and counts) | 60: work |
-export const RECORD_BYTES = 64;
-export const RECORD_OPERANDS = 4;
-export const RECORD_WORK = 60;
-export const MOST_OPERANDS = 14;
+//  record  | 0: table slot | 4: work | 8 … 124: operands (addresses and counts) |
+export const RECORD_BYTES = 128;
+export const RECORD_WORK = 4;
+export const RECORD_OPERANDS = 8;
 
 //  pass    | 0: address of its first record | 4: records | 8: row | 12: step |
 export const PASS_BYTES = 16;

@@ -1,13 +1,13 @@
-// Compiles assembly/ into build/core.wasm and build/core.relaxed.wasm, and writes src/core/kernels.ts from its raw bindings
-// and the lists of kinds (kind-lists.mjs). Knows no kernel and no kind by name.
+// Compiles assembly/ into build/core.wasm and build/core.relaxed.wasm, and writes src/core/kernels.ts from the operands
+// of its kernels, and the lists of kinds (kind-lists.mjs). Knows no kernel and no kind by name.
 //   node scripts/core.mjs [release | debug] [--check]      --check: fail where one of them is not what would be written
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { instantiateSync } from "@assemblyscript/loader";
 import asc from "assemblyscript/asc";
 import { writeForms } from "./core-forms.mjs";
-import { kernelTable, requireDistinctNames } from "./kernel-table.mjs";
+import { kernelTable, readKernels, requireDistinctNames } from "./kernel-table.mjs";
 import { keepFresh, kindLists } from "./kind-lists.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
@@ -20,9 +20,12 @@ const entries = folders.flatMap((folder) =>
     .sort()
     .map((file) => `assembly/${folder}/${file}`),
 );
-requireDistinctNames(
-  ["assembly/program/run.ts", ...entries].map((file) => [file, readFileSync(join(root, file), "utf8")]),
-);
+const sources = readdirSync(join(root, "assembly"), { recursive: true })
+  .map((file) => `assembly/${file.replaceAll("\\", "/")}`)
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => [file, readFileSync(join(root, file), "utf8")]);
+requireDistinctNames(sources.filter(([file]) => file === "assembly/program/run.ts" || entries.includes(file)));
+const kernels = readKernels(sources, entries);
 mkdirSync(join(root, target === "debug" ? "build/debug" : "build"), { recursive: true });
 /** Compiles the same sources with the options of one of asconfig.json's targets. */
 async function compile(name) {
@@ -52,7 +55,7 @@ if (target === "release") {
   const bytes = readFileSync(join(root, "build/core.wasm"));
   const { exports } = instantiateSync(bytes);
   const made = {
-    "src/core/kernels.ts": kernelTable(readFileSync(join(root, "build/core.d.ts"), "utf8"), exports),
+    "src/core/kernels.ts": kernelTable(kernels, exports),
     ...kindLists(join(root, "src")),
   };
   for (const [file, text] of Object.entries(made)) {
@@ -62,6 +65,5 @@ if (target === "release") {
   }
   writeForms(join(root, "build"), "core", bytes);
   await compile("relaxed");
-  for (const ending of ["js", "d.ts"]) rmSync(join(root, `build/core.relaxed.${ending}`));
   writeForms(join(root, "build"), "core.relaxed", readFileSync(join(root, "build/core.relaxed.wasm")));
 }

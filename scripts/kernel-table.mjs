@@ -1,6 +1,13 @@
-// Turns asc's raw bindings into the table of kernels: each one's file and operands by name. Knows no kernel by name.
+// Reads which operands each kernel takes from the classes in assembly/, and writes them as the table that the host is checked
+// against. Knows no kernel by name.
+import ts from "typescript";
 
-const MOST_OPERANDS = 14;
+/** Words of a record behind its slot and its work (assembly/abi.ts). */
+const MOST_OPERANDS = 30;
+/** What a field of a record may be, and how the host calls it. */
+const operandKinds = { usize: "address", i32: "count" };
+/** What a number of a struct may be. */
+const numberKinds = { f64: "float64", f32: "float32", u64: "uint64", u32: "uint32", i32: "int32" };
 
 /** Throws where two kernel files export the same name, since asc would silently keep the first. */
 export function requireDistinctNames(sources) {
@@ -14,59 +21,143 @@ export function requireDistinctNames(sources) {
   }
 }
 
-/** The kernels that the bindings name: { name, file, operands: [[name, "address" | "count"], …] }. */
-export function parseBindings(bindings) {
-  const kernels = [];
-  const pattern =
-    /\/\*\*\s*\n?\s*\*? ?assembly\/(\S+)\/(\w+)((?:\s*\n?\s*\* @param \w+ `[^`]+`)*)(\s*\n?\s*\* @returns `[^`]+`)?\s*\*\/\s*export function (\w+)\(/g;
-  for (const [, file, name, params, returns] of bindings.matchAll(pattern)) {
-    if (file.startsWith("program/")) continue;
-    const where = `assembly/${file}.ts: kernel ${name}`;
-    if (returns) throw new Error(`${where} returns a value; a kernel writes its results to memory.`);
-    const operands = [...params.matchAll(/@param (\w+) `([^`]+)`/g)].map(([, operand, type]) => {
-      if (type !== "usize" && type !== "i32")
-        throw new Error(
-          `${where}: operand ${operand} is ${type}; only usize (an address) and i32 (a count) pass through a record.`,
-        );
-      return [operand, type === "usize" ? "address" : "count"];
-    });
-    if (operands.length === 0 || operands.length > MOST_OPERANDS)
-      throw new Error(`${where} has ${operands.length} operands; a record holds 1 to ${MOST_OPERANDS}.`);
-    const late = operands.find(([, kind], i) => kind === "address" && operands[i - 1]?.[1] === "count");
-    if (late) throw new Error(`${where}: operand ${late[0]} is an address behind a count; counts come last.`);
-    kernels.push({ name, file, operands });
+const statementsOf = (file, text) => ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true).statements;
+const modifiersOf = (node) => (node.modifiers ?? []).map((modifier) => modifier.getText());
+
+/** The classes marked @unmanaged: name → { file, fields: [[name, type], …] }. */
+function unmanagedClasses(sources) {
+  const classes = new Map();
+  for (const [file, text] of sources)
+    for (const node of statementsOf(file, text)) {
+      if (!ts.isClassDeclaration(node) || !modifiersOf(node).includes("@unmanaged")) continue;
+      const name = node.name.text;
+      if (classes.has(name))
+        throw new Error(`Class ${name} stands in ${classes.get(name).file} and in ${file}; rename one of them.`);
+      if (node.heritageClauses) throw new Error(`${file}: class ${name} extends another; a class of operands is flat.`);
+      const fields = node.members
+        .filter(ts.isPropertyDeclaration)
+        .map((field) => [field.name.text, field.type?.getText()]);
+      classes.set(name, { file, fields });
+    }
+  return classes;
+}
+
+/** A struct's numbers: { name: kind, … }. */
+function structOf(where, type, classes) {
+  const found = classes.get(type);
+  if (!found)
+    throw new Error(
+      `${where} is ${type}; an operand is usize (an address), i32 (a count) or an @unmanaged class (what lies at an address).`,
+    );
+  const numbers = found.fields.map(([name, kind]) => {
+    if (!(kind in numberKinds))
+      throw new Error(
+        `${found.file}: ${type}.${name} is ${kind}; a number is one of ${Object.keys(numberKinds).join(", ")}.`,
+      );
+    return [name, numberKinds[kind]];
+  });
+  return Object.fromEntries(numbers);
+}
+
+/** An operand class's fields: [[name, "address" | "count" | { struct, numbers }], …]. */
+function operandsOf(name, { file, fields }, classes) {
+  if (fields.length === 0 || fields.length > MOST_OPERANDS)
+    throw new Error(`${file}: class ${name} has ${fields.length} operands; a record holds 1 to ${MOST_OPERANDS}.`);
+  const operands = fields.map(([field, type]) => {
+    if (type in operandKinds) return [field, operandKinds[type]];
+    return [field, { struct: type, numbers: structOf(`${file}: ${name}.${field}`, type, classes) }];
+  });
+  const late = operands.find(([, kind], i) => kind !== "count" && operands[i - 1]?.[1] === "count");
+  if (late) throw new Error(`${file}: ${name}.${late[0]} is an address behind a count; counts come last.`);
+  return operands;
+}
+
+/**
+ * The kernels that files of [path, text] export.
+ * @param sources  all of assembly/; kernels are what `kernelFiles` of them export
+ * @returns [{ name, file, operandClass, operands }]
+ */
+export function readKernels(sources, kernelFiles) {
+  const classes = unmanagedClasses(sources);
+  const texts = new Map(sources);
+  return kernelFiles.flatMap((path) =>
+    statementsOf(path, texts.get(path))
+      .filter((node) => ts.isFunctionDeclaration(node) && modifiersOf(node).includes("export"))
+      .map((node) => {
+        const name = node.name.text;
+        const where = `${path}: kernel ${name}`;
+        if (node.type?.getText() !== "void")
+          throw new Error(`${where} returns a value; a kernel writes its results to memory.`);
+        const operandClass = node.parameters[0]?.type?.getText();
+        if (node.parameters.length !== 1 || !classes.has(operandClass))
+          throw new Error(
+            `${where} takes (${node.parameters.map((p) => p.getText()).join(", ")}); a kernel takes one @unmanaged class, its operands.`,
+          );
+        const file = path.replace(/^assembly\//, "").replace(/\.ts$/, "");
+        return { name, file, operandClass, operands: operandsOf(operandClass, classes.get(operandClass), classes) };
+      }),
+  );
+}
+
+const fieldsText = (pairs) => `{ ${pairs.map(([name, kind]) => `${name}: ${kind}`).join(", ")} }`;
+
+/** Kernels that take the same operands and stand in one folder, a line: folder; addresses; counts; kernels. */
+function linesOf(kernels) {
+  const lines = new Map();
+  for (const { name, file, operands } of kernels) {
+    const names = (isCount) => operands.flatMap(([o, kind]) => ((kind === "count") === isCount ? [o] : [])).join(" ");
+    const line = `${file.split("/")[0]};${names(false)};${names(true)};`;
+    lines.set(line, [...(lines.get(line) ?? []), name]);
   }
-  return kernels;
+  return [...lines].map(([line, names]) => line + names.join(" "));
 }
 
 /** The text of src/core/kernels.ts. `exports` are an instance's, for the sizes of scratch. */
-export function kernelTable(bindings, exports) {
-  const kernels = parseBindings(bindings);
+export function kernelTable(kernels, exports) {
+  const structs = new Map();
+  const classes = new Map();
+  for (const { operandClass, operands } of kernels) {
+    classes.set(operandClass, operands);
+    for (const [, kind] of operands) if (typeof kind === "object") structs.set(kind.struct, kind.numbers);
+  }
+  const typeOf = (kind) => (typeof kind === "object" ? `typeof ${kind.struct}` : `"${kind}"`);
+  const structsIn = (operands) => operands.flatMap(([o, kind]) => (typeof kind === "object" ? [[o, kind.struct]] : []));
   const lines = [
-    "// Made by scripts/core.mjs from the exports of assembly/. Not edited by hand.",
+    "// Made by scripts/core.mjs from the kernels of assembly/ and the classes of their operands. Not edited by hand.",
+    "",
+    "// What lies at an address: its numbers in their order.",
+    ...[...structs].map(
+      ([name, numbers]) =>
+        `export const ${name} = ${fieldsText(Object.entries(numbers).map(([n, kind]) => [n, `"${kind}"`]))} as const;`,
+    ),
+    "",
+    "// What a record holds: addresses and counts.",
+    ...[...classes].map(
+      ([name, operands]) =>
+        `export interface ${name} { ${operands.map(([o, kind]) => `readonly ${o}: ${typeOf(kind)}`).join("; ")} }`,
+    ),
     "",
     "/** The operands of each kernel. */",
     "export interface KernelOperands {",
-  ];
-  for (const { name, operands } of kernels)
-    lines.push(`  readonly ${name}: { ${operands.map(([o, kind]) => `readonly ${o}: "${kind}"`).join("; ")} };`);
-  lines.push(
+    ...kernels.map(({ name, operandClass }) => `  readonly ${name}: ${operandClass};`),
     "}",
     "",
-    "/** A kernel a line: its file, its name, its addresses; its counts. */",
+    "/** Kernels that take the same operands, a line: their folder; addresses; counts; their names. */",
     "export const kernelLines = `",
-  );
-  for (const { name, file, operands } of kernels) {
-    const names = (kind) => operands.flatMap(([operand, own]) => (own === kind ? [operand] : []));
-    lines.push(
-      `${[file, name, ...names("address")].join(" ")};${names("count")
-        .map((n) => ` ${n}`)
-        .join("")}`,
-    );
-  }
-  lines.push("`;", "");
-  for (const [name, value] of Object.entries(exports)) {
-    if (name.endsWith("Bytes")) lines.push(`export const ${name} = ${value.value};`);
-  }
+    ...linesOf(kernels),
+    "`;",
+    "",
+    "/** What lies at the addresses of which operands, where it is more than one kind of number. */",
+    "export const kernelStructs = {",
+    ...kernels.flatMap(({ name, operands }) => {
+      const found = structsIn(operands);
+      return found.length === 0 ? [] : [`  ${name}: ${fieldsText(found)},`];
+    }),
+    "} as const;",
+    "",
+    ...Object.entries(exports)
+      .filter(([name]) => name.endsWith("Bytes"))
+      .map(([name, value]) => `export const ${name} = ${value.value};`),
+  ];
   return `${lines.join("\n")}\n`;
 }

@@ -4,6 +4,7 @@ import { exp } from "../lanes/exp";
 import { expm1 } from "../lanes/expm1";
 import { BinaryWith, map2With, mapWith, UnaryWith } from "../lanes/map";
 import { Normal } from "../lanes/normalProduct";
+import { ActivationBackward, ActivationForward, ActivationTangent } from "../operands/activation";
 
 class Elu extends UnaryWith {
   of(t: v128, p: v128): v128 {
@@ -24,36 +25,21 @@ class EluCurve extends Curve {
 /**
  * outputs = t where t > 0, else α(eᵗ − 1), t the inputs; outputs may be inputs. Clevert, Unterthiner & Hochreiter 2016, equation 15.
  *
- * @param parameter  one float32: α > 0
+ * @param o.parameter  one float32: α > 0
  */
-export function eluForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
-  mapWith<Elu>(outputs, inputs, v128.load32_splat(parameter), count);
+export function eluForward(o: ActivationForward): void {
+  mapWith<Elu>(o.outputs, o.inputs, v128.load32_splat(o.parameter), o.count);
 }
 
 /**
  * inputGradients = outputGradients, times αeᵗ where the inputs t ≤ 0 (at 0 the derivative from the left); may be in place. From the inputs,
  * since the outputs' y + α has lost what is small beside α.
  */
-export function eluBackward(
-  inputGradients: usize,
-  outputGradients: usize,
-  inputs: usize,
-  outputs: usize,
-  parameter: usize,
-  count: i32,
-): void {
-  map2With<EluSlope>(inputGradients, outputGradients, inputs, v128.load32_splat(parameter), count);
+export function eluBackward(o: ActivationBackward): void {
+  map2With<EluSlope>(o.inputGradients, o.outputGradients, o.inputs, v128.load32_splat(o.parameter), o.count);
 }
 
 /** gradientTangents += outputGradients · inputTangents · (αeᵗ where the inputs t ≤ 0, else 0). */
-export function eluTangent(
-  gradientTangents: usize,
-  outputGradients: usize,
-  inputTangents: usize,
-  inputs: usize,
-  outputs: usize,
-  parameter: usize,
-  count: i32,
-): void {
-  addCurve<EluCurve>(gradientTangents, outputGradients, inputTangents, inputs, parameter, count);
+export function eluTangent(o: ActivationTangent): void {
+  addCurve<EluCurve>(o, o.inputs);
 }

@@ -5,6 +5,7 @@ import { exp } from "../lanes/exp";
 import { gaussianCdf } from "../lanes/gaussianCdf";
 import { Binary, map, map2, Unary } from "../lanes/map";
 import { Normal } from "../lanes/normalProduct";
+import { ActivationBackward, ActivationForward, ActivationTangent } from "../operands/activation";
 
 class Gelu extends Unary {
   of(t: v128): v128 {
@@ -30,31 +31,16 @@ class GeluCurve extends Curve {
 }
 
 /** outputs = x·Φ(x), x the inputs; outputs may be inputs. Hendrycks & Gimpel 2016. */
-export function geluForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
-  map<Gelu>(outputs, inputs, count);
+export function geluForward(o: ActivationForward): void {
+  map<Gelu>(o.outputs, o.inputs, o.count);
 }
 
 /** inputGradients = outputGradients · (Φ(x) + x·e^(−x²/2)/√(2π)), x the inputs; may be in place. */
-export function geluBackward(
-  inputGradients: usize,
-  outputGradients: usize,
-  inputs: usize,
-  outputs: usize,
-  parameter: usize,
-  count: i32,
-): void {
-  map2<GeluSlope>(inputGradients, outputGradients, inputs, count);
+export function geluBackward(o: ActivationBackward): void {
+  map2<GeluSlope>(o.inputGradients, o.outputGradients, o.inputs, o.count);
 }
 
-/** gradientTangents += outputGradients · inputTangents · (φ(x)(2 − x²), x the inputs). */
-export function geluTangent(
-  gradientTangents: usize,
-  outputGradients: usize,
-  inputTangents: usize,
-  inputs: usize,
-  outputs: usize,
-  parameter: usize,
-  count: i32,
-): void {
-  addCurve<GeluCurve>(gradientTangents, outputGradients, inputTangents, inputs, parameter, count);
+/** gradientTangents += outputGradients · inputTangents · φ(x)(2 − x²), x the inputs. */
+export function geluTangent(o: ActivationTangent): void {
+  addCurve<GeluCurve>(o, o.inputs);
 }

@@ -13,6 +13,7 @@ import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map, map2, Unary } from "../lanes/map";
 import { Normal } from "../lanes/normalProduct";
 import { sigmoid } from "../lanes/sigmoid";
+import { ActivationBackward, ActivationForward, ActivationTangent } from "../operands/activation";
 
 class GeluTanh extends Unary {
   of(t: v128): v128 {
@@ -53,31 +54,16 @@ class GeluTanhCurve extends Curve {
 }
 
 /** outputs = ½x(1 + tanh u) = x·σ(2u), u = √(2/π)(x + 0.044715x³), x the inputs; outputs may be inputs. Hendrycks & Gimpel 2016. */
-export function geluTanhForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
-  map<GeluTanh>(outputs, inputs, count);
+export function geluTanhForward(o: ActivationForward): void {
+  map<GeluTanh>(o.outputs, o.inputs, o.count);
 }
 
 /** inputGradients = outputGradients · (s + x·s(1 − s)·2u′), s = σ(2u), 2u′ = 2√(2/π)(1 + 0.134145x²), x the inputs; may be in place. */
-export function geluTanhBackward(
-  inputGradients: usize,
-  outputGradients: usize,
-  inputs: usize,
-  outputs: usize,
-  parameter: usize,
-  count: i32,
-): void {
-  map2<GeluTanhSlope>(inputGradients, outputGradients, inputs, count);
+export function geluTanhBackward(o: ActivationBackward): void {
+  map2<GeluTanhSlope>(o.inputGradients, o.outputGradients, o.inputs, o.count);
 }
 
-/** gradientTangents += outputGradients · inputTangents · (b(2w′ + x((1 − 2s)w′² + w″)), b = s(1 − s), s = σ(w), w = 2√(2/π)(x + 0.044715x³), x the inputs). */
-export function geluTanhTangent(
-  gradientTangents: usize,
-  outputGradients: usize,
-  inputTangents: usize,
-  inputs: usize,
-  outputs: usize,
-  parameter: usize,
-  count: i32,
-): void {
-  addCurve<GeluTanhCurve>(gradientTangents, outputGradients, inputTangents, inputs, parameter, count);
+/** gradientTangents += outputGradients · inputTangents · b(2w′ + x((1 − 2s)w′² + w″)), b = s(1 − s), s = σ(w), w = 2√(2/π)(x + 0.044715x³), x the inputs. */
+export function geluTanhTangent(o: ActivationTangent): void {
+  addCurve<GeluTanhCurve>(o, o.inputs);
 }

@@ -2,6 +2,7 @@
 import { BELOW_ONE, HALF, ONE, SIXTH, THREE } from "../lanes/constants";
 import { Binary, map, map2, Unary } from "../lanes/map";
 import { Normal } from "../lanes/normalProduct";
+import { ActivationBackward, ActivationForward } from "../operands/activation";
 
 class HardSigmoid extends Unary {
   of(t: v128): v128 {
@@ -19,18 +20,11 @@ class HardSigmoidSlope extends Binary {
 }
 
 /** outputs = clamp(t/6 + ½, 0, 1), t the inputs; outputs may be inputs. */
-export function hardSigmoidForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
-  map<HardSigmoid>(outputs, inputs, count);
+export function hardSigmoidForward(o: ActivationForward): void {
+  map<HardSigmoid>(o.outputs, o.inputs, o.count);
 }
 
 /** inputGradients = outputGradients / 6 where 0 < y < 1, elsewhere 0 (so at ±3), y the outputs; may be in place. */
-export function hardSigmoidBackward(
-  inputGradients: usize,
-  outputGradients: usize,
-  inputs: usize,
-  outputs: usize,
-  parameter: usize,
-  count: i32,
-): void {
-  map2<HardSigmoidSlope>(inputGradients, outputGradients, outputs, count);
+export function hardSigmoidBackward(o: ActivationBackward): void {
+  map2<HardSigmoidSlope>(o.inputGradients, o.outputGradients, o.outputs, o.count);
 }

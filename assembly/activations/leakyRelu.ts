@@ -1,6 +1,7 @@
 // Leaky ReLU. Knows no layer.
 import { BinaryWith, map2With, mapWith, UnaryWith } from "../lanes/map";
 import { Normal } from "../lanes/normalProduct";
+import { ActivationBackward, ActivationForward } from "../operands/activation";
 
 class LeakyRelu extends UnaryWith {
   of(t: v128, p: v128): v128 {
@@ -16,20 +17,13 @@ class LeakyReluSlope extends BinaryWith {
 /**
  * outputs = t where t > 0, else slope · t, t the inputs; outputs may be inputs.
  *
- * @param parameter  one float32: the slope ≥ 0, so that outputs have the sign of their inputs
+ * @param o.parameter  one float32: the slope ≥ 0, so that outputs have the sign of their inputs
  */
-export function leakyReluForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
-  mapWith<LeakyRelu>(outputs, inputs, v128.load32_splat(parameter), count);
+export function leakyReluForward(o: ActivationForward): void {
+  mapWith<LeakyRelu>(o.outputs, o.inputs, v128.load32_splat(o.parameter), o.count);
 }
 
 /** inputGradients = outputGradients, times the slope where outputs ≤ 0 (at 0 the derivative from the left); may be in place. */
-export function leakyReluBackward(
-  inputGradients: usize,
-  outputGradients: usize,
-  inputs: usize,
-  outputs: usize,
-  parameter: usize,
-  count: i32,
-): void {
-  map2With<LeakyReluSlope>(inputGradients, outputGradients, outputs, v128.load32_splat(parameter), count);
+export function leakyReluBackward(o: ActivationBackward): void {
+  map2With<LeakyReluSlope>(o.inputGradients, o.outputGradients, o.outputs, v128.load32_splat(o.parameter), o.count);
 }

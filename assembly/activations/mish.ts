@@ -4,6 +4,7 @@ import { addCurve, Curve } from "../lanes/curve";
 import { exp } from "../lanes/exp";
 import { Binary, map, map2, Unary } from "../lanes/map";
 import { Normal } from "../lanes/normalProduct";
+import { ActivationBackward, ActivationForward, ActivationTangent } from "../operands/activation";
 
 class Mish extends Unary {
   of(t: v128): v128 {
@@ -41,31 +42,16 @@ class MishCurve extends Curve {
 }
 
 /** outputs = x·tanh(ln(1 + eˣ)) = x·n/(n + 2), n = e(e + 2), e = eˣ, x the inputs; outputs may be inputs. Misra 2020. */
-export function mishForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
-  map<Mish>(outputs, inputs, count);
+export function mishForward(o: ActivationForward): void {
+  map<Mish>(o.outputs, o.inputs, o.count);
 }
 
 /** inputGradients = outputGradients · (n + x·4e(1 + e)/(n + 2))/(n + 2), x the inputs; may be in place. */
-export function mishBackward(
-  inputGradients: usize,
-  outputGradients: usize,
-  inputs: usize,
-  outputs: usize,
-  parameter: usize,
-  count: i32,
-): void {
-  map2<MishSlope>(inputGradients, outputGradients, inputs, count);
+export function mishBackward(o: ActivationBackward): void {
+  map2<MishSlope>(o.inputGradients, o.outputGradients, o.inputs, o.count);
 }
 
-/** gradientTangents += outputGradients · inputTangents · (d(2s + x(s(1 − s) − 2ts²)), t = tanh(ln(1 + eˣ)), d = 1 − t², s = σ(x), x the inputs). */
-export function mishTangent(
-  gradientTangents: usize,
-  outputGradients: usize,
-  inputTangents: usize,
-  inputs: usize,
-  outputs: usize,
-  parameter: usize,
-  count: i32,
-): void {
-  addCurve<MishCurve>(gradientTangents, outputGradients, inputTangents, inputs, parameter, count);
+/** gradientTangents += outputGradients · inputTangents · d(2s + x(s(1 − s) − 2ts²)), t = tanh(ln(1 + eˣ)), d = 1 − t², s = σ(x), x the inputs. */
+export function mishTangent(o: ActivationTangent): void {
+  addCurve<MishCurve>(o, o.inputs);
 }

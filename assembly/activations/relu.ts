@@ -1,5 +1,6 @@
 // ReLU: max(0, t), a NaN stays one. Knows no layer.
 import { Binary, map, map2, Unary } from "../lanes/map";
+import { ActivationBackward, ActivationForward } from "../operands/activation";
 
 class Relu extends Unary {
   of(t: v128): v128 {
@@ -13,18 +14,11 @@ class ReluSlope extends Binary {
 }
 
 /** outputs = max(0, inputs); outputs may be inputs. */
-export function reluForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
-  map<Relu>(outputs, inputs, count);
+export function reluForward(o: ActivationForward): void {
+  map<Relu>(o.outputs, o.inputs, o.count);
 }
 
 /** inputGradients = outputGradients where outputs > 0, elsewhere 0 (at 0 the derivative from the left); may be in place. */
-export function reluBackward(
-  inputGradients: usize,
-  outputGradients: usize,
-  inputs: usize,
-  outputs: usize,
-  parameter: usize,
-  count: i32,
-): void {
-  map2<ReluSlope>(inputGradients, outputGradients, outputs, count);
+export function reluBackward(o: ActivationBackward): void {
+  map2<ReluSlope>(o.inputGradients, o.outputGradients, o.outputs, o.count);
 }

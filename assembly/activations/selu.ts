@@ -5,6 +5,7 @@ import { exp } from "../lanes/exp";
 import { expm1 } from "../lanes/expm1";
 import { Binary, map, map2, Unary } from "../lanes/map";
 import { Normal } from "../lanes/normalProduct";
+import { ActivationBackward, ActivationForward, ActivationTangent } from "../operands/activation";
 
 class Selu extends Unary {
   of(t: v128): v128 {
@@ -25,34 +26,19 @@ class SeluCurve extends Curve {
 }
 
 /** outputs = λt where t > 0, else λα(eᵗ − 1), t the inputs; outputs may be inputs. Klambauer et al. 2017, equation 2. */
-export function seluForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
-  map<Selu>(outputs, inputs, count);
+export function seluForward(o: ActivationForward): void {
+  map<Selu>(o.outputs, o.inputs, o.count);
 }
 
 /**
  * inputGradients = outputGradients · λ, or · λαeᵗ where the inputs t ≤ 0 (at 0 the derivative from the left); may be in place. From the
  * inputs, since the outputs' y + λα has lost what is small beside λα.
  */
-export function seluBackward(
-  inputGradients: usize,
-  outputGradients: usize,
-  inputs: usize,
-  outputs: usize,
-  parameter: usize,
-  count: i32,
-): void {
-  map2<SeluSlope>(inputGradients, outputGradients, inputs, count);
+export function seluBackward(o: ActivationBackward): void {
+  map2<SeluSlope>(o.inputGradients, o.outputGradients, o.inputs, o.count);
 }
 
 /** gradientTangents += outputGradients · inputTangents · (λαeᵗ where the inputs t ≤ 0, else 0). */
-export function seluTangent(
-  gradientTangents: usize,
-  outputGradients: usize,
-  inputTangents: usize,
-  inputs: usize,
-  outputs: usize,
-  parameter: usize,
-  count: i32,
-): void {
-  addCurve<SeluCurve>(gradientTangents, outputGradients, inputTangents, inputs, parameter, count);
+export function seluTangent(o: ActivationTangent): void {
+  addCurve<SeluCurve>(o, o.inputs);
 }

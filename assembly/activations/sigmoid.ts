@@ -4,6 +4,7 @@ import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map, map2, Unary } from "../lanes/map";
 import { Normal } from "../lanes/normalProduct";
 import { sigmoid } from "../lanes/sigmoid";
+import { ActivationBackward, ActivationForward, ActivationTangent } from "../operands/activation";
 
 class Sigmoid extends Unary {
   of(t: v128): v128 {
@@ -24,31 +25,16 @@ class SigmoidCurve extends Curve {
 }
 
 /** outputs = 1 / (1 + e^(−inputs)), 0 where that is below 2⁻¹²⁶; outputs may be inputs. */
-export function sigmoidForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
-  map<Sigmoid>(outputs, inputs, count);
+export function sigmoidForward(o: ActivationForward): void {
+  map<Sigmoid>(o.outputs, o.inputs, o.count);
 }
 
 /** inputGradients = outputGradients · y(1 − y), y the outputs; may be in place. */
-export function sigmoidBackward(
-  inputGradients: usize,
-  outputGradients: usize,
-  inputs: usize,
-  outputs: usize,
-  parameter: usize,
-  count: i32,
-): void {
-  map2<SigmoidSlope>(inputGradients, outputGradients, outputs, count);
+export function sigmoidBackward(o: ActivationBackward): void {
+  map2<SigmoidSlope>(o.inputGradients, o.outputGradients, o.outputs, o.count);
 }
 
-/** gradientTangents += outputGradients · inputTangents · (y(1 − y)(1 − 2y), y the outputs). */
-export function sigmoidTangent(
-  gradientTangents: usize,
-  outputGradients: usize,
-  inputTangents: usize,
-  inputs: usize,
-  outputs: usize,
-  parameter: usize,
-  count: i32,
-): void {
-  addCurve<SigmoidCurve>(gradientTangents, outputGradients, inputTangents, outputs, parameter, count);
+/** gradientTangents += outputGradients · inputTangents · y(1 − y)(1 − 2y), y the outputs. */
+export function sigmoidTangent(o: ActivationTangent): void {
+  addCurve<SigmoidCurve>(o, o.outputs);
 }

@@ -4,6 +4,7 @@ import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map, map2, Unary } from "../lanes/map";
 import { Normal } from "../lanes/normalProduct";
 import { sigmoid } from "../lanes/sigmoid";
+import { ActivationBackward, ActivationForward, ActivationTangent } from "../operands/activation";
 
 class Silu extends Unary {
   of(t: v128): v128 {
@@ -31,31 +32,16 @@ class SiluCurve extends Curve {
 }
 
 /** outputs = x·σ(x), x the inputs; outputs may be inputs. Elfwing, Uchibe & Doya 2018, equation 5. */
-export function siluForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
-  map<Silu>(outputs, inputs, count);
+export function siluForward(o: ActivationForward): void {
+  map<Silu>(o.outputs, o.inputs, o.count);
 }
 
 /** inputGradients = outputGradients · s(1 + x(1 − s)), s = σ(x), x the inputs; may be in place. */
-export function siluBackward(
-  inputGradients: usize,
-  outputGradients: usize,
-  inputs: usize,
-  outputs: usize,
-  parameter: usize,
-  count: i32,
-): void {
-  map2<SiluSlope>(inputGradients, outputGradients, inputs, count);
+export function siluBackward(o: ActivationBackward): void {
+  map2<SiluSlope>(o.inputGradients, o.outputGradients, o.inputs, o.count);
 }
 
-/** gradientTangents += outputGradients · inputTangents · (s(1 − s)(2 + x(1 − 2s)), s = σ(x), x the inputs). */
-export function siluTangent(
-  gradientTangents: usize,
-  outputGradients: usize,
-  inputTangents: usize,
-  inputs: usize,
-  outputs: usize,
-  parameter: usize,
-  count: i32,
-): void {
-  addCurve<SiluCurve>(gradientTangents, outputGradients, inputTangents, inputs, parameter, count);
+/** gradientTangents += outputGradients · inputTangents · s(1 − s)(2 + x(1 − 2s)), s = σ(x), x the inputs. */
+export function siluTangent(o: ActivationTangent): void {
+  addCurve<SiluCurve>(o, o.inputs);
 }

@@ -6,6 +6,7 @@ import { expm1 } from "../lanes/expm1";
 import { log1p } from "../lanes/log1p";
 import { BinaryWith, map2With, mapWith, UnaryWith } from "../lanes/map";
 import { Normal } from "../lanes/normalProduct";
+import { ActivationBackward, ActivationForward, ActivationTangent } from "../operands/activation";
 
 class Softplus extends UnaryWith {
   of(t: v128, p: v128): v128 {
@@ -28,33 +29,18 @@ class SoftplusCurve extends Curve {
 /**
  * outputs = ln(1 + e^(βt)) / β = max(t, 0) + ln(1 + e^(−|βt|)) / β, t the inputs; outputs may be inputs.
  *
- * @param parameter  one float32: β > 0
+ * @param o.parameter  one float32: β > 0
  */
-export function softplusForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
-  mapWith<Softplus>(outputs, inputs, v128.load32_splat(parameter), count);
+export function softplusForward(o: ActivationForward): void {
+  mapWith<Softplus>(o.outputs, o.inputs, v128.load32_splat(o.parameter), o.count);
 }
 
 /** inputGradients = outputGradients · σ(βt) = outputGradients · (1 − e^(−βy)), y the outputs; may be in place. */
-export function softplusBackward(
-  inputGradients: usize,
-  outputGradients: usize,
-  inputs: usize,
-  outputs: usize,
-  parameter: usize,
-  count: i32,
-): void {
-  map2With<SoftplusSlope>(inputGradients, outputGradients, outputs, v128.load32_splat(parameter), count);
+export function softplusBackward(o: ActivationBackward): void {
+  map2With<SoftplusSlope>(o.inputGradients, o.outputGradients, o.outputs, v128.load32_splat(o.parameter), o.count);
 }
 
-/** gradientTangents += outputGradients · inputTangents · (βs(1 − s), s = 1 − e^(−βy), y the outputs). */
-export function softplusTangent(
-  gradientTangents: usize,
-  outputGradients: usize,
-  inputTangents: usize,
-  inputs: usize,
-  outputs: usize,
-  parameter: usize,
-  count: i32,
-): void {
-  addCurve<SoftplusCurve>(gradientTangents, outputGradients, inputTangents, outputs, parameter, count);
+/** gradientTangents += outputGradients · inputTangents · βs(1 − s), s = 1 − e^(−βy), y the outputs. */
+export function softplusTangent(o: ActivationTangent): void {
+  addCurve<SoftplusCurve>(o, o.outputs);
 }

@@ -3,6 +3,7 @@ import { ABSOLUTE, LARGEST, ONE, SIGN, TWO } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map, map2, Unary } from "../lanes/map";
 import { Normal } from "../lanes/normalProduct";
+import { ActivationBackward, ActivationForward, ActivationTangent } from "../operands/activation";
 
 class Softsign extends Unary {
   of(t: v128): v128 {
@@ -25,31 +26,16 @@ class SoftsignCurve extends Curve {
 }
 
 /** outputs = t / (1 + |t|), t the inputs; outputs may be inputs. */
-export function softsignForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
-  map<Softsign>(outputs, inputs, count);
+export function softsignForward(o: ActivationForward): void {
+  map<Softsign>(o.outputs, o.inputs, o.count);
 }
 
 /** inputGradients = outputGradients / (1 + |t|)² = outputGradients · (1 − |y|)², y the outputs; may be in place. */
-export function softsignBackward(
-  inputGradients: usize,
-  outputGradients: usize,
-  inputs: usize,
-  outputs: usize,
-  parameter: usize,
-  count: i32,
-): void {
-  map2<SoftsignSlope>(inputGradients, outputGradients, outputs, count);
+export function softsignBackward(o: ActivationBackward): void {
+  map2<SoftsignSlope>(o.inputGradients, o.outputGradients, o.outputs, o.count);
 }
 
-/** gradientTangents += outputGradients · inputTangents · (∓2(1 − |y|)³ for y ≷ 0, y the outputs). */
-export function softsignTangent(
-  gradientTangents: usize,
-  outputGradients: usize,
-  inputTangents: usize,
-  inputs: usize,
-  outputs: usize,
-  parameter: usize,
-  count: i32,
-): void {
-  addCurve<SoftsignCurve>(gradientTangents, outputGradients, inputTangents, outputs, parameter, count);
+/** gradientTangents += outputGradients · inputTangents · ∓2(1 − |y|)³ for y ≷ 0, y the outputs. */
+export function softsignTangent(o: ActivationTangent): void {
+  addCurve<SoftsignCurve>(o, o.outputs);
 }

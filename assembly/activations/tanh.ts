@@ -4,6 +4,7 @@ import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map2, mapPairs, Unary } from "../lanes/map";
 import { Normal } from "../lanes/normalProduct";
 import { HyperbolicTangent, tanh } from "../lanes/tanh";
+import { ActivationBackward, ActivationForward, ActivationTangent } from "../operands/activation";
 
 class Tanh extends Unary {
   @inline of(t: v128): v128 {
@@ -30,31 +31,16 @@ class TanhCurve extends Curve {
 }
 
 /** outputs = tanh(inputs); outputs may be inputs. */
-export function tanhForward(outputs: usize, inputs: usize, parameter: usize, count: i32): void {
-  mapPairs<Tanh, TanhCalled>(outputs, inputs, count);
+export function tanhForward(o: ActivationForward): void {
+  mapPairs<Tanh, TanhCalled>(o.outputs, o.inputs, o.count);
 }
 
 /** inputGradients = outputGradients · (1 − y)(1 + y), y the outputs; may be in place. */
-export function tanhBackward(
-  inputGradients: usize,
-  outputGradients: usize,
-  inputs: usize,
-  outputs: usize,
-  parameter: usize,
-  count: i32,
-): void {
-  map2<TanhSlope>(inputGradients, outputGradients, outputs, count);
+export function tanhBackward(o: ActivationBackward): void {
+  map2<TanhSlope>(o.inputGradients, o.outputGradients, o.outputs, o.count);
 }
 
-/** gradientTangents += outputGradients · inputTangents · (−2y(1 − y²), y the outputs). */
-export function tanhTangent(
-  gradientTangents: usize,
-  outputGradients: usize,
-  inputTangents: usize,
-  inputs: usize,
-  outputs: usize,
-  parameter: usize,
-  count: i32,
-): void {
-  addCurve<TanhCurve>(gradientTangents, outputGradients, inputTangents, outputs, parameter, count);
+/** gradientTangents += outputGradients · inputTangents · −2y(1 − y²), y the outputs. */
+export function tanhTangent(o: ActivationTangent): void {
+  addCurve<TanhCurve>(o, o.outputs);
 }

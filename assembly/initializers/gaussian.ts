@@ -1,7 +1,6 @@
 // Normal weights, drawn from a stream. Knows no layer; the deviation lies in memory.
-import { CURSOR_ROW } from "../abi";
 import { Angle, cosNear, inQuarter, log, sinNear } from "../lanes/float64";
-import { draw, Numbers, storePairs } from "../random/numbers";
+import { DrawOperands, draw, Numbers, storePairs } from "../random/numbers";
 
 /**
  * r = √(−2·log(1 − u))      z₁ = r·cos 2πv      z₂ = r·sin 2πv
@@ -25,14 +24,8 @@ class Normal extends Numbers {
 
 /**
  * weights[row … row + count − 1] = factor · (the normal numbers row … of the stream), row being the cursor's: with mean 0 and
- * deviation `factor`, not truncated. Computed in float64, cast once; the same bits as `Stream.normal` of src/core/random.ts.
- *
- * @param weights  row + count or more, count of them written
- * @param stream   uint32 [seed low, seed high, purpose, index]
- * @param factor   one float64
- * @param cursor   where the run is; its row is even
+ * deviation `factor`, not truncated. Computed in float64, cast once; the same bits as `Stream.normal` of src/numbers/random.ts.
  */
-export function gaussianDraw(weights: usize, stream: usize, factor: usize, cursor: usize, count: i32): void {
-  const row = load<i32>(cursor + CURSOR_ROW);
-  draw<Normal>(weights + ((<usize>row) << 2), stream, factor, row, count);
+export function gaussianDraw(o: DrawOperands): void {
+  draw<Normal>(o);
 }

@@ -1,6 +1,8 @@
 // Uniform weights, drawn from a stream. Knows no layer; the limit lies in memory.
-import { CURSOR_ROW } from "../abi";
-import { draw, Numbers, storePairs } from "../random/numbers";
+import { DrawOperands, draw, Numbers, storePairs } from "../random/numbers";
+
+/** Bytes of scratch that kernels need which draw random words. */
+export const randomScratchBytes: i32 = 64;
 
 /** factor · (2u − 1) */
 class Symmetric extends Numbers {
@@ -13,14 +15,8 @@ class Symmetric extends Numbers {
 
 /**
  * weights[row … row + count − 1] = factor · (2u − 1), u the uniform numbers row … of the stream, row being the cursor's.
- * Computed in float64, cast once; the same bits as `Stream.uniform` of src/core/random.ts.
- *
- * @param weights  row + count or more, count of them written
- * @param stream   uint32 [seed low, seed high, purpose, index]
- * @param factor   one float64
- * @param cursor   where the run is; its row is even
+ * Computed in float64, cast once; the same bits as `Stream.uniform` of src/numbers/random.ts.
  */
-export function uniformDraw(weights: usize, stream: usize, factor: usize, cursor: usize, count: i32): void {
-  const row = load<i32>(cursor + CURSOR_ROW);
-  draw<Symmetric>(weights + ((<usize>row) << 2), stream, factor, row, count);
+export function uniformDraw(o: DrawOperands): void {
+  draw<Symmetric>(o);
 }

@@ -33,8 +33,3 @@ export class One extends Lanes {
     v128.store32_lane(to, value, 0);
   }
 }
-
-/** Bytes of `count` float32 that whole vectors cover; the tail follows. */
-export function wholeBytes(count: i32): usize {
-  return ((<usize>count) << 2) & ~15;
-}

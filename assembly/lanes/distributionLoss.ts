@@ -1,104 +1,93 @@
 // Losses between a row's softmax and a distribution, stable at extreme logits, four rows at a time. Knows no target's meaning.
+import { LossForward } from "../operands/loss";
 import { exp } from "./exp";
 import { FourRows } from "./fourRows";
 import { log } from "./log";
 import { log1p } from "./log1p";
 import { addLoss, rowWeight } from "./row";
 
-/** Of four rows: the largest logit, ln Σ e^(z − max z), and the loss in float64. */
-const MOST = memory.data(16, 16);
-const SUMS = memory.data(16, 16);
-const OWN = memory.data(32, 16);
+/** max z of four rows. */
+function largest(z: usize, second: usize, third: usize, fourth: usize, rowBytes: usize): v128 {
+  let most = FourRows.load(z, second, third, fourth);
+  for (let at: usize = 4; at < rowBytes; at += 4) {
+    const column = FourRows.load(z + at, second, third, fourth);
+    most = v128.bitselect(column, most, f32x4.gt(column, most));
+  }
+  return most;
+}
 
 /**
- * MOST ← max z, SUMS ← ln Σ e^(z − max z) of four rows.
+ * ln Σ e^(z − max z) of four rows.
  *
  * Method: log1p of the sum of all but the largest, the first of equals, in float64 and ascending: nothing is lost where one logit dominates.
  * Range: finite rows; a NaN gives NaN. Held by test/losses.
  */
-function logSums(z: usize, second: usize, third: usize, fourth: usize, rowBytes: usize): void {
-  let most = FourRows.load(z, second, third, fourth);
-  let top = i32x4.splat(0);
-  for (let at: usize = 4; at < rowBytes; at += 4) {
-    const column = FourRows.load(z + at, second, third, fourth);
-    const larger = f32x4.gt(column, most);
-    most = v128.bitselect(column, most, larger);
-    top = v128.bitselect(i32x4.splat(<i32>at), top, larger);
-  }
+function logSums(z: usize, second: usize, third: usize, fourth: usize, rowBytes: usize, most: v128): v128 {
   let low = f64x2.splat(0);
   let high = f64x2.splat(0);
+  let found = i32x4.splat(0);
   for (let at: usize = 0; at < rowBytes; at += 4) {
-    const e = exp(f32x4.sub(FourRows.load(z + at, second, third, fourth), most));
-    const rest = v128.andnot(e, i32x4.eq(top, i32x4.splat(<i32>at)));
-    low = f64x2.add(low, FourRows.low(rest));
-    high = f64x2.add(high, FourRows.high(rest));
+    const column = FourRows.load(z + at, second, third, fourth);
+    const isFirst = v128.andnot(f32x4.eq(column, most), found);
+    found = v128.or(found, isFirst);
+    const e = v128.andnot(exp(f32x4.sub(column, most)), isFirst);
+    low = f64x2.add(low, FourRows.low(e));
+    high = f64x2.add(high, FourRows.high(e));
   }
-  v128.store(MOST, most);
-  const sums = v128.shuffle<f32>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 1, 4, 5);
-  v128.store(SUMS, log1p(sums));
+  return log1p(v128.shuffle<f32>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 1, 4, 5));
 }
 
 class Term {
-  /** t · (own + sum + (most − z)), and 0 where t is 0. */
-  @inline static of(t: v128, own: v128, sum: v128, most: v128, z: v128): v128 {
-    const term = f64x2.mul(t, f64x2.add(f64x2.add(own, sum), f64x2.sub(most, z)));
+  /** t · (base + sum + (most − z)), and 0 where t is 0. */
+  @inline static of(t: v128, base: v128, sum: v128, most: v128, z: v128): v128 {
+    const term = f64x2.mul(t, f64x2.add(f64x2.add(base, sum), f64x2.sub(most, z)));
     return v128.and(term, f64x2.ne(t, f64x2.splat(0)));
   }
 }
 
+/** Adds the losses of `some` block rows from `first` on, in their order; two are in `low`, two in `high`. */
+function addRows(o: LossForward, first: i32, some: i32, low: v128, high: v128): void {
+  for (let i = 0; i < some; i++) {
+    addLoss(o.loss, f64x2.extract_lane(low, 0) * rowWeight(o.rowWeights, first + i));
+    low = v128.shuffle<f64>(low, high, 1, 2);
+    high = v128.shuffle<f64>(high, high, 1, 1);
+  }
+}
+
 /**
- * Adds each row's Σ t·(own + ln Σ e^(z − m) + m − z) to the loss, m = max z, classes and rows ascending, in float64.
+ * Adds each row's Σ t·(base + ln Σ e^(z − m) + m − z) to the loss, m = max z, classes and rows ascending, in float64;
+ * z are the predictions, t the targets: each row a distribution.
  *
- * @param loss         float64 [Σ loss, Σ loss²], read and written
- * @param predictions  z, rows × width
- * @param targets      t, rows × width, each row a distribution
- * @param rowWeights   rows, or address 0
- * @param divergence   whether `own` is ln t, or 0
+ * @param divergence  whether the base is ln t, or 0
  */
-export function distributionLoss(
-  loss: usize,
-  predictions: usize,
-  targets: usize,
-  rowWeights: usize,
-  rows: i32,
-  width: i32,
-  divergence: bool,
-): void {
-  const rowBytes = (<usize>width) << 2;
+export function distributionLoss(o: LossForward, divergence: bool): void {
+  const rows = o.rows;
+  const rowBytes = (<usize>o.width) << 2;
+  let predictions = o.predictions;
+  let targets = o.targets;
   for (let first = 0; first < rows; first += 4) {
     const some = min(4, rows - first);
     const second = FourRows.offset(1, some, rowBytes);
     const third = FourRows.offset(2, some, rowBytes);
     const fourth = FourRows.offset(3, some, rowBytes);
-    logSums(predictions, second, third, fourth, rowBytes);
-    const most = v128.load(MOST);
-    const sums = v128.load(SUMS);
+    const most = largest(predictions, second, third, fourth, rowBytes);
+    const sums = logSums(predictions, second, third, fourth, rowBytes, most);
     let low = f64x2.splat(0);
     let high = f64x2.splat(0);
     for (let at: usize = 0; at < rowBytes; at += 4) {
       const t = FourRows.load(targets + at, second, third, fourth);
       const z = FourRows.load(predictions + at, second, third, fourth);
-      const own = divergence ? log(t) : f32x4.splat(0);
-      const lowTerm = Term.of(
-        FourRows.low(t),
-        FourRows.low(own),
-        FourRows.low(sums),
-        FourRows.low(most),
-        FourRows.low(z),
+      const base = divergence ? log(t) : f32x4.splat(0);
+      low = f64x2.add(
+        low,
+        Term.of(FourRows.low(t), FourRows.low(base), FourRows.low(sums), FourRows.low(most), FourRows.low(z)),
       );
-      const highTerm = Term.of(
-        FourRows.high(t),
-        FourRows.high(own),
-        FourRows.high(sums),
-        FourRows.high(most),
-        FourRows.high(z),
+      high = f64x2.add(
+        high,
+        Term.of(FourRows.high(t), FourRows.high(base), FourRows.high(sums), FourRows.high(most), FourRows.high(z)),
       );
-      low = f64x2.add(low, lowTerm);
-      high = f64x2.add(high, highTerm);
     }
-    v128.store(OWN, low);
-    v128.store(OWN, high, 16);
-    for (let i = 0; i < some; i++) addLoss(loss, load<f64>(OWN + ((<usize>i) << 3)) * rowWeight(rowWeights, first + i));
+    addRows(o, first, some, low, high);
     predictions += rowBytes << 2;
     targets += rowBytes << 2;
   }

@@ -1,113 +1,98 @@
 // The dense layer: outputs = inputs·Wᵀ + b and its gradients, as three matrix products. Knows no activation.
-import { FROM_ZEROS, product, productScratchBytes } from "../linear/product";
+import { FROM_ZEROS, multiply, productAt, productScratchBytes } from "../linear/product";
 
 /** Bytes of scratch that every dense kernel needs. */
 export const denseScratchBytes: i32 = productScratchBytes;
 
-/**
- * outputs[r][o] = b[o] + Σₖ inputs[r][k] · W[o][k], k ascending.
- *
- * @param outputs  rows × outputWidth, written
- * @param inputs   rows × inputWidth
- * @param weights  outputWidth × inputWidth
- * @param biases   outputWidth, or address 0 for none
- * @param scratch  denseScratchBytes, written
- */
-export function denseForward(
-  outputs: usize,
-  inputs: usize,
-  weights: usize,
-  biases: usize,
-  scratch: usize,
-  rows: i32,
-  inputWidth: i32,
-  outputWidth: i32,
-): void {
-  const inputBytes = (<usize>inputWidth) << 2;
-  const start = biases ? biases : FROM_ZEROS;
-  product(outputs, start, 0, inputs, inputBytes, 4, weights, 4, inputBytes, scratch, rows, outputWidth, inputWidth);
+@unmanaged
+class DenseForward {
+  /** rows × outputWidth, written */
+  outputs: usize;
+  /** rows × inputWidth */
+  inputs: usize;
+  /** W, outputWidth × inputWidth */
+  weights: usize;
+  /** b, outputWidth, or address 0 for none */
+  biases: usize;
+  /** denseScratchBytes, written */
+  scratch: usize;
+  rows: i32;
+  inputWidth: i32;
+  outputWidth: i32;
 }
 
-/**
- * inputGradients[r][k] = Σₒ outputGradients[r][o] · W[o][k], o ascending from 0.
- *
- * @param inputGradients   rows × inputWidth, written
- * @param outputGradients  rows × outputWidth
- * @param weights          outputWidth × inputWidth
- * @param scratch          denseScratchBytes, written
- */
-export function denseInputBackward(
-  inputGradients: usize,
-  outputGradients: usize,
-  weights: usize,
-  scratch: usize,
-  rows: i32,
-  inputWidth: i32,
-  outputWidth: i32,
-): void {
-  const inputBytes = (<usize>inputWidth) << 2;
-  const outputBytes = (<usize>outputWidth) << 2;
-  product(
-    inputGradients,
-    FROM_ZEROS,
-    0,
-    outputGradients,
-    outputBytes,
-    4,
-    weights,
-    inputBytes,
-    4,
-    scratch,
-    rows,
-    inputWidth,
-    outputWidth,
-  );
+/** outputs[r][o] = b[o] + Σₖ inputs[r][k] · W[o][k], k ascending. */
+export function denseForward(o: DenseForward): void {
+  const inputBytes = (<usize>o.inputWidth) << 2;
+  const p = productAt(o.scratch, o.rows, o.outputWidth, o.inputWidth);
+  p.left(o.inputs, inputBytes, 4);
+  p.right(o.weights, 4, inputBytes);
+  multiply(p, o.outputs, o.biases ? o.biases : FROM_ZEROS, 0);
 }
 
-/**
- * weightGradients[o][k] += Σᵣ outputGradients[r][o] · inputs[r][k], r ascending from what stands there.
- *
- * @param weightGradients  outputWidth × inputWidth, read and written
- * @param outputGradients  rows × outputWidth
- * @param inputs           rows × inputWidth
- * @param scratch          denseScratchBytes, written
- */
-export function denseWeightBackward(
-  weightGradients: usize,
-  outputGradients: usize,
-  inputs: usize,
-  scratch: usize,
-  rows: i32,
-  inputWidth: i32,
-  outputWidth: i32,
-): void {
-  const inputBytes = (<usize>inputWidth) << 2;
-  const outputBytes = (<usize>outputWidth) << 2;
-  product(
-    weightGradients,
-    weightGradients,
-    inputBytes,
-    outputGradients,
-    4,
-    outputBytes,
-    inputs,
-    inputBytes,
-    4,
-    scratch,
-    outputWidth,
-    inputWidth,
-    rows,
-  );
+@unmanaged
+class DenseInputBackward {
+  /** rows × inputWidth, written */
+  inputGradients: usize;
+  /** rows × outputWidth */
+  outputGradients: usize;
+  /** W, outputWidth × inputWidth */
+  weights: usize;
+  /** denseScratchBytes, written */
+  scratch: usize;
+  rows: i32;
+  inputWidth: i32;
+  outputWidth: i32;
 }
 
-/**
- * biasGradients[o] += Σᵣ outputGradients[r][o], r ascending from what stands there.
- *
- * @param biasGradients    outputWidth, read and written
- * @param outputGradients  rows × outputWidth
- */
-export function denseBiasBackward(biasGradients: usize, outputGradients: usize, rows: i32, outputWidth: i32): void {
-  const end = (<usize>outputWidth) << 2;
+/** inputGradients[r][k] = Σₒ outputGradients[r][o] · W[o][k], o ascending from 0. */
+export function denseInputBackward(o: DenseInputBackward): void {
+  const p = productAt(o.scratch, o.rows, o.inputWidth, o.outputWidth);
+  p.left(o.outputGradients, (<usize>o.outputWidth) << 2, 4);
+  p.right(o.weights, (<usize>o.inputWidth) << 2, 4);
+  multiply(p, o.inputGradients, FROM_ZEROS, 0);
+}
+
+@unmanaged
+class DenseWeightBackward {
+  /** outputWidth × inputWidth, read and written */
+  weightGradients: usize;
+  /** rows × outputWidth */
+  outputGradients: usize;
+  /** rows × inputWidth */
+  inputs: usize;
+  /** denseScratchBytes, written */
+  scratch: usize;
+  rows: i32;
+  inputWidth: i32;
+  outputWidth: i32;
+}
+
+/** weightGradients[o][k] += Σᵣ outputGradients[r][o] · inputs[r][k], r ascending from what stands there. */
+export function denseWeightBackward(o: DenseWeightBackward): void {
+  const inputBytes = (<usize>o.inputWidth) << 2;
+  const p = productAt(o.scratch, o.outputWidth, o.inputWidth, o.rows);
+  p.left(o.outputGradients, 4, (<usize>o.outputWidth) << 2);
+  p.right(o.inputs, inputBytes, 4);
+  multiply(p, o.weightGradients, o.weightGradients, inputBytes);
+}
+
+@unmanaged
+class DenseBiasBackward {
+  /** outputWidth, read and written */
+  biasGradients: usize;
+  /** rows × outputWidth */
+  outputGradients: usize;
+  rows: i32;
+  outputWidth: i32;
+}
+
+/** biasGradients[o] += Σᵣ outputGradients[r][o], r ascending from what stands there. */
+export function denseBiasBackward(o: DenseBiasBackward): void {
+  const biasGradients = o.biasGradients;
+  const outputGradients = o.outputGradients;
+  const rows = o.rows;
+  const end = (<usize>o.outputWidth) << 2;
   const lines = end & ~63;
   const whole = end & ~15;
   let at: usize = 0;

@@ -1,10 +1,10 @@
 // Brings the rows of one block together, in the order of the epoch. Knows no layer and no loss.
-import { CURSOR_ROW } from "../abi";
+import { Cursor } from "../operands/cursor";
 
 class Table {
   /** Number in the table of row `r` of the block; without an order the rows stand as they come. */
-  @inline static row(order: usize, cursor: usize, r: i32): usize {
-    const at = <usize>load<u32>(cursor + CURSOR_ROW) + <usize>r;
+  @inline static row(order: usize, first: u32, r: i32): usize {
+    const at = <usize>first + <usize>r;
     return order ? <usize>load<u32>(order + (at << 2)) : at;
   }
 }
@@ -12,19 +12,30 @@ class Table {
 /** Rows of up to so many bytes are copied by loads and stores: memory.copy is a call, which costs as much as the copying of hundreds. */
 const SHORT: usize = 128;
 
-/**
- * outputs[r] = table[order[row + r]], row being the cursor's.
- *
- * @param outputs  rows × width, written
- * @param table    any number of rows × width
- * @param order    uint32 row numbers, or address 0: rows as they stand
- * @param cursor   where the run is
- */
-export function gatherRows(outputs: usize, table: usize, order: usize, cursor: usize, rows: i32, width: i32): void {
-  const bytes = (<usize>width) << 2;
+@unmanaged
+class GatherRows {
+  /** rows × width, written */
+  outputs: usize;
+  /** any number of rows × width */
+  table: usize;
+  /** uint32 row numbers, or address 0: rows as they stand */
+  order: usize;
+  cursor: Cursor;
+  rows: i32;
+  width: i32;
+}
+
+/** outputs[r] = table[order[row + r]], row being the cursor's. */
+export function gatherRows(o: GatherRows): void {
+  const table = o.table;
+  const order = o.order;
+  const first = o.cursor.row;
+  const rows = o.rows;
+  const bytes = (<usize>o.width) << 2;
   const whole = bytes & ~15;
+  let outputs = o.outputs;
   for (let r = 0; r < rows; r++, outputs += bytes) {
-    const from = table + Table.row(order, cursor, r) * bytes;
+    const from = table + Table.row(order, first, r) * bytes;
     if (bytes > SHORT) {
       memory.copy(outputs, from, bytes);
       continue;
@@ -35,53 +46,65 @@ export function gatherRows(outputs: usize, table: usize, order: usize, cursor: u
   }
 }
 
+/** What class numbers become in a row of targets. */
+@unmanaged
+class Levels {
+  off: f32;
+  on: f32;
+}
+
+@unmanaged
+class GatherClasses {
+  /** rows × width, written */
+  targets: usize;
+  /** class numbers as float32, one per row */
+  table: usize;
+  /** uint32 row numbers, or address 0: rows as they stand */
+  order: usize;
+  levels: Levels;
+  cursor: Cursor;
+  rows: i32;
+  width: i32;
+}
+
 /**
- * One number per row as a row of targets: targets[r][c] = levels[1] where c is the row's class, levels[0] elsewhere.
- * With one column the class is its truth value: 0 → levels[0], 1 → levels[1].
- *
- * @param targets  rows × width, written
- * @param table    class numbers as float32, one per row
- * @param order    uint32 row numbers, or address 0: rows as they stand
- * @param levels   [off, on], float32
- * @param cursor   where the run is
+ * One number per row as a row of targets: targets[r][c] = on where c is the row's class, off elsewhere.
+ * With one column the class is its truth value: 0 → off, 1 → on.
  */
-export function gatherClasses(
-  targets: usize,
-  table: usize,
-  order: usize,
-  levels: usize,
-  cursor: usize,
-  rows: i32,
-  width: i32,
-): void {
-  const off = load<f32>(levels);
-  const on = load<f32>(levels, 4);
+export function gatherClasses(o: GatherClasses): void {
+  const table = o.table;
+  const order = o.order;
+  const first = o.cursor.row;
+  const off = o.levels.off;
+  const on = o.levels.on;
+  const rows = o.rows;
+  const width = o.width;
+  let targets = o.targets;
   for (let r = 0; r < rows; r++) {
-    const label = <i32>load<f32>(table + (Table.row(order, cursor, r) << 2));
+    const label = <i32>load<f32>(table + (Table.row(order, first, r) << 2));
     const hot = width == 1 ? label - 1 : label;
     for (let c = 0; c < width; c++, targets += 4) store<f32>(targets, c == hot ? on : off);
   }
 }
 
-/**
- * rowWeights[r] = classWeights[class of row order[row + r]].
- *
- * @param rowWeights    rows, written
- * @param table         class numbers as float32, one per row
- * @param order         uint32 row numbers, or address 0: rows as they stand
- * @param classWeights  float32, one per class
- * @param cursor        where the run is
- */
-export function gatherWeights(
-  rowWeights: usize,
-  table: usize,
-  order: usize,
-  classWeights: usize,
-  cursor: usize,
-  rows: i32,
-): void {
-  for (let r = 0; r < rows; r++, rowWeights += 4) {
-    const label = <usize>load<f32>(table + (Table.row(order, cursor, r) << 2));
-    store<f32>(rowWeights, load<f32>(classWeights + (label << 2)));
+@unmanaged
+class GatherWeights {
+  /** rows, written */
+  rowWeights: usize;
+  /** class numbers as float32, one per row */
+  table: usize;
+  /** uint32 row numbers, or address 0: rows as they stand */
+  order: usize;
+  /** float32, one per class */
+  classWeights: usize;
+  cursor: Cursor;
+  rows: i32;
+}
+
+/** rowWeights[r] = classWeights[class of row order[row + r]], row being the cursor's. */
+export function gatherWeights(o: GatherWeights): void {
+  for (let r = 0; r < o.rows; r++) {
+    const label = <usize>load<f32>(o.table + (Table.row(o.order, o.cursor.row, r) << 2));
+    store<f32>(o.rowWeights + ((<usize>r) << 2), load<f32>(o.classWeights + (label << 2)));
   }
 }

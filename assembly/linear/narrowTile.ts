@@ -1,19 +1,14 @@
 // The microkernel of a product's last columns: a few rows × 4 columns of C in registers, over the whole inner index. Knows no block.
 import { Fused } from "../lanes/fused";
-import { Height } from "./tile";
+import { Height } from "./heights";
+import { TileColumn } from "./tileColumn";
 
 /** C[rows × 4] = S + A·B; as tile8, but for the width. */
-export function tile4<H extends Height>(
-  c: usize,
-  cRow: usize,
-  s: usize,
-  sRow: usize,
-  a: usize,
-  aStep: usize,
-  b: usize,
-  bStep: usize,
-  inner: i32,
-): void {
+export function tile4<H extends Height>(t: TileColumn, c: usize, s: usize, a: usize, aStep: usize): void {
+  const cRow = t.cRow;
+  const sRow = t.sRow;
+  const bStep = t.bStep;
+  let b = t.b;
   const rows = changetype<H>(0).rows();
   const zero = f32x4.splat(0);
   let s0 = v128.load(s);
@@ -27,7 +22,7 @@ export function tile4<H extends Height>(
   let s4 = rows > 4 ? v128.load(s) : zero;
   s += sRow;
   let s5 = rows > 5 ? v128.load(s) : zero;
-  const end = b + <usize>inner * bStep;
+  const end = b + <usize>t.inner * bStep;
   while (b != end) {
     const y = v128.load(b);
     s0 = Fused.multiplyAdd(v128.load32_splat(a), y, s0);

@@ -1,5 +1,7 @@
 // Rearranges operands of a product into strips that the microkernel reads straight. Knows no arithmetic.
 // A strip is [inner][width]: `width` rows of A, or columns of B, side by side for each inner element.
+import { RELAXED } from "../lanes/fused";
+import { Heights } from "./heights";
 
 /** Transposes 4 × 4 floats: row i begins at r(i); column k is stored at `to + k * stride`. */
 function transpose4(to: usize, stride: usize, r0: usize, r1: usize, r2: usize, r3: usize): void {
@@ -73,5 +75,20 @@ export function pack(to: usize, width: i32, from: usize, next: usize, step: usiz
     for (; to != end; to += stride, from += next) {
       for (let j: usize = 0; j < (<usize>count) << 2; j += 4) store<f32>(to + j, load<f32>(from + j));
     }
+  }
+}
+
+/** Packs rows of A into strips of the heights in which `sweep` reads them. */
+export function packRows(to: usize, a: usize, row: usize, next: usize, rows: i32, inner: i32): void {
+  const unit = (<usize>inner) << 2;
+  let left = rows;
+  while (left > 0) {
+    let height = min(4, left);
+    if (RELAXED && Heights.taken(6, left) > 0) height = 6;
+    else if (Heights.taken(5, left) > 0) height = 5;
+    pack(to, height, a, next, row, height, inner);
+    to += <usize>height * unit;
+    a += <usize>height * row;
+    left -= height;
   }
 }

@@ -1,40 +1,7 @@
-// The microkernel of products: a few rows × 8 or 4 columns of C in registers, over the whole inner index. Knows no block and no packing.
+// The microkernel of products: a few rows × 8 columns of C in registers, over the whole inner index. Knows no block and no packing.
 import { Fused } from "../lanes/fused";
-
-/** A tile's height, as a type argument: what is not there is left out when it is compiled. */
-export abstract class Height {
-  abstract rows(): i32;
-}
-export class One extends Height {
-  rows(): i32 {
-    return 1;
-  }
-}
-export class Two extends Height {
-  rows(): i32 {
-    return 2;
-  }
-}
-export class Three extends Height {
-  rows(): i32 {
-    return 3;
-  }
-}
-export class Four extends Height {
-  rows(): i32 {
-    return 4;
-  }
-}
-export class Five extends Height {
-  rows(): i32 {
-    return 5;
-  }
-}
-export class Six extends Height {
-  rows(): i32 {
-    return 6;
-  }
-}
+import { Height } from "./heights";
+import { TileColumn } from "./tileColumn";
 
 /**
  * C[rows × 8] = S + A·B, each element one chain, the inner index ascending from 0.
@@ -44,24 +11,14 @@ export class Six extends Height {
  * here is the instructions it decodes: 4 × 8 from 65 to 75 % of the peak, 5 × 8 81 %. More turns of k per loop spill registers.
  *
  * @param c      first element of the tile
- * @param cRow   bytes from one row of C to the next
- * @param s      where the chains begin; may be c
- * @param sRow   bytes from one row of S to the next; 0: all rows begin alike
+ * @param s      where its chains begin
  * @param a      element k of all rows at a + k · aStep, side by side
- * @param b      element k of all columns at b + k · bStep, side by side; bStep is not 0
- * @param inner  at least 1
  */
-export function tile8<H extends Height>(
-  c: usize,
-  cRow: usize,
-  s: usize,
-  sRow: usize,
-  a: usize,
-  aStep: usize,
-  b: usize,
-  bStep: usize,
-  inner: i32,
-): void {
+export function tile8<H extends Height>(t: TileColumn, c: usize, s: usize, a: usize, aStep: usize): void {
+  const cRow = t.cRow;
+  const sRow = t.sRow;
+  const bStep = t.bStep;
+  let b = t.b;
   const rows = changetype<H>(0).rows();
   const zero = f32x4.splat(0);
   let s00 = v128.load(s);
@@ -81,7 +38,7 @@ export function tile8<H extends Height>(
   s += sRow;
   let s50 = rows > 5 ? v128.load(s) : zero;
   let s51 = rows > 5 ? v128.load(s, 16) : zero;
-  const end = b + <usize>inner * bStep;
+  const end = b + <usize>t.inner * bStep;
   let b0 = v128.load(b);
   let b1 = v128.load(b, 16);
   let x = v128.load32_splat(a);

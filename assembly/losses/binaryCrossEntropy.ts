@@ -1,4 +1,4 @@
-// Binary cross-entropy on logits, one per element, and its link. Knows no layer.
+// Binary cross-entropy on logits z, one per element, with targets t in [0, 1], and its link p = σ(z). Knows no layer.
 
 import { ABSOLUTE } from "../lanes/constants";
 import { ElementCurve, elementCurves } from "../lanes/elementCurve";
@@ -8,6 +8,7 @@ import { log1p } from "../lanes/log1p";
 import { map, Unary } from "../lanes/map";
 import { addLoss, rowWeight } from "../lanes/row";
 import { sigmoid } from "../lanes/sigmoid";
+import { Link, LossBackward, LossForward, LossTangent } from "../operands/loss";
 
 class Logistic extends Unary {
   of(z: v128): v128 {
@@ -38,99 +39,46 @@ class BinaryCrossEntropySlope extends ElementSlope {
   }
 }
 
-/**
- * probabilities = 1 / (1 + e^(−logits)); what is below 2⁻¹²⁶ is 0.
- *
- * @param probabilities  rows × width, written; may be the logits
- * @param logits         rows × width
- */
-export function logisticForward(probabilities: usize, logits: usize, rows: i32, width: i32): void {
-  map<Logistic>(probabilities, logits, rows * width);
+/** probabilities = 1 / (1 + e^(−logits)); what is below 2⁻¹²⁶ is 0. */
+export function logisticForward(o: Link): void {
+  map<Logistic>(o.probabilities, o.logits, o.rows * o.width);
 }
 
 /**
  * Adds each row's Σ −t·ln σ(z) − (1 − t)·ln(1 − σ(z)) = Σ max(z, 0) − z·t + ln(1 + e^(−|z|)), over width, to the loss,
  * columns and rows ascending, in float64.
- *
- * @param loss         float64 [Σ loss, Σ loss²], read and written
- * @param predictions  z, rows × width
- * @param targets      t in [0, 1], rows × width
- * @param rowWeights   rows, or address 0
  */
-export function binaryCrossEntropyForward(
-  loss: usize,
-  predictions: usize,
-  targets: usize,
-  rowWeights: usize,
-  parameter: usize,
-  rows: i32,
-  width: i32,
-): void {
-  const end = (<usize>width) << 2;
+export function binaryCrossEntropyForward(o: LossForward): void {
+  const rows = o.rows;
+  const width = <f64>o.width;
+  const end = (<usize>o.width) << 2;
   const whole = end & ~15;
-  for (let r = 0; r < rows; r++, predictions += end, targets += end) {
-    let own: f64 = 0;
+  let z = o.predictions;
+  let t = o.targets;
+  for (let r = 0; r < rows; r++, z += end, t += end) {
+    let sum: f64 = 0;
     let at: usize = 0;
     for (; at < whole; at += 16) {
-      const soft = softness(v128.load(predictions + at));
-      own += line(predictions + at, targets + at) + <f64>f32x4.extract_lane(soft, 0);
-      own += line(predictions + at + 4, targets + at + 4) + <f64>f32x4.extract_lane(soft, 1);
-      own += line(predictions + at + 8, targets + at + 8) + <f64>f32x4.extract_lane(soft, 2);
-      own += line(predictions + at + 12, targets + at + 12) + <f64>f32x4.extract_lane(soft, 3);
+      const soft = softness(v128.load(z + at));
+      sum += line(z + at, t + at) + <f64>f32x4.extract_lane(soft, 0);
+      sum += line(z + at + 4, t + at + 4) + <f64>f32x4.extract_lane(soft, 1);
+      sum += line(z + at + 8, t + at + 8) + <f64>f32x4.extract_lane(soft, 2);
+      sum += line(z + at + 12, t + at + 12) + <f64>f32x4.extract_lane(soft, 3);
     }
     for (; at < end; at += 4) {
-      const soft = softness(v128.load32_splat(predictions + at));
-      own += line(predictions + at, targets + at) + <f64>f32x4.extract_lane(soft, 0);
+      const soft = softness(v128.load32_splat(z + at));
+      sum += line(z + at, t + at) + <f64>f32x4.extract_lane(soft, 0);
     }
-    addLoss(loss, (own / <f64>width) * rowWeight(rowWeights, r));
+    addLoss(o.loss, (sum / width) * rowWeight(o.rowWeights, r));
   }
 }
 
-/**
- * gradients = (p − t) · scale · weight; may be in place of the probabilities.
- *
- * @param gradients      ∂cost/∂z, rows × width, written
- * @param probabilities  p = σ(z), rows × width
- * @param targets        t in [0, 1], rows × width
- * @param rowWeights     rows, or address 0
- * @param scale          one float32: 1/(rows of the batch × width)
- */
-export function binaryCrossEntropyBackward(
-  gradients: usize,
-  predictions: usize,
-  probabilities: usize,
-  targets: usize,
-  rowWeights: usize,
-  scale: usize,
-  parameter: usize,
-  rows: i32,
-  width: i32,
-): void {
-  elementSlopes<BinaryCrossEntropySlope>(gradients, probabilities, targets, rowWeights, scale, 0, rows, width);
+/** gradients = (p − t) · scale · weight; may be in place of the probabilities. */
+export function binaryCrossEntropyBackward(o: LossBackward): void {
+  elementSlopes<BinaryCrossEntropySlope>(o, o.probabilities);
 }
 
-/** gradientTangents = (p(1 − p)) · predictionTangents · scale · weight; operands as in the backward kernel, tangents rows × width. */
-export function binaryCrossEntropyTangent(
-  gradientTangents: usize,
-  predictionTangents: usize,
-  predictions: usize,
-  probabilities: usize,
-  targets: usize,
-  rowWeights: usize,
-  scale: usize,
-  parameter: usize,
-  rows: i32,
-  width: i32,
-): void {
-  elementCurves<BinaryCrossEntropyCurve>(
-    gradientTangents,
-    predictionTangents,
-    probabilities,
-    targets,
-    rowWeights,
-    scale,
-    parameter,
-    rows,
-    width,
-  );
+/** gradientTangents = p(1 − p) · predictionTangents · scale · weight. */
+export function binaryCrossEntropyTangent(o: LossTangent): void {
+  elementCurves<BinaryCrossEntropyCurve>(o, o.probabilities);
 }

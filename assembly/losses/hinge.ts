@@ -1,6 +1,7 @@
 // Hinge loss, for targets ±1. Knows no layer.
 import { ONE } from "../lanes/constants";
 import { addElementLosses, ElementLoss, ElementSlope, elementSlopes } from "../lanes/elementLoss";
+import { LossBackward, LossForward } from "../operands/loss";
 
 class Hinge extends ElementLoss {
   of(y: f64, t: f64, p: f64): f64 {
@@ -14,45 +15,12 @@ class HingeSlope extends ElementSlope {
   }
 }
 
-/**
- * Adds each row's Σ max(0, 1 − ty) / width to the loss, columns and rows ascending, in float64.
- *
- * @param loss         float64 [Σ loss, Σ loss²], read and written
- * @param predictions  y, rows × width
- * @param targets      t = ±1, rows × width
- * @param rowWeights   rows, or address 0
- */
-export function hingeForward(
-  loss: usize,
-  predictions: usize,
-  targets: usize,
-  rowWeights: usize,
-  parameter: usize,
-  rows: i32,
-  width: i32,
-): void {
-  addElementLosses<Hinge>(loss, predictions, targets, rowWeights, parameter, rows, width);
+/** Adds each row's Σ max(0, 1 − ty) / width to the loss, columns and rows ascending, in float64. */
+export function hingeForward(o: LossForward): void {
+  addElementLosses<Hinge>(o);
 }
 
-/**
- * gradients = −t where ty < 1, else 0, · scale · weight; may be in place of the predictions.
- *
- * @param gradients    ∂cost/∂y, rows × width, written
- * @param predictions  y, rows × width
- * @param targets      t = ±1, rows × width
- * @param rowWeights   rows, or address 0
- * @param scale        one float32: 1/(rows of the batch × width)
- */
-export function hingeBackward(
-  gradients: usize,
-  predictions: usize,
-  probabilities: usize,
-  targets: usize,
-  rowWeights: usize,
-  scale: usize,
-  parameter: usize,
-  rows: i32,
-  width: i32,
-): void {
-  elementSlopes<HingeSlope>(gradients, predictions, targets, rowWeights, scale, parameter, rows, width);
+/** gradients = −t where ty < 1, else 0, · scale · weight; may be in place of the predictions. */
+export function hingeBackward(o: LossBackward): void {
+  elementSlopes<HingeSlope>(o, o.predictions);
 }

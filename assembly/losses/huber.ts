@@ -1,6 +1,7 @@
 // Huber's loss: squared inside δ, straight outside. Knows no layer.
 import { ElementCurve, elementCurves } from "../lanes/elementCurve";
 import { addElementLosses, ElementLoss, ElementSlope, elementSlopes } from "../lanes/elementLoss";
+import { LossBackward, LossForward, LossTangent } from "../operands/loss";
 
 class Huber extends ElementLoss {
   of(y: f64, t: f64, p: f64): f64 {
@@ -21,72 +22,21 @@ class HuberCurve extends ElementCurve {
 }
 
 /**
- * Adds each row's Σ h(y − t), h(d) = ½d² where |d| ≤ δ, else δ(|d| − δ/2), / width to the loss, columns and rows ascending, in float64. Huber 1964.
+ * Adds each row's Σ h(y − t), h(d) = ½d² where |d| ≤ δ, else δ(|d| − δ/2), / width to the loss, columns and rows ascending,
+ * in float64. Huber 1964.
  *
- * @param loss         float64 [Σ loss, Σ loss²], read and written
- * @param predictions  y, rows × width
- * @param targets      t, rows × width
- * @param rowWeights   rows, or address 0
- * @param parameter    one float32: δ > 0
+ * @param o.parameter  one float32: δ > 0
  */
-export function huberForward(
-  loss: usize,
-  predictions: usize,
-  targets: usize,
-  rowWeights: usize,
-  parameter: usize,
-  rows: i32,
-  width: i32,
-): void {
-  addElementLosses<Huber>(loss, predictions, targets, rowWeights, parameter, rows, width);
+export function huberForward(o: LossForward): void {
+  addElementLosses<Huber>(o);
 }
 
-/**
- * gradients = clamp(y − t, −δ, δ) · scale · weight; may be in place of the predictions.
- *
- * @param gradients    ∂cost/∂y, rows × width, written
- * @param predictions  y, rows × width
- * @param targets      t, rows × width
- * @param rowWeights   rows, or address 0
- * @param scale        one float32: 1/(rows of the batch × width)
- * @param parameter    one float32: δ > 0
- */
-export function huberBackward(
-  gradients: usize,
-  predictions: usize,
-  probabilities: usize,
-  targets: usize,
-  rowWeights: usize,
-  scale: usize,
-  parameter: usize,
-  rows: i32,
-  width: i32,
-): void {
-  elementSlopes<HuberSlope>(gradients, predictions, targets, rowWeights, scale, parameter, rows, width);
+/** gradients = clamp(y − t, −δ, δ) · scale · weight; may be in place of the predictions. */
+export function huberBackward(o: LossBackward): void {
+  elementSlopes<HuberSlope>(o, o.predictions);
 }
 
-/** gradientTangents = (1 where |y − t| ≤ δ, else 0) · predictionTangents · scale · weight; operands as in the backward kernel, tangents rows × width. */
-export function huberTangent(
-  gradientTangents: usize,
-  predictionTangents: usize,
-  predictions: usize,
-  probabilities: usize,
-  targets: usize,
-  rowWeights: usize,
-  scale: usize,
-  parameter: usize,
-  rows: i32,
-  width: i32,
-): void {
-  elementCurves<HuberCurve>(
-    gradientTangents,
-    predictionTangents,
-    predictions,
-    targets,
-    rowWeights,
-    scale,
-    parameter,
-    rows,
-    width,
-  );
+/** gradientTangents = (1 where |y − t| ≤ δ, else 0) · predictionTangents · scale · weight. */
+export function huberTangent(o: LossTangent): void {
+  elementCurves<HuberCurve>(o, o.predictions);
 }

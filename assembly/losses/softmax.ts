@@ -3,16 +3,14 @@ import { SMALLEST } from "../lanes/constants";
 import { exp } from "../lanes/exp";
 import { Flush } from "../lanes/flush";
 import { FourRows } from "../lanes/fourRows";
+import { Link } from "../operands/loss";
 
-/**
- * probabilities[r][c] = exp(z[r][c] − max z[r]) / Σ, the sum ascending; what would be below 2⁻¹²⁶ is 0.
- *
- * @param probabilities  rows × width, written; may be the logits
- * @param logits         z, rows × width
- */
-export function softmaxForward(probabilities: usize, logits: usize, rows: i32, width: i32): void {
-  const rowBytes = (<usize>width) << 2;
-  for (let left = rows; left > 0; left -= 4) {
+/** probabilities[r][c] = exp(z[r][c] − max z[r]) / Σ, the sum ascending; what would be below 2⁻¹²⁶ is 0. */
+export function softmaxForward(o: Link): void {
+  const rowBytes = (<usize>o.width) << 2;
+  let probabilities = o.probabilities;
+  let logits = o.logits;
+  for (let left = o.rows; left > 0; left -= 4) {
     const some = min(4, left);
     const second = FourRows.offset(1, some, rowBytes);
     const third = FourRows.offset(2, some, rowBytes);

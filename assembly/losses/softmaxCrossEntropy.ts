@@ -5,26 +5,14 @@ import { Flush } from "../lanes/flush";
 import { FourRows } from "../lanes/fourRows";
 import { Normal } from "../lanes/normalProduct";
 import { rowWeight } from "../lanes/row";
+import { LossBackward, LossForward, LossTangent } from "../operands/loss";
 
 /**
  * Adds each row's −Σ t·ln p = Σ t·(ln Σ e^(z − m) + m − z) to the loss, m = max z, classes and rows ascending, in float64.
  * Label smoothing has happened to the targets already.
- *
- * @param loss         float64 [Σ loss, Σ loss²], read and written
- * @param predictions  z, rows × width
- * @param targets      t, rows × width, each row a distribution
- * @param rowWeights   rows, or address 0
  */
-export function softmaxCrossEntropyForward(
-  loss: usize,
-  predictions: usize,
-  targets: usize,
-  rowWeights: usize,
-  parameter: usize,
-  rows: i32,
-  width: i32,
-): void {
-  distributionLoss(loss, predictions, targets, rowWeights, rows, width, false);
+export function softmaxCrossEntropyForward(o: LossForward): void {
+  distributionLoss(o, false);
 }
 
 class Difference {
@@ -36,37 +24,27 @@ class Difference {
 }
 
 /**
- * gradients[r][c] = (p·Σt − t) · scale · weight, Σt ascending; what is below 2⁻⁹⁰ before the scale counts as 0. May be in place of the probabilities.
- *
- * @param gradients      ∂cost/∂z, rows × width, written
- * @param probabilities  p, rows × width
- * @param targets        t, rows × width
- * @param rowWeights     rows, or address 0
- * @param scale          one float32: 1/rows of the batch
+ * gradients[r][c] = (p·Σt − t) · scale · weight, Σt ascending; what is below 2⁻⁹⁰ before the scale counts as 0.
+ * May be in place of the probabilities.
  */
-export function softmaxCrossEntropyBackward(
-  gradients: usize,
-  predictions: usize,
-  probabilities: usize,
-  targets: usize,
-  rowWeights: usize,
-  scale: usize,
-  parameter: usize,
-  rows: i32,
-  width: i32,
-): void {
-  const rowBytes = (<usize>width) << 2;
-  const share = <f64>load<f32>(scale);
+export function softmaxCrossEntropyBackward(o: LossBackward): void {
+  const rowBytes = (<usize>o.width) << 2;
+  const rowWeights = o.rowWeights;
+  const rows = o.rows;
+  const scale = <f64>load<f32>(o.scale);
+  let gradients = o.gradients;
+  let probabilities = o.probabilities;
+  let targets = o.targets;
   for (let first = 0; first < rows; first += 4) {
     const some = min(4, rows - first);
     const second = FourRows.offset(1, some, rowBytes);
     const third = FourRows.offset(2, some, rowBytes);
     const fourth = FourRows.offset(3, some, rowBytes);
     const factor = f32x4(
-      <f32>(share * rowWeight(rowWeights, first)),
-      <f32>(share * rowWeight(rowWeights, first + min(1, some - 1))),
-      <f32>(share * rowWeight(rowWeights, first + min(2, some - 1))),
-      <f32>(share * rowWeight(rowWeights, first + min(3, some - 1))),
+      <f32>(scale * rowWeight(rowWeights, first)),
+      <f32>(scale * rowWeight(rowWeights, first + min(1, some - 1))),
+      <f32>(scale * rowWeight(rowWeights, first + min(2, some - 1))),
+      <f32>(scale * rowWeight(rowWeights, first + min(3, some - 1))),
     );
     let total = f32x4.splat(0);
     for (let at: usize = 0; at < rowBytes; at += 4)
@@ -82,27 +60,17 @@ export function softmaxCrossEntropyBackward(
   }
 }
 
-/**
- * gradientTangents[r][c] = p·(ż − Σ pż)·Σt · scale · weight, sums ascending; operands as in the backward kernel.
- *
- * @param gradientTangents    rows × width, written
- * @param predictionTangents  ż, rows × width
- */
-export function softmaxCrossEntropyTangent(
-  gradientTangents: usize,
-  predictionTangents: usize,
-  predictions: usize,
-  probabilities: usize,
-  targets: usize,
-  rowWeights: usize,
-  scale: usize,
-  parameter: usize,
-  rows: i32,
-  width: i32,
-): void {
-  const end = (<usize>width) << 2;
+/** gradientTangents[r][c] = p·(ż − Σ pż)·Σt · scale · weight, sums ascending; ż the tangents of the predictions. */
+export function softmaxCrossEntropyTangent(o: LossTangent): void {
+  const end = (<usize>o.width) << 2;
+  const scale = <f64>load<f32>(o.scale);
+  const rows = o.rows;
+  let gradientTangents = o.gradientTangents;
+  let predictionTangents = o.predictionTangents;
+  let probabilities = o.probabilities;
+  let targets = o.targets;
   for (let r = 0; r < rows; r++) {
-    const factor = <f32>(<f64>load<f32>(scale) * rowWeight(rowWeights, r));
+    const factor = <f32>(scale * rowWeight(o.rowWeights, r));
     let total: f32 = 0;
     let mean: f32 = 0;
     for (let at: usize = 0; at < end; at += 4) {

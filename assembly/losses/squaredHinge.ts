@@ -3,6 +3,7 @@
 import { ONE } from "../lanes/constants";
 import { ElementCurve, elementCurves } from "../lanes/elementCurve";
 import { addElementLosses, ElementLoss, ElementSlope, elementSlopes } from "../lanes/elementLoss";
+import { LossBackward, LossForward, LossTangent } from "../operands/loss";
 
 class SquaredHinge extends ElementLoss {
   of(y: f64, t: f64, p: f64): f64 {
@@ -22,71 +23,17 @@ class SquaredHingeCurve extends ElementCurve {
   }
 }
 
-/**
- * Adds each row's Σ max(0, 1 − ty)² / width to the loss, columns and rows ascending, in float64.
- *
- * @param loss         float64 [Σ loss, Σ loss²], read and written
- * @param predictions  y, rows × width
- * @param targets      t = ±1, rows × width
- * @param rowWeights   rows, or address 0
- */
-export function squaredHingeForward(
-  loss: usize,
-  predictions: usize,
-  targets: usize,
-  rowWeights: usize,
-  parameter: usize,
-  rows: i32,
-  width: i32,
-): void {
-  addElementLosses<SquaredHinge>(loss, predictions, targets, rowWeights, parameter, rows, width);
+/** Adds each row's Σ max(0, 1 − ty)² / width to the loss, columns and rows ascending, in float64. */
+export function squaredHingeForward(o: LossForward): void {
+  addElementLosses<SquaredHinge>(o);
 }
 
-/**
- * gradients = −2t·max(0, 1 − ty) · scale · weight; may be in place of the predictions.
- *
- * @param gradients    ∂cost/∂y, rows × width, written
- * @param predictions  y, rows × width
- * @param targets      t = ±1, rows × width
- * @param rowWeights   rows, or address 0
- * @param scale        one float32: 1/(rows of the batch × width)
- */
-export function squaredHingeBackward(
-  gradients: usize,
-  predictions: usize,
-  probabilities: usize,
-  targets: usize,
-  rowWeights: usize,
-  scale: usize,
-  parameter: usize,
-  rows: i32,
-  width: i32,
-): void {
-  elementSlopes<SquaredHingeSlope>(gradients, predictions, targets, rowWeights, scale, parameter, rows, width);
+/** gradients = −2t·max(0, 1 − ty) · scale · weight; may be in place of the predictions. */
+export function squaredHingeBackward(o: LossBackward): void {
+  elementSlopes<SquaredHingeSlope>(o, o.predictions);
 }
 
-/** gradientTangents = (2t² where ty < 1, else 0) · predictionTangents · scale · weight; operands as in the backward kernel, tangents rows × width. */
-export function squaredHingeTangent(
-  gradientTangents: usize,
-  predictionTangents: usize,
-  predictions: usize,
-  probabilities: usize,
-  targets: usize,
-  rowWeights: usize,
-  scale: usize,
-  parameter: usize,
-  rows: i32,
-  width: i32,
-): void {
-  elementCurves<SquaredHingeCurve>(
-    gradientTangents,
-    predictionTangents,
-    predictions,
-    targets,
-    rowWeights,
-    scale,
-    parameter,
-    rows,
-    width,
-  );
+/** gradientTangents = (2t² where ty < 1, else 0) · predictionTangents · scale · weight. */
+export function squaredHingeTangent(o: LossTangent): void {
+  elementCurves<SquaredHingeCurve>(o, o.predictions);
 }

@@ -8,18 +8,27 @@ function chosen(row: usize, width: i32, middle: f32): i32 {
   return at;
 }
 
-/**
- * correct[0] += rows in which predictions and targets choose the same class; one column: prediction > 0 against target > ½.
- *
- * @param correct      one float64, read and written
- * @param predictions  raw outputs, rows × width
- * @param targets      rows × width
- */
-export function accuracyForward(correct: usize, predictions: usize, targets: usize, rows: i32, width: i32): void {
+@unmanaged
+class AccuracyOperands {
+  /** one float64, read and written */
+  correct: usize;
+  /** raw outputs, rows × width */
+  predictions: usize;
+  /** rows × width */
+  targets: usize;
+  rows: i32;
+  width: i32;
+}
+
+/** correct[0] += rows in which predictions and targets choose the same class; one column: prediction > 0 against target > ½. */
+export function accuracyForward(o: AccuracyOperands): void {
+  const width = o.width;
   const bytes = (<usize>width) << 2;
+  let predictions = o.predictions;
+  let targets = o.targets;
   let count: f64 = 0;
-  for (let r = 0; r < rows; r++, predictions += bytes, targets += bytes) {
+  for (let r = o.rows; r > 0; r--, predictions += bytes, targets += bytes) {
     if (chosen(predictions, width, 0) == chosen(targets, width, 0.5)) count++;
   }
-  store<f64>(correct, load<f64>(correct) + count);
+  store<f64>(o.correct, load<f64>(o.correct) + count);
 }

@@ -1,25 +1,53 @@
 // Adagrad's update. Knows no schedule: the rate of each step lies in memory.
-import { Four, Lanes, One, wholeBytes } from "../lanes/access";
 import { four, Moments } from "../lanes/moments";
 import { rateAt } from "../lanes/rate";
+import { putTail, takeTail, wholeBytes } from "../lanes/tail";
+import { Cursor } from "../operands/cursor";
 
-function span<L extends Lanes>(
-  parameters: usize,
-  gradients: usize,
-  squares: usize,
-  rate: v128,
-  epsilon: v128,
-  from: usize,
-  to: usize,
-): void {
-  const lanes = changetype<L>(0);
-  for (let at = from; at < to; at += lanes.width()) {
-    const g = lanes.load(gradients + at);
+@unmanaged
+class AdagradSettings {
+  epsilon: f64;
+  /** d */
+  rateDecay: f64;
+}
+
+@unmanaged
+class AdagradScalars {
+  /** steps taken */
+  steps: f64;
+}
+
+@unmanaged
+class AdagradOperands {
+  /** θ, count, read and written */
+  parameters: usize;
+  /** g, count; |g| < 2⁻¹⁰⁰ counts as 0, |g| < 2⁻⁵⁷ in G */
+  gradients: usize;
+  /** G, count, read and written; G < 2⁻¹²⁶ counts as 0 */
+  squares: usize;
+  /** read and written */
+  scalars: AdagradScalars;
+  settings: AdagradSettings;
+  /** float64 α per step of the epoch */
+  rates: usize;
+  cursor: Cursor;
+  /** tailScratchBytes, written */
+  scratch: usize;
+  count: i32;
+}
+
+function update(o: AdagradOperands, rate: v128, end: usize): void {
+  const epsilon = four(o.settings.epsilon);
+  const parameters = o.parameters;
+  const gradients = o.gradients;
+  const squares = o.squares;
+  for (let at: usize = 0; at < end; at += 16) {
+    const g = v128.load(gradients + at);
     const s = Moments.squarable(g);
-    const sum = f32x4.add(Moments.square(lanes.load(squares + at)), f32x4.mul(s, s));
-    lanes.store(squares + at, sum);
+    const sum = f32x4.add(Moments.square(v128.load(squares + at)), f32x4.mul(s, s));
+    v128.store(squares + at, sum);
     const direction = f32x4.div(Moments.value(g), f32x4.add(f32x4.sqrt(sum), epsilon));
-    lanes.store(parameters + at, f32x4.sub(lanes.load(parameters + at), f32x4.mul(rate, direction)));
+    v128.store(parameters + at, f32x4.sub(v128.load(parameters + at), f32x4.mul(rate, direction)));
   }
 }
 
@@ -27,30 +55,13 @@ function span<L extends Lanes>(
  *   G ← G + g²      θ ← θ − α/(1 + dt)·g/(√G + ε),  t = 0, 1, 2, …
  *
  * Source: Duchi, Hazan & Singer 2011, Figure 1 (diagonal, with the root's offset δ outside); the decay d is PyTorch's.
- *
- * @param parameters  θ, count, read and written
- * @param gradients   g, count; |g| < 2⁻¹⁰⁰ counts as 0, |g| < 2⁻⁵⁷ in G
- * @param squares     G, count, read and written; G < 2⁻¹²⁶ counts as 0
- * @param scalars     float64 [steps taken], read and written
- * @param settings    float64 [ε, d]
- * @param rates       float64 α per step of the epoch
- * @param cursor      where the run is
  */
-export function adagradUpdate(
-  parameters: usize,
-  gradients: usize,
-  squares: usize,
-  scalars: usize,
-  settings: usize,
-  rates: usize,
-  cursor: usize,
-  count: i32,
-): void {
-  const steps = load<f64>(scalars);
-  store<f64>(scalars, steps + 1);
-  const rate = four(rateAt(rates, cursor) / (1 + load<f64>(settings, 8) * steps));
-  const epsilon = four(load<f64>(settings));
-  const whole = wholeBytes(count);
-  span<Four>(parameters, gradients, squares, rate, epsilon, 0, whole);
-  span<One>(parameters, gradients, squares, rate, epsilon, whole, (<usize>count) << 2);
+export function adagradUpdate(o: AdagradOperands): void {
+  const rate = four(rateAt(o.rates, o.cursor) / (1 + o.settings.rateDecay * o.scalars.steps));
+  o.scalars.steps += 1;
+  update(o, rate, wholeBytes(o.count));
+  if (o.count & 3) {
+    update(takeTail(o, 3, o.count, o.scratch), rate, 16);
+    putTail(o, 3, o.count, o.scratch);
+  }
 }

@@ -1,88 +1,99 @@
-// Adam's update, plain or AMSGrad. Knows no schedule: the rate of each step lies in memory.
-import { Four, Lanes, One, wholeBytes } from "../lanes/access";
-import { four, Moments } from "../lanes/moments";
+// The update of Adam and AdamW, plain or AMSGrad. Knows no schedule: the rate of each step lies in memory.
+import { complement, four, Moments, unbiasedRoot } from "../lanes/moments";
 import { rateAt } from "../lanes/rate";
+import { putTail, takeTail, wholeBytes } from "../lanes/tail";
+import { Cursor } from "../operands/cursor";
 
-function span<L extends Lanes>(
-  parameters: usize,
-  gradients: usize,
-  firstMoments: usize,
-  secondMoments: usize,
-  maxima: usize,
-  beta1: v128,
-  rest1: v128,
-  beta2: v128,
-  rest2: v128,
-  root: v128,
-  epsilon: v128,
-  step: v128,
-  from: usize,
-  to: usize,
-): void {
-  const lanes = changetype<L>(0);
-  for (let at = from; at < to; at += lanes.width()) {
-    const g = lanes.load(gradients + at);
-    const m = Moments.mean(beta1, lanes.load(firstMoments + at), rest1, g);
-    let v = Moments.meanSquare(beta2, lanes.load(secondMoments + at), rest2, g);
-    lanes.store(firstMoments + at, m);
-    lanes.store(secondMoments + at, v);
+@unmanaged
+class AdamSettings {
+  beta1: f64;
+  beta2: f64;
+  epsilon: f64;
+  /** λ; 0 for Adam */
+  decay: f64;
+}
+
+/** β₁ᵗ and β₂ᵗ, which begin at 1. */
+@unmanaged
+class AdamScalars {
+  power1: f64;
+  power2: f64;
+}
+
+@unmanaged
+class AdamOperands {
+  /** θ, count, read and written; |θ| < 2⁻¹⁰⁰ does not decay */
+  parameters: usize;
+  /** g, count; |g| < 2⁻¹⁰⁰ counts as 0 in m, |g| < 2⁻⁵⁷ in v */
+  gradients: usize;
+  /** m, count, read and written; |m| < 2⁻¹⁰⁰ counts as 0 */
+  firstMoments: usize;
+  /** v, count, read and written; v < 2⁻¹²⁶ counts as 0 */
+  secondMoments: usize;
+  /** w, count, read and written, or address 0; w < 2⁻¹²⁶ counts as 0 */
+  maxima: usize;
+  /** read and written */
+  scalars: AdamScalars;
+  settings: AdamSettings;
+  /** float64 α per step of the epoch */
+  rates: usize;
+  cursor: Cursor;
+  /** tailScratchBytes, written */
+  scratch: usize;
+  count: i32;
+}
+
+function update(o: AdamOperands, end: usize): void {
+  const settings = o.settings;
+  const rate = rateAt(o.rates, o.cursor);
+  const beta1 = four(settings.beta1);
+  const rest1 = complement(settings.beta1);
+  const beta2 = four(settings.beta2);
+  const rest2 = complement(settings.beta2);
+  const epsilon = four(settings.epsilon);
+  const root = unbiasedRoot(o.scalars.power2);
+  const step = four(rate / (1 - o.scalars.power1));
+  const decays = settings.decay > 0;
+  const decay = four(rate * settings.decay);
+  const parameters = o.parameters;
+  const gradients = o.gradients;
+  const firstMoments = o.firstMoments;
+  const secondMoments = o.secondMoments;
+  const maxima = o.maxima;
+  for (let at: usize = 0; at < end; at += 16) {
+    const g = v128.load(gradients + at);
+    const m = Moments.mean(beta1, v128.load(firstMoments + at), rest1, g);
+    let v = Moments.meanSquare(beta2, v128.load(secondMoments + at), rest2, g);
+    v128.store(firstMoments + at, m);
+    v128.store(secondMoments + at, v);
     if (maxima) {
-      v = f32x4.max(Moments.square(lanes.load(maxima + at)), v);
-      lanes.store(maxima + at, v);
+      v = f32x4.max(Moments.square(v128.load(maxima + at)), v);
+      v128.store(maxima + at, v);
     }
     // the division comes before the product with the rate, so that a small m does not become subnormal
     const direction = f32x4.div(m, f32x4.add(f32x4.mul(f32x4.sqrt(v), root), epsilon));
-    lanes.store(parameters + at, f32x4.sub(lanes.load(parameters + at), f32x4.mul(step, direction)));
+    const theta = v128.load(parameters + at);
+    let change = f32x4.mul(step, direction);
+    // one rounding of θ: (1 − αλ)·θ would round αλ to 24 bits of 1, and θ twice
+    if (decays) change = f32x4.add(f32x4.mul(decay, Moments.value(theta)), change);
+    v128.store(parameters + at, f32x4.sub(theta, change));
   }
 }
 
 /**
- *   m ← β₁m + (1−β₁)g      v ← β₂v + (1−β₂)g²      θ ← θ − α·m̂/(√v̂ + ε),  m̂ = m/(1−β₁ᵗ),  v̂ = v/(1−β₂ᵗ)
+ *   m ← β₁m + (1−β₁)g      v ← β₂v + (1−β₂)g²      θ ← θ − α(m̂/(√v̂ + ε) + λθ),  m̂ = m/(1−β₁ᵗ),  v̂ = v/(1−β₂ᵗ)
  *
  * With `maxima`, AMSGrad: w ← max(w, v), and v̂ = w/(1−β₂ᵗ). β powers and corrections are float64, cast once.
  * Sources: Kingma & Ba 2015, Algorithm 1; Reddi, Kale & Kumar 2018, On the Convergence of Adam and Beyond, Algorithm 2, which
- * corrects no bias.
- *
- * @param parameters     θ, count, read and written
- * @param gradients      g, count; |g| < 2⁻¹⁰⁰ counts as 0 in m, |g| < 2⁻⁵⁷ in v
- * @param firstMoments   m, count, read and written; |m| < 2⁻¹⁰⁰ counts as 0
- * @param secondMoments  v, count, read and written; v < 2⁻¹²⁶ counts as 0
- * @param maxima         w, count, read and written, or 0; w < 2⁻¹²⁶ counts as 0
- * @param scalars        float64 [β₁ᵗ, β₂ᵗ], read and written; both begin at 1
- * @param settings       float64 [β₁, β₂, ε]
- * @param rates          float64 α per step of the epoch
- * @param cursor         where the run is
+ * corrects no bias; Loshchilov & Hutter 2019, Decoupled Weight Decay Regularization, Algorithm 2, where λ is multiplied by η
+ * alone: by α, as here, in PyTorch.
  */
-export function adamUpdate(
-  parameters: usize,
-  gradients: usize,
-  firstMoments: usize,
-  secondMoments: usize,
-  maxima: usize,
-  scalars: usize,
-  settings: usize,
-  rates: usize,
-  cursor: usize,
-  count: i32,
-): void {
-  const beta1 = load<f64>(settings);
-  const beta2 = load<f64>(settings, 8);
-  const power1 = load<f64>(scalars) * beta1;
-  const power2 = load<f64>(scalars, 8) * beta2;
-  store<f64>(scalars, power1);
-  store<f64>(scalars, power2, 8);
-  const rate = rateAt(rates, cursor);
-  const b1 = four(beta1);
-  const r1 = four(1 - beta1);
-  const b2 = four(beta2);
-  const r2 = four(1 - beta2);
-  const root = four(1 / sqrt(1 - power2));
-  const e = four(load<f64>(settings, 16));
-  const step = four(rate / (1 - power1));
-  const m = firstMoments;
-  const v = secondMoments;
-  const whole = wholeBytes(count);
-  const end = (<usize>count) << 2;
-  span<Four>(parameters, gradients, m, v, maxima, b1, r1, b2, r2, root, e, step, 0, whole);
-  span<One>(parameters, gradients, m, v, maxima, b1, r1, b2, r2, root, e, step, whole, end);
+export function adamUpdate(o: AdamOperands): void {
+  o.scalars.power1 *= o.settings.beta1;
+  o.scalars.power2 *= o.settings.beta2;
+  update(o, wholeBytes(o.count));
+  if (o.count & 3) {
+    update(takeTail(o, 5, o.count, o.scratch), 16);
+    putTail(o, 5, o.count, o.scratch);
+  }
 }

@@ -1,32 +1,59 @@
 // What happens to all gradients at once: cleared before a step, guarded and clipped before its update. Knows no optimizer.
-import { CURSOR_HALT, HALT_CONVERGED, HALT_NOT_FINITE } from "../abi";
+import { HALT_CONVERGED, HALT_NOT_FINITE } from "../abi";
+import { TAIL_BYTES } from "../lanes/tail";
+import { Cursor } from "../operands/cursor";
+import { LossSums } from "../operands/loss";
 
-/**
- * Begins a step: gradients and the loss's sums become 0.
- *
- * @param gradients  count, written
- * @param loss       float64 [Σ loss, Σ loss², penalty], written
- */
-export function gradientsClear(gradients: usize, loss: usize, count: i32): void {
-  memory.fill(gradients, 0, (<usize>count) << 2);
-  memory.fill(loss, 0, 24);
+/** Bytes of scratch that every optimizer's update needs. */
+export const tailScratchBytes: i32 = TAIL_BYTES;
+
+@unmanaged
+class ClearOperands {
+  /** count, written */
+  gradients: usize;
+  /** written */
+  loss: LossSums;
+  count: i32;
+}
+
+/** Begins a step: gradients and the loss's sums become 0. */
+export function gradientsClear(o: ClearOperands): void {
+  memory.fill(o.gradients, 0, (<usize>o.count) << 2);
+  memory.fill(changetype<usize>(o.loss), 0, offsetof<LossSums>());
+}
+
+/** The length of the gradient. */
+@unmanaged
+class Norm {
+  /** Σ g² */
+  squares: f64;
+  /** where Σ g² is no larger, the run has converged; negative: never */
+  threshold: f64;
+}
+
+@unmanaged
+class GuardOperands {
+  /** its halt is written */
+  cursor: Cursor;
+  /** its squares are written */
+  norm: Norm;
+  loss: LossSums;
+  /** g, count */
+  gradients: usize;
+  count: i32;
 }
 
 /**
- * norm[0] ← Σ g², in float64, where the square of a float32 cannot overflow. Halts the run before its update when a gradient
- * or the loss is not finite, or when Σ g² ≤ norm[1] (a negative norm[1] never does).
+ * squares ← Σ g², in float64, where the square of a float32 cannot overflow. Halts the run before its update when a gradient
+ * or the loss is not finite, or when Σ g² ≤ threshold.
  *
  * Order of the sum: four chains over the elements 4i … 4i+3, added as (0 + 2) + (1 + 3), then the tail ascending.
- *
- * @param cursor     its halt is written
- * @param norm       float64 [Σ g², threshold]; the first is written
- * @param loss       float64 [Σ loss, Σ loss², penalty]
- * @param gradients  count
  */
-export function gradientsGuard(cursor: usize, norm: usize, loss: usize, gradients: usize, count: i32): void {
+export function gradientsGuard(o: GuardOperands): void {
+  const gradients = o.gradients;
   let low = f64x2.splat(0);
   let high = f64x2.splat(0);
-  const end = (<usize>count) << 2;
+  const end = (<usize>o.count) << 2;
   const whole = end & ~15;
   let at: usize = 0;
   for (; at < whole; at += 16) {
@@ -42,26 +69,31 @@ export function gradientsGuard(cursor: usize, norm: usize, loss: usize, gradient
     const g = <f64>load<f32>(gradients + at);
     sum += g * g;
   }
-  store<f64>(norm, sum);
-  if (!isFinite(sum) || !isFinite(load<f64>(loss)) || !isFinite(load<f64>(loss, 16))) {
-    store<i32>(cursor + CURSOR_HALT, HALT_NOT_FINITE);
-  } else if (sum <= load<f64>(norm, 8)) store<i32>(cursor + CURSOR_HALT, HALT_CONVERGED);
+  o.norm.squares = sum;
+  if (!isFinite(sum) || !isFinite(o.loss.sum) || !isFinite(o.loss.penalty)) o.cursor.halt = HALT_NOT_FINITE;
+  else if (sum <= o.norm.threshold) o.cursor.halt = HALT_CONVERGED;
 }
 
-/**
- * Where ‖g‖ > limit: g ← g · limit/‖g‖, the factor computed in float64 and cast once.
- *
- * @param gradients  count, read and written
- * @param norm       float64 [Σ g², …] as the guard left it
- * @param limit      one float64
- */
-export function gradientsClip(gradients: usize, norm: usize, limit: usize, count: i32): void {
-  const length = sqrt(load<f64>(norm));
-  const most = load<f64>(limit);
+@unmanaged
+class ClipOperands {
+  /** g, count, read and written */
+  gradients: usize;
+  /** as the guard left it */
+  norm: Norm;
+  /** one float64 */
+  limit: usize;
+  count: i32;
+}
+
+/** Where ‖g‖ > limit: g ← g · limit/‖g‖, the factor computed in float64 and cast once. */
+export function gradientsClip(o: ClipOperands): void {
+  const length = sqrt(o.norm.squares);
+  const most = load<f64>(o.limit);
   if (length <= most) return;
+  const gradients = o.gradients;
   const factor = <f32>(most / length);
   const all = f32x4.splat(factor);
-  const end = (<usize>count) << 2;
+  const end = (<usize>o.count) << 2;
   const whole = end & ~15;
   let at: usize = 0;
   for (; at < whole; at += 16) v128.store(gradients + at, f32x4.mul(v128.load(gradients + at), all));

@@ -1,34 +1,57 @@
 // Lion's update. Knows no schedule: the rate of each step lies in memory.
-import { Four, Lanes, One, wholeBytes } from "../lanes/access";
 import { SIGN } from "../lanes/constants";
-import { four, Moments } from "../lanes/moments";
+import { complement, four, Moments } from "../lanes/moments";
 import { rateAt } from "../lanes/rate";
+import { putTail, takeTail, wholeBytes } from "../lanes/tail";
+import { Cursor } from "../operands/cursor";
 
-function span<L extends Lanes>(
-  parameters: usize,
-  gradients: usize,
-  momentum: usize,
-  beta1: v128,
-  rest1: v128,
-  beta2: v128,
-  rest2: v128,
-  rate: v128,
-  decay: v128,
-  from: usize,
-  to: usize,
-): void {
-  const lanes = changetype<L>(0);
+@unmanaged
+class LionSettings {
+  beta1: f64;
+  beta2: f64;
+  /** λ */
+  decay: f64;
+}
+
+@unmanaged
+class LionOperands {
+  /** θ, count, read and written; |θ| < 2⁻¹⁰⁰ does not decay */
+  parameters: usize;
+  /** g, count; |g| < 2⁻¹⁰⁰ counts as 0 */
+  gradients: usize;
+  /** m, count, read and written; |m| < 2⁻¹⁰⁰ counts as 0 */
+  momentum: usize;
+  settings: LionSettings;
+  /** float64 α per step of the epoch */
+  rates: usize;
+  cursor: Cursor;
+  /** tailScratchBytes, written */
+  scratch: usize;
+  count: i32;
+}
+
+function update(o: LionOperands, end: usize): void {
   const zero = f32x4.splat(0);
-  for (let at = from; at < to; at += lanes.width()) {
-    const g = lanes.load(gradients + at);
-    const m = lanes.load(momentum + at);
+  const alpha = rateAt(o.rates, o.cursor);
+  const beta1 = four(o.settings.beta1);
+  const rest1 = complement(o.settings.beta1);
+  const beta2 = four(o.settings.beta2);
+  const rest2 = complement(o.settings.beta2);
+  const rate = four(alpha);
+  const decay = four(alpha * o.settings.decay);
+  const parameters = o.parameters;
+  const gradients = o.gradients;
+  const momentum = o.momentum;
+  for (let at: usize = 0; at < end; at += 16) {
+    const g = v128.load(gradients + at);
+    const m = v128.load(momentum + at);
     const c = Moments.mean(beta1, m, rest1, g);
     // α with c's sign, 0 where c is 0, NaN where it is NaN
     const signed = v128.and(v128.or(v128.and(c, v128.load(SIGN)), rate), f32x4.ne(c, zero));
     const step = v128.or(signed, f32x4.ne(c, c));
-    lanes.store(momentum + at, Moments.mean(beta2, m, rest2, g));
-    const theta = lanes.load(parameters + at);
-    lanes.store(parameters + at, f32x4.sub(theta, f32x4.add(f32x4.mul(decay, Moments.value(theta)), step)));
+    v128.store(momentum + at, Moments.mean(beta2, m, rest2, g));
+    const theta = v128.load(parameters + at);
+    v128.store(parameters + at, f32x4.sub(theta, f32x4.add(f32x4.mul(decay, Moments.value(theta)), step)));
   }
 }
 
@@ -36,33 +59,11 @@ function span<L extends Lanes>(
  *   c = β₁m + (1−β₁)g      θ ← θ − α(sign c + λθ),  sign 0 = 0      m ← β₂m + (1−β₂)g
  *
  * Source: Chen et al. 2023, Symbolic Discovery of Optimization Algorithms, Algorithm 2.
- *
- * @param parameters  θ, count, read and written; |θ| < 2⁻¹⁰⁰ does not decay
- * @param gradients   g, count; |g| < 2⁻¹⁰⁰ counts as 0
- * @param momentum    m, count, read and written; |m| < 2⁻¹⁰⁰ counts as 0
- * @param settings    float64 [β₁, β₂, λ]
- * @param rates       float64 α per step of the epoch
- * @param cursor      where the run is
  */
-export function lionUpdate(
-  parameters: usize,
-  gradients: usize,
-  momentum: usize,
-  settings: usize,
-  rates: usize,
-  cursor: usize,
-  count: i32,
-): void {
-  const beta1 = load<f64>(settings);
-  const beta2 = load<f64>(settings, 8);
-  const rate = rateAt(rates, cursor);
-  const b1 = four(beta1);
-  const r1 = four(1 - beta1);
-  const b2 = four(beta2);
-  const r2 = four(1 - beta2);
-  const a = four(rate);
-  const decay = four(rate * load<f64>(settings, 16));
-  const whole = wholeBytes(count);
-  span<Four>(parameters, gradients, momentum, b1, r1, b2, r2, a, decay, 0, whole);
-  span<One>(parameters, gradients, momentum, b1, r1, b2, r2, a, decay, whole, (<usize>count) << 2);
+export function lionUpdate(o: LionOperands): void {
+  update(o, wholeBytes(o.count));
+  if (o.count & 3) {
+    update(takeTail(o, 3, o.count, o.scratch), 16);
+    putTail(o, 3, o.count, o.scratch);
+  }
 }

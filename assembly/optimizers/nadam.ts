@@ -1,34 +1,70 @@
 // NAdam's update. Knows no schedule: the rate of each step lies in memory.
-import { Four, Lanes, One, wholeBytes } from "../lanes/access";
-import { four, Moments } from "../lanes/moments";
+import { complement, four, Moments, unbiasedRoot } from "../lanes/moments";
 import { rateAt } from "../lanes/rate";
+import { putTail, takeTail, wholeBytes } from "../lanes/tail";
+import { Cursor } from "../operands/cursor";
 
-function span<L extends Lanes>(
-  parameters: usize,
-  gradients: usize,
-  firstMoments: usize,
-  secondMoments: usize,
-  beta1: v128,
-  rest1: v128,
-  beta2: v128,
-  rest2: v128,
-  root: v128,
-  epsilon: v128,
-  ahead: v128,
-  now: v128,
-  from: usize,
-  to: usize,
-): void {
-  const lanes = changetype<L>(0);
-  for (let at = from; at < to; at += lanes.width()) {
-    const g = lanes.load(gradients + at);
-    const m = Moments.mean(beta1, lanes.load(firstMoments + at), rest1, g);
-    const v = Moments.meanSquare(beta2, lanes.load(secondMoments + at), rest2, g);
-    lanes.store(firstMoments + at, m);
-    lanes.store(secondMoments + at, v);
+@unmanaged
+class NadamSettings {
+  beta1: f64;
+  beta2: f64;
+  epsilon: f64;
+  /** 0.96^ψ */
+  warmUp: f64;
+}
+
+/** All begin at 1. */
+@unmanaged
+class NadamScalars {
+  /** 0.96^(tψ) */
+  warmUpPower: f64;
+  /** πₜ */
+  product: f64;
+  /** β₂ᵗ */
+  power2: f64;
+}
+
+@unmanaged
+class NadamOperands {
+  /** θ, count, read and written */
+  parameters: usize;
+  /** g, count; |g| < 2⁻¹⁰⁰ counts as 0, |g| < 2⁻⁵⁷ in v */
+  gradients: usize;
+  /** m, count, read and written; |m| < 2⁻¹⁰⁰ counts as 0 */
+  firstMoments: usize;
+  /** v, count, read and written; v < 2⁻¹²⁶ counts as 0 */
+  secondMoments: usize;
+  /** read and written */
+  scalars: NadamScalars;
+  settings: NadamSettings;
+  /** float64 α per step of the epoch */
+  rates: usize;
+  cursor: Cursor;
+  /** tailScratchBytes, written */
+  scratch: usize;
+  count: i32;
+}
+
+function update(o: NadamOperands, ahead: v128, now: v128, end: usize): void {
+  const beta1 = four(o.settings.beta1);
+  const rest1 = complement(o.settings.beta1);
+  const beta2 = four(o.settings.beta2);
+  const rest2 = complement(o.settings.beta2);
+  const root = unbiasedRoot(o.scalars.power2);
+  const epsilon = four(o.settings.epsilon);
+  const parameters = o.parameters;
+  const gradients = o.gradients;
+  const firstMoments = o.firstMoments;
+  const secondMoments = o.secondMoments;
+  for (let at: usize = 0; at < end; at += 16) {
+    const g = v128.load(gradients + at);
+    const m = Moments.mean(beta1, v128.load(firstMoments + at), rest1, g);
+    const v = Moments.meanSquare(beta2, v128.load(secondMoments + at), rest2, g);
+    v128.store(firstMoments + at, m);
+    v128.store(secondMoments + at, v);
     const size = f32x4.add(f32x4.mul(f32x4.sqrt(v), root), epsilon);
     const step = f32x4.add(f32x4.mul(ahead, f32x4.div(m, size)), f32x4.mul(now, f32x4.div(Moments.value(g), size)));
-    lanes.store(parameters + at, f32x4.sub(lanes.load(parameters + at), step));
+    v128.store(parameters + at, f32x4.sub(v128.load(parameters + at), step));
   }
 }
 
@@ -38,51 +74,23 @@ function span<L extends Lanes>(
  *
  * 0.96^(tψ), πₜ and β₂ᵗ are float64 running products. Source: Dozat 2016, Incorporating Nesterov Momentum into Adam, with
  * torch.optim.NAdam's ψ; as in the paper πₜ₊₁ = πₜ·μₜ₊₁ (PyTorch 1.13 has μₜ in it twice).
- *
- * @param parameters     θ, count, read and written
- * @param gradients      g, count; |g| < 2⁻¹⁰⁰ counts as 0, |g| < 2⁻⁵⁷ in v
- * @param firstMoments   m, count, read and written; |m| < 2⁻¹⁰⁰ counts as 0
- * @param secondMoments  v, count, read and written; v < 2⁻¹²⁶ counts as 0
- * @param scalars        float64 [0.96^(tψ), πₜ, β₂ᵗ], read and written; all begin at 1
- * @param settings       float64 [β₁, β₂, ε, 0.96^ψ]
- * @param rates          float64 α per step of the epoch
- * @param cursor         where the run is
  */
-export function nadamUpdate(
-  parameters: usize,
-  gradients: usize,
-  firstMoments: usize,
-  secondMoments: usize,
-  scalars: usize,
-  settings: usize,
-  rates: usize,
-  cursor: usize,
-  count: i32,
-): void {
-  const beta1 = load<f64>(settings);
-  const beta2 = load<f64>(settings, 8);
-  const factor = load<f64>(settings, 24);
-  const decay = load<f64>(scalars) * factor;
-  const mu = beta1 * (1 - 0.5 * decay);
-  const next = beta1 * (1 - 0.5 * decay * factor);
-  const product = load<f64>(scalars, 8) * mu;
-  const power2 = load<f64>(scalars, 16) * beta2;
-  store<f64>(scalars, decay);
-  store<f64>(scalars, product, 8);
-  store<f64>(scalars, power2, 16);
-  const rate = rateAt(rates, cursor);
-  const b1 = four(beta1);
-  const r1 = four(1 - beta1);
-  const b2 = four(beta2);
-  const r2 = four(1 - beta2);
-  const root = four(1 / sqrt(1 - power2));
-  const e = four(load<f64>(settings, 16));
+export function nadamUpdate(o: NadamOperands): void {
+  const settings = o.settings;
+  const scalars = o.scalars;
+  const power = scalars.warmUpPower * settings.warmUp;
+  const mu = settings.beta1 * (1 - 0.5 * power);
+  const next = settings.beta1 * (1 - 0.5 * power * settings.warmUp);
+  const product = scalars.product * mu;
+  scalars.warmUpPower = power;
+  scalars.product = product;
+  scalars.power2 *= settings.beta2;
+  const rate = rateAt(o.rates, o.cursor);
   const ahead = four((rate * next) / (1 - product * next));
   const now = four((rate * (1 - mu)) / (1 - product));
-  const m = firstMoments;
-  const v = secondMoments;
-  const whole = wholeBytes(count);
-  const end = (<usize>count) << 2;
-  span<Four>(parameters, gradients, m, v, b1, r1, b2, r2, root, e, ahead, now, 0, whole);
-  span<One>(parameters, gradients, m, v, b1, r1, b2, r2, root, e, ahead, now, whole, end);
+  update(o, ahead, now, wholeBytes(o.count));
+  if (o.count & 3) {
+    update(takeTail(o, 4, o.count, o.scratch), ahead, now, 16);
+    putTail(o, 4, o.count, o.scratch);
+  }
 }

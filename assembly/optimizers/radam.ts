@@ -1,32 +1,65 @@
 // RAdam's update. Knows no schedule: the rate of each step lies in memory.
-import { Four, Lanes, One, wholeBytes } from "../lanes/access";
-import { four, Moments } from "../lanes/moments";
+import { complement, four, Moments } from "../lanes/moments";
 import { rateAt } from "../lanes/rate";
+import { putTail, takeTail, wholeBytes } from "../lanes/tail";
+import { Cursor } from "../operands/cursor";
 
-function span<L extends Lanes>(
-  parameters: usize,
-  gradients: usize,
-  firstMoments: usize,
-  secondMoments: usize,
-  beta1: v128,
-  rest1: v128,
-  beta2: v128,
-  rest2: v128,
-  epsilon: v128,
-  step: v128,
-  rectified: bool,
-  from: usize,
-  to: usize,
-): void {
-  const lanes = changetype<L>(0);
-  for (let at = from; at < to; at += lanes.width()) {
-    const g = lanes.load(gradients + at);
-    const m = Moments.mean(beta1, lanes.load(firstMoments + at), rest1, g);
-    const v = Moments.meanSquare(beta2, lanes.load(secondMoments + at), rest2, g);
-    lanes.store(firstMoments + at, m);
-    lanes.store(secondMoments + at, v);
+@unmanaged
+class RadamSettings {
+  beta1: f64;
+  beta2: f64;
+  epsilon: f64;
+}
+
+@unmanaged
+class RadamScalars {
+  /** β₁ᵗ, begins at 1 */
+  power1: f64;
+  /** β₂ᵗ, begins at 1 */
+  power2: f64;
+  /** t, begins at 0 */
+  steps: f64;
+}
+
+@unmanaged
+class RadamOperands {
+  /** θ, count, read and written */
+  parameters: usize;
+  /** g, count; |g| < 2⁻¹⁰⁰ counts as 0 in m, |g| < 2⁻⁵⁷ in v */
+  gradients: usize;
+  /** m, count, read and written; |m| < 2⁻¹⁰⁰ counts as 0 */
+  firstMoments: usize;
+  /** v, count, read and written; v < 2⁻¹²⁶ counts as 0 */
+  secondMoments: usize;
+  /** read and written */
+  scalars: RadamScalars;
+  settings: RadamSettings;
+  /** float64 α per step of the epoch */
+  rates: usize;
+  cursor: Cursor;
+  /** tailScratchBytes, written */
+  scratch: usize;
+  count: i32;
+}
+
+function update(o: RadamOperands, rate: v128, rectified: bool, end: usize): void {
+  const beta1 = four(o.settings.beta1);
+  const rest1 = complement(o.settings.beta1);
+  const beta2 = four(o.settings.beta2);
+  const rest2 = complement(o.settings.beta2);
+  const epsilon = four(o.settings.epsilon);
+  const parameters = o.parameters;
+  const gradients = o.gradients;
+  const firstMoments = o.firstMoments;
+  const secondMoments = o.secondMoments;
+  for (let at: usize = 0; at < end; at += 16) {
+    const g = v128.load(gradients + at);
+    const m = Moments.mean(beta1, v128.load(firstMoments + at), rest1, g);
+    const v = Moments.meanSquare(beta2, v128.load(secondMoments + at), rest2, g);
+    v128.store(firstMoments + at, m);
+    v128.store(secondMoments + at, v);
     const direction = rectified ? f32x4.div(m, f32x4.add(f32x4.sqrt(v), epsilon)) : m;
-    lanes.store(parameters + at, f32x4.sub(lanes.load(parameters + at), f32x4.mul(step, direction)));
+    v128.store(parameters + at, f32x4.sub(v128.load(parameters + at), f32x4.mul(rate, direction)));
   }
 }
 
@@ -36,54 +69,25 @@ function span<L extends Lanes>(
  *   else:    θ ← θ − α·m̂
  *
  * All but m, v and θ is float64, cast once. Source: Liu et al. 2020, On the Variance of the Adaptive Learning Rate and Beyond,
- * Algorithm 2, which rectifies when ρₜ > 4; the bound of 5 and the place of ε are PyTorch's.
- *
- * @param parameters     θ, count, read and written
- * @param gradients      g, count; |g| < 2⁻¹⁰⁰ counts as 0 in m, |g| < 2⁻⁵⁷ in v
- * @param firstMoments   m, count, read and written; |m| < 2⁻¹⁰⁰ counts as 0
- * @param secondMoments  v, count, read and written; v < 2⁻¹²⁶ counts as 0
- * @param scalars        float64 [β₁ᵗ, β₂ᵗ, t], read and written; begin at 1, 1, 0
- * @param settings       float64 [β₁, β₂, ε]
- * @param rates          float64 α per step of the epoch
- * @param cursor         where the run is
+ * Algorithm 2, which rectifies when ρₜ > 4; the bound of 5, and where ε is added, are PyTorch's.
  */
-export function radamUpdate(
-  parameters: usize,
-  gradients: usize,
-  firstMoments: usize,
-  secondMoments: usize,
-  scalars: usize,
-  settings: usize,
-  rates: usize,
-  cursor: usize,
-  count: i32,
-): void {
-  const beta1 = load<f64>(settings);
-  const beta2 = load<f64>(settings, 8);
-  const power1 = load<f64>(scalars) * beta1;
-  const power2 = load<f64>(scalars, 8) * beta2;
-  const t = load<f64>(scalars, 16) + 1;
-  store<f64>(scalars, power1);
-  store<f64>(scalars, power2, 8);
-  store<f64>(scalars, t, 16);
-  const limit = 2 / (1 - beta2) - 1;
-  const rho = limit - (2 * t * power2) / (1 - power2);
+export function radamUpdate(o: RadamOperands): void {
+  const scalars = o.scalars;
+  scalars.power1 *= o.settings.beta1;
+  scalars.power2 *= o.settings.beta2;
+  scalars.steps += 1;
+  const power2 = scalars.power2;
+  const limit = 2 / (1 - o.settings.beta2) - 1;
+  const rho = limit - (2 * scalars.steps * power2) / (1 - power2);
   const rectified = rho > 5;
-  let rate = rateAt(rates, cursor) / (1 - power1);
+  let rate = rateAt(o.rates, o.cursor) / (1 - scalars.power1);
   if (rectified) {
     const square = ((rho - 4) * (rho - 2) * limit) / ((limit - 4) * (limit - 2) * rho);
     rate *= sqrt(square * (1 - power2));
   }
-  const b1 = four(beta1);
-  const r1 = four(1 - beta1);
-  const b2 = four(beta2);
-  const r2 = four(1 - beta2);
-  const e = four(load<f64>(settings, 16));
-  const step = four(rate);
-  const m = firstMoments;
-  const v = secondMoments;
-  const whole = wholeBytes(count);
-  const end = (<usize>count) << 2;
-  span<Four>(parameters, gradients, m, v, b1, r1, b2, r2, e, step, rectified, 0, whole);
-  span<One>(parameters, gradients, m, v, b1, r1, b2, r2, e, step, rectified, whole, end);
+  update(o, four(rate), rectified, wholeBytes(o.count));
+  if (o.count & 3) {
+    update(takeTail(o, 4, o.count, o.scratch), four(rate), rectified, 16);
+    putTail(o, 4, o.count, o.scratch);
+  }
 }

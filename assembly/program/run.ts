@@ -1,4 +1,4 @@
-// Walks records: fetches operands from memory and calls kernels through the table. Knows no kernel.
+// Walks records and calls their kernels through the table. Knows no kernel.
 import {
   CURSOR_HALT,
   CURSOR_RECORD,
@@ -16,46 +16,9 @@ import {
   RUN_MORE,
 } from "../abi";
 
-/** Calls the kernel in table slot `slot` with the record's first `arity` operands; another arity than the kernel's traps. */
-function call(r: usize, slot: u32, arity: i32): void {
-  const a = load<i32>(r, RECORD_OPERANDS);
-  const b = load<i32>(r, RECORD_OPERANDS + 4);
-  const c = load<i32>(r, RECORD_OPERANDS + 8);
-  const d = load<i32>(r, RECORD_OPERANDS + 12);
-  const e = load<i32>(r, RECORD_OPERANDS + 16);
-  if (arity < 6) {
-    if (arity == 5) call_indirect<void>(slot, a, b, c, d, e);
-    else if (arity == 4) call_indirect<void>(slot, a, b, c, d);
-    else if (arity == 3) call_indirect<void>(slot, a, b, c);
-    else if (arity == 2) call_indirect<void>(slot, a, b);
-    else call_indirect<void>(slot, a);
-    return;
-  }
-  const f = load<i32>(r, RECORD_OPERANDS + 20);
-  const g = load<i32>(r, RECORD_OPERANDS + 24);
-  const h = load<i32>(r, RECORD_OPERANDS + 28);
-  const i = load<i32>(r, RECORD_OPERANDS + 32);
-  if (arity == 6) call_indirect<void>(slot, a, b, c, d, e, f);
-  else if (arity == 7) call_indirect<void>(slot, a, b, c, d, e, f, g);
-  else if (arity == 8) call_indirect<void>(slot, a, b, c, d, e, f, g, h);
-  else if (arity == 9) call_indirect<void>(slot, a, b, c, d, e, f, g, h, i);
-  else {
-    const j = load<i32>(r, RECORD_OPERANDS + 36);
-    const k = load<i32>(r, RECORD_OPERANDS + 40);
-    const l = load<i32>(r, RECORD_OPERANDS + 44);
-    const m = load<i32>(r, RECORD_OPERANDS + 48);
-    const n = load<i32>(r, RECORD_OPERANDS + 52);
-    if (arity == 10) call_indirect<void>(slot, a, b, c, d, e, f, g, h, i, j);
-    else if (arity == 11) call_indirect<void>(slot, a, b, c, d, e, f, g, h, i, j, k);
-    else if (arity == 12) call_indirect<void>(slot, a, b, c, d, e, f, g, h, i, j, k, l);
-    else if (arity == 13) call_indirect<void>(slot, a, b, c, d, e, f, g, h, i, j, k, l, m);
-    else call_indirect<void>(slot, a, b, c, d, e, f, g, h, i, j, k, l, m, n);
-  }
-}
-
 /**
  * Goes on from the cursor through `passes` until pass `end`, a halt, or a record that would exceed the work left.
- * The first record always runs, so that every call makes progress.
+ * The first record always runs, so that every call makes progress. A kernel gets the address of its record's operands.
  *
  * @param cursor  [pass, record, row, step, halt], int32. Pass, row and step are written before each pass, so that
  *                kernels read where they are; the record when the walk stops
@@ -84,8 +47,7 @@ export function run(cursor: usize, passes: usize, end: i32, work: i32): i32 {
       }
       left -= cost;
       first = false;
-      const kernel = load<u32>(record);
-      call(record, kernel & 0xffff, <i32>(kernel >> 16));
+      call_indirect<void>(load<u32>(record), record + RECORD_OPERANDS);
       if (load<i32>(cursor + CURSOR_HALT) != 0) {
         store<i32>(cursor + CURSOR_RECORD, at);
         return RUN_HALTED;

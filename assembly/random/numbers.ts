@@ -1,8 +1,22 @@
-// Walks a stream's numbers in float64, to the bit as `Stream` of src/core/random.ts gives them. Knows no distribution and no purpose.
+// A stream's numbers in float64, to the bit as `Stream` of src/numbers/random.ts gives them. Knows no distribution and no purpose.
+import { Cursor } from "../operands/cursor";
+import { RandomStream } from "../operands/random";
 import { philox4 } from "./philox";
 
-const WORDS = memory.data(64, 16);
-const FOUR_NUMBERS = memory.data(16, 16);
+/** What is drawn, from where. */
+@unmanaged
+export class DrawOperands {
+  /** row + count or more, count of them written, row being the cursor's */
+  weights: usize;
+  stream: RandomStream;
+  /** one float64 */
+  factor: usize;
+  /** randomScratchBytes, written */
+  scratch: usize;
+  /** its row is even */
+  cursor: Cursor;
+  count: i32;
+}
 
 /** What becomes of a stream's uniform numbers. A block of the generator holds two of them, u and v; each operand holds those of two blocks. */
 export abstract class Numbers {
@@ -26,28 +40,25 @@ function upperHalf(x: v128): v128 {
   return v128.shuffle<i64>(x, x, 1, 1);
 }
 
-/**
- * Writes numbers `first` … `first + count − 1` of a stream; `first` is even.
- *
- * @param to      float32, count, written
- * @param stream  uint32 [seed low, seed high, purpose, index]
- * @param factor  one float64
- */
-export function draw<F extends Numbers>(to: usize, stream: usize, factor: usize, first: i32, count: i32): void {
+/** weights[row … row + count − 1] = what numbers `row` … of the stream become, row being the cursor's. */
+export function draw<F extends Numbers>(o: DrawOperands): void {
   const formula = changetype<F>(0);
-  const all = f64x2.splat(load<f64>(factor));
-  const key0 = load<u32>(stream);
-  const key1 = load<u32>(stream, 4);
-  const purpose = i32x4.splat(load<i32>(stream, 8));
-  const index = i32x4.splat(load<i32>(stream, 12));
+  const words = o.scratch;
+  const stream = o.stream;
+  const first = o.cursor.row;
+  const factor = f64x2.splat(load<f64>(o.factor));
+  const purpose = i32x4.splat(stream.purpose);
+  const index = i32x4.splat(stream.index);
+  let to = o.weights + ((<usize>first) << 2);
   let block = first >> 1;
-  for (let left = count; left > 0; left -= 8, block += 4) {
-    philox4(WORDS, i32x4.add(i32x4.splat(block), i32x4(0, 1, 2, 3)), i32x4.splat(0), index, purpose, key0, key1);
+  for (let left = o.count; left > 0; left -= 8, block += 4) {
+    const counter = i32x4.add(i32x4.splat(block), i32x4(0, 1, 2, 3));
+    philox4(words, counter, i32x4.splat(0), index, purpose, stream.seedLow, stream.seedHigh);
     for (let pair = 0; pair < 2; pair++) {
-      let a = v128.load(WORDS);
-      let b = v128.load(WORDS, 16);
-      let c = v128.load(WORDS, 32);
-      let d = v128.load(WORDS, 48);
+      let a = v128.load(words);
+      let b = v128.load(words, 16);
+      let c = v128.load(words, 32);
+      let d = v128.load(words, 48);
       if (pair) {
         a = upperHalf(a);
         b = upperHalf(b);
@@ -56,11 +67,12 @@ export function draw<F extends Numbers>(to: usize, stream: usize, factor: usize,
       }
       const here = left - 4 * pair;
       if (here >= 4) {
-        formula.store(to, uniform(a, b), uniform(c, d), all);
+        formula.store(to, uniform(a, b), uniform(c, d), factor);
         to += 16;
       } else if (here > 0) {
-        formula.store(FOUR_NUMBERS, uniform(a, b), uniform(c, d), all);
-        memory.copy(to, FOUR_NUMBERS, (<usize>here) << 2);
+        // the last numbers: the words have been read
+        formula.store(words, uniform(a, b), uniform(c, d), factor);
+        memory.copy(to, words, (<usize>here) << 2);
       }
     }
   }

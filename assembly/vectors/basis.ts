@@ -74,15 +74,26 @@ function innerFour(coefficients: usize, basis: usize, vector: usize, count: i32)
   store<f64>(coefficients, sum3, 24);
 }
 
-/**
- * coefficients[i] = ⟨basis[i], vector⟩ in float64. The vector may be one of the basis.
- *
- * @param coefficients  float64, vectors, written
- * @param basis         vectors × count
- * @param vector        count
- */
-export function basisProject(coefficients: usize, basis: usize, vector: usize, vectors: i32, count: i32): void {
+@unmanaged
+class BasisProject {
+  /** float64, vectors, written */
+  coefficients: usize;
+  /** vectors × count */
+  basis: usize;
+  /** count; may be one of the basis */
+  vector: usize;
+  vectors: i32;
+  count: i32;
+}
+
+/** coefficients[i] = ⟨basis[i], vector⟩ in float64. */
+export function basisProject(o: BasisProject): void {
+  const vector = o.vector;
+  const vectors = o.vectors;
+  const count = o.count;
   const bytes = (<usize>count) << 2;
+  let coefficients = o.coefficients;
+  let basis = o.basis;
   let i = 0;
   for (; i + 4 <= vectors; i += 4, coefficients += 32, basis += 4 * bytes)
     innerFour(coefficients, basis, vector, count);
@@ -114,15 +125,25 @@ function addFour(vector: usize, basis: usize, coefficients: usize, end: usize): 
   }
 }
 
-/**
- * vector += Σ coefficients[i] · basis[i], i ascending, each product and sum rounded to float32.
- *
- * @param vector        count, read and written
- * @param basis         vectors × count
- * @param coefficients  float64, vectors
- */
-export function basisCombine(vector: usize, basis: usize, coefficients: usize, vectors: i32, count: i32): void {
-  const end = (<usize>count) << 2;
+@unmanaged
+class BasisCombine {
+  /** count, read and written */
+  vector: usize;
+  /** vectors × count */
+  basis: usize;
+  /** float64, vectors */
+  coefficients: usize;
+  vectors: i32;
+  count: i32;
+}
+
+/** vector += Σ coefficients[i] · basis[i], i ascending, each product and sum rounded to float32. */
+export function basisCombine(o: BasisCombine): void {
+  const vector = o.vector;
+  const vectors = o.vectors;
+  let basis = o.basis;
+  let coefficients = o.coefficients;
+  const end = (<usize>o.count) << 2;
   const whole = end & ~15;
   let i = 0;
   for (; i + 4 <= vectors; i += 4, coefficients += 32, basis += 4 * end) addFour(vector, basis, coefficients, end);
@@ -137,7 +158,14 @@ export function basisCombine(vector: usize, basis: usize, coefficients: usize, v
   }
 }
 
+@unmanaged
+class VectorClear {
+  /** count, written */
+  vector: usize;
+  count: i32;
+}
+
 /** vector = 0. */
-export function vectorClear(vector: usize, count: i32): void {
-  memory.fill(vector, 0, (<usize>count) << 2);
+export function vectorClear(o: VectorClear): void {
+  memory.fill(o.vector, 0, (<usize>o.count) << 2);
 }

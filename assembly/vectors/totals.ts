@@ -1,13 +1,19 @@
 // Sums of many float32 vectors in float64: a sum over many rows is folded into them group by group.
 
-/**
- * totals += vector, vector = 0.
- *
- * @param totals  float64, count, read and written
- * @param vector  count, read and written
- */
-export function totalsAdd(totals: usize, vector: usize, count: i32): void {
-  const end = (<usize>count) << 2;
+@unmanaged
+class TotalsAdd {
+  /** float64, count, read and written */
+  totals: usize;
+  /** count, read and written */
+  vector: usize;
+  count: i32;
+}
+
+/** totals += vector, vector = 0. */
+export function totalsAdd(o: TotalsAdd): void {
+  const totals = o.totals;
+  const vector = o.vector;
+  const end = (<usize>o.count) << 2;
   const whole = end & ~15;
   let at: usize = 0;
   const zero = i32x4.splat(0);
@@ -24,14 +30,20 @@ export function totalsAdd(totals: usize, vector: usize, count: i32): void {
   }
 }
 
-/**
- * vector = totals, each rounded to float32.
- *
- * @param vector  count, written
- * @param totals  float64, count
- */
-export function totalsRound(vector: usize, totals: usize, count: i32): void {
-  const end = (<usize>count) << 2;
+@unmanaged
+class TotalsRound {
+  /** count, written */
+  vector: usize;
+  /** float64, count */
+  totals: usize;
+  count: i32;
+}
+
+/** vector = totals, each rounded to float32. */
+export function totalsRound(o: TotalsRound): void {
+  const vector = o.vector;
+  const totals = o.totals;
+  const end = (<usize>o.count) << 2;
   const whole = end & ~15;
   let at: usize = 0;
   for (; at < whole; at += 16) {

@@ -1,29 +1,31 @@
-// The kernels by name: file and operands, in the order in which a core gives them slots. Knows no kernel in particular.
+// The kernels by name: folder and operands, in the order in which a core gives them slots. Knows no kernel in particular.
 import { type KernelOperands, kernelLines } from "./kernels.ts";
 
 export type KernelName = keyof KernelOperands;
 
-/** What is known of each kernel. */
-export type Kernels = {
-  readonly [K in KernelName]: {
-    readonly folder: string;
-    readonly file: string;
-    readonly operands: KernelOperands[K];
-    /** all operands in their order: addresses, then counts */
-    readonly names: readonly string[];
-    readonly counts: readonly string[];
-  };
-};
+/** What is known of a kernel when it runs. */
+export interface Kernel {
+  readonly folder: string;
+  /** all operands in their order: addresses, then counts */
+  readonly names: readonly string[];
+  readonly counts: readonly string[];
+}
+
+const words = (text: string) => text.split(" ").filter(Boolean);
 
 export const kernels = Object.fromEntries(
   kernelLines
     .trim()
     .split("\n")
-    .map((line) => {
-      const [file, name, ...addresses] = line.slice(0, line.indexOf(";")).split(" ");
-      const counts = line.split(/; ?/)[1].split(" ").filter(Boolean);
-      const names = [...addresses, ...counts];
-      const operands = Object.fromEntries(names.map((own, i) => [own, i < addresses.length ? "address" : "count"]));
-      return [name, { folder: file.split("/")[0], file, operands, names, counts }];
+    .flatMap((line) => {
+      const [folder, addresses, counts, names] = line.split(";");
+      const kernel = { folder, names: words(`${addresses} ${counts}`), counts: words(counts) };
+      return words(names).map((name) => [name, kernel]);
     }),
-) as unknown as Kernels;
+) as unknown as Readonly<Record<KernelName, Kernel>>;
+
+/** The numbers of a struct in the order in which they lie in memory. */
+export const inOrder = <S extends Readonly<Record<string, string>>>(
+  struct: S,
+  numbers: { readonly [Name in keyof S]: number },
+): number[] => Object.keys(struct).map((name) => numbers[name]);

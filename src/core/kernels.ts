@@ -1,211 +1,265 @@
-// Made by scripts/core.mjs from the exports of assembly/. Not edited by hand.
+// Made by scripts/core.mjs from the kernels of assembly/ and the classes of their operands. Not edited by hand.
+
+// What lies at an address: its numbers in their order.
+export const RandomStream = { seedLow: "uint32", seedHigh: "uint32", purpose: "uint32", index: "uint32" } as const;
+export const Cursor = { pass: "int32", record: "int32", row: "int32", step: "int32", halt: "int32" } as const;
+export const MaskKey = { seedLow: "uint32", seedHigh: "uint32", epoch: "uint32" } as const;
+export const MaskSettings = { keep: "uint32", layer: "uint32" } as const;
+export const Levels = { off: "float32", on: "float32" } as const;
+export const ShuffleStream = { seedLow: "uint32", seedHigh: "uint32", purpose: "uint32", index: "uint32", taken: "uint64", rows: "uint32" } as const;
+export const LossSums = { sum: "float64", squares: "float64", penalty: "float64" } as const;
+export const Lambdas = { l1: "float64", l2: "float64" } as const;
+export const AdadeltaSettings = { rho: "float64", epsilon: "float64" } as const;
+export const AdagradScalars = { steps: "float64" } as const;
+export const AdagradSettings = { epsilon: "float64", rateDecay: "float64" } as const;
+export const AdamScalars = { power1: "float64", power2: "float64" } as const;
+export const AdamSettings = { beta1: "float64", beta2: "float64", epsilon: "float64", decay: "float64" } as const;
+export const AdamaxScalars = { power1: "float64" } as const;
+export const AdamaxSettings = { beta1: "float64", beta2: "float64", epsilon: "float64" } as const;
+export const Norm = { squares: "float64", threshold: "float64" } as const;
+export const LionSettings = { beta1: "float64", beta2: "float64", decay: "float64" } as const;
+export const NadamScalars = { warmUpPower: "float64", product: "float64", power2: "float64" } as const;
+export const NadamSettings = { beta1: "float64", beta2: "float64", epsilon: "float64", warmUp: "float64" } as const;
+export const RadamScalars = { power1: "float64", power2: "float64", steps: "float64" } as const;
+export const RadamSettings = { beta1: "float64", beta2: "float64", epsilon: "float64" } as const;
+export const RmspropSettings = { rho: "float64", epsilon: "float64", momentum: "float64" } as const;
+export const MomentumScalars = { steps: "float64" } as const;
+export const MomentumSettings = { momentum: "float64", dampening: "float64", nesterov: "float64", torch: "float64" } as const;
+export const Hash = { low: "uint32", high: "uint32", notFinite: "uint32" } as const;
+
+// What a record holds: addresses and counts.
+export interface DrawOperands { readonly weights: "address"; readonly stream: typeof RandomStream; readonly factor: "address"; readonly scratch: "address"; readonly cursor: typeof Cursor; readonly count: "count" }
+export interface DenseForward { readonly outputs: "address"; readonly inputs: "address"; readonly weights: "address"; readonly biases: "address"; readonly scratch: "address"; readonly rows: "count"; readonly inputWidth: "count"; readonly outputWidth: "count" }
+export interface DenseInputBackward { readonly inputGradients: "address"; readonly outputGradients: "address"; readonly weights: "address"; readonly scratch: "address"; readonly rows: "count"; readonly inputWidth: "count"; readonly outputWidth: "count" }
+export interface DenseWeightBackward { readonly weightGradients: "address"; readonly outputGradients: "address"; readonly inputs: "address"; readonly scratch: "address"; readonly rows: "count"; readonly inputWidth: "count"; readonly outputWidth: "count" }
+export interface DenseBiasBackward { readonly biasGradients: "address"; readonly outputGradients: "address"; readonly rows: "count"; readonly outputWidth: "count" }
+export interface DenseTangent { readonly outputTangents: "address"; readonly inputTangents: "address"; readonly weights: "address"; readonly scratch: "address"; readonly rows: "count"; readonly inputWidth: "count"; readonly outputWidth: "count" }
+export interface DenseInputTangent { readonly inputGradientTangents: "address"; readonly outputGradients: "address"; readonly directions: "address"; readonly scratch: "address"; readonly rows: "count"; readonly inputWidth: "count"; readonly outputWidth: "count" }
+export interface DropoutDraw { readonly mask: "address"; readonly random: typeof MaskKey; readonly settings: typeof MaskSettings; readonly scratch: "address"; readonly cursor: typeof Cursor; readonly rows: "count"; readonly width: "count" }
+export interface DropoutApply { readonly outputs: "address"; readonly inputs: "address"; readonly mask: "address"; readonly factor: "address"; readonly count: "count" }
+export interface DropoutScale { readonly outputs: "address"; readonly inputs: "address"; readonly factor: "address"; readonly count: "count" }
+export interface GatherRows { readonly outputs: "address"; readonly table: "address"; readonly order: "address"; readonly cursor: typeof Cursor; readonly rows: "count"; readonly width: "count" }
+export interface GatherClasses { readonly targets: "address"; readonly table: "address"; readonly order: "address"; readonly levels: typeof Levels; readonly cursor: typeof Cursor; readonly rows: "count"; readonly width: "count" }
+export interface GatherWeights { readonly rowWeights: "address"; readonly table: "address"; readonly order: "address"; readonly classWeights: "address"; readonly cursor: typeof Cursor; readonly rows: "count" }
+export interface ShuffleOperands { readonly order: "address"; readonly stream: typeof ShuffleStream; readonly scratch: "address"; readonly cursor: typeof Cursor; readonly count: "count" }
+export interface BasisProject { readonly coefficients: "address"; readonly basis: "address"; readonly vector: "address"; readonly vectors: "count"; readonly count: "count" }
+export interface BasisCombine { readonly vector: "address"; readonly basis: "address"; readonly coefficients: "address"; readonly vectors: "count"; readonly count: "count" }
+export interface VectorClear { readonly vector: "address"; readonly count: "count" }
+export interface TotalsAdd { readonly totals: "address"; readonly vector: "address"; readonly count: "count" }
+export interface TotalsRound { readonly vector: "address"; readonly totals: "address"; readonly count: "count" }
+export interface ActivationForward { readonly outputs: "address"; readonly inputs: "address"; readonly parameter: "address"; readonly count: "count" }
+export interface ActivationBackward { readonly inputGradients: "address"; readonly outputGradients: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" }
+export interface ActivationTangent { readonly gradientTangents: "address"; readonly outputGradients: "address"; readonly inputTangents: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" }
+export interface Link { readonly probabilities: "address"; readonly logits: "address"; readonly rows: "count"; readonly width: "count" }
+export interface LossForward { readonly loss: typeof LossSums; readonly predictions: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" }
+export interface LossBackward { readonly gradients: "address"; readonly predictions: "address"; readonly probabilities: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly scale: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" }
+export interface LossTangent { readonly gradientTangents: "address"; readonly predictionTangents: "address"; readonly predictions: "address"; readonly probabilities: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly scale: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" }
+export interface CostOperands { readonly costs: "address"; readonly loss: typeof LossSums; readonly cursor: typeof Cursor; readonly rows: "count" }
+export interface PenaltyForward { readonly loss: typeof LossSums; readonly weights: "address"; readonly lambdas: typeof Lambdas; readonly count: "count" }
+export interface PenaltyBackward { readonly gradients: "address"; readonly weights: "address"; readonly lambdas: typeof Lambdas; readonly count: "count" }
+export interface PenaltyTangent { readonly products: "address"; readonly directions: "address"; readonly lambdas: typeof Lambdas; readonly count: "count" }
+export interface AdadeltaOperands { readonly parameters: "address"; readonly gradients: "address"; readonly squares: "address"; readonly deltas: "address"; readonly settings: typeof AdadeltaSettings; readonly rates: "address"; readonly cursor: typeof Cursor; readonly scratch: "address"; readonly count: "count" }
+export interface AdagradOperands { readonly parameters: "address"; readonly gradients: "address"; readonly squares: "address"; readonly scalars: typeof AdagradScalars; readonly settings: typeof AdagradSettings; readonly rates: "address"; readonly cursor: typeof Cursor; readonly scratch: "address"; readonly count: "count" }
+export interface AdamOperands { readonly parameters: "address"; readonly gradients: "address"; readonly firstMoments: "address"; readonly secondMoments: "address"; readonly maxima: "address"; readonly scalars: typeof AdamScalars; readonly settings: typeof AdamSettings; readonly rates: "address"; readonly cursor: typeof Cursor; readonly scratch: "address"; readonly count: "count" }
+export interface AdamaxOperands { readonly parameters: "address"; readonly gradients: "address"; readonly firstMoments: "address"; readonly norms: "address"; readonly scalars: typeof AdamaxScalars; readonly settings: typeof AdamaxSettings; readonly rates: "address"; readonly cursor: typeof Cursor; readonly scratch: "address"; readonly count: "count" }
+export interface ClearOperands { readonly gradients: "address"; readonly loss: typeof LossSums; readonly count: "count" }
+export interface GuardOperands { readonly cursor: typeof Cursor; readonly norm: typeof Norm; readonly loss: typeof LossSums; readonly gradients: "address"; readonly count: "count" }
+export interface ClipOperands { readonly gradients: "address"; readonly norm: typeof Norm; readonly limit: "address"; readonly count: "count" }
+export interface LionOperands { readonly parameters: "address"; readonly gradients: "address"; readonly momentum: "address"; readonly settings: typeof LionSettings; readonly rates: "address"; readonly cursor: typeof Cursor; readonly scratch: "address"; readonly count: "count" }
+export interface NadamOperands { readonly parameters: "address"; readonly gradients: "address"; readonly firstMoments: "address"; readonly secondMoments: "address"; readonly scalars: typeof NadamScalars; readonly settings: typeof NadamSettings; readonly rates: "address"; readonly cursor: typeof Cursor; readonly scratch: "address"; readonly count: "count" }
+export interface RadamOperands { readonly parameters: "address"; readonly gradients: "address"; readonly firstMoments: "address"; readonly secondMoments: "address"; readonly scalars: typeof RadamScalars; readonly settings: typeof RadamSettings; readonly rates: "address"; readonly cursor: typeof Cursor; readonly scratch: "address"; readonly count: "count" }
+export interface RmspropOperands { readonly parameters: "address"; readonly gradients: "address"; readonly squares: "address"; readonly means: "address"; readonly velocity: "address"; readonly settings: typeof RmspropSettings; readonly rates: "address"; readonly cursor: typeof Cursor; readonly scratch: "address"; readonly count: "count" }
+export interface SgdOperands { readonly parameters: "address"; readonly gradients: "address"; readonly rates: "address"; readonly cursor: typeof Cursor; readonly scratch: "address"; readonly count: "count" }
+export interface MomentumOperands { readonly parameters: "address"; readonly gradients: "address"; readonly velocity: "address"; readonly scalars: typeof MomentumScalars; readonly settings: typeof MomentumSettings; readonly rates: "address"; readonly cursor: typeof Cursor; readonly scratch: "address"; readonly count: "count" }
+export interface AccuracyOperands { readonly correct: "address"; readonly predictions: "address"; readonly targets: "address"; readonly rows: "count"; readonly width: "count" }
+export interface HashOperands { readonly hash: typeof Hash; readonly values: "address"; readonly count: "count" }
 
 /** The operands of each kernel. */
 export interface KernelOperands {
-  readonly gaussianDraw: { readonly weights: "address"; readonly stream: "address"; readonly factor: "address"; readonly cursor: "address"; readonly count: "count" };
-  readonly uniformDraw: { readonly weights: "address"; readonly stream: "address"; readonly factor: "address"; readonly cursor: "address"; readonly count: "count" };
-  readonly denseForward: { readonly outputs: "address"; readonly inputs: "address"; readonly weights: "address"; readonly biases: "address"; readonly scratch: "address"; readonly rows: "count"; readonly inputWidth: "count"; readonly outputWidth: "count" };
-  readonly denseInputBackward: { readonly inputGradients: "address"; readonly outputGradients: "address"; readonly weights: "address"; readonly scratch: "address"; readonly rows: "count"; readonly inputWidth: "count"; readonly outputWidth: "count" };
-  readonly denseWeightBackward: { readonly weightGradients: "address"; readonly outputGradients: "address"; readonly inputs: "address"; readonly scratch: "address"; readonly rows: "count"; readonly inputWidth: "count"; readonly outputWidth: "count" };
-  readonly denseBiasBackward: { readonly biasGradients: "address"; readonly outputGradients: "address"; readonly rows: "count"; readonly outputWidth: "count" };
-  readonly denseTangent: { readonly outputTangents: "address"; readonly inputTangents: "address"; readonly weights: "address"; readonly scratch: "address"; readonly rows: "count"; readonly inputWidth: "count"; readonly outputWidth: "count" };
-  readonly denseInputTangent: { readonly inputGradientTangents: "address"; readonly outputGradients: "address"; readonly directions: "address"; readonly scratch: "address"; readonly rows: "count"; readonly inputWidth: "count"; readonly outputWidth: "count" };
-  readonly dropoutDraw: { readonly mask: "address"; readonly random: "address"; readonly settings: "address"; readonly cursor: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly dropoutApply: { readonly outputs: "address"; readonly inputs: "address"; readonly mask: "address"; readonly factor: "address"; readonly count: "count" };
-  readonly dropoutScale: { readonly outputs: "address"; readonly inputs: "address"; readonly factor: "address"; readonly count: "count" };
-  readonly gatherRows: { readonly outputs: "address"; readonly table: "address"; readonly order: "address"; readonly cursor: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly gatherClasses: { readonly targets: "address"; readonly table: "address"; readonly order: "address"; readonly levels: "address"; readonly cursor: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly gatherWeights: { readonly rowWeights: "address"; readonly table: "address"; readonly order: "address"; readonly classWeights: "address"; readonly cursor: "address"; readonly rows: "count" };
-  readonly orderShuffle: { readonly order: "address"; readonly stream: "address"; readonly cursor: "address"; readonly count: "count" };
-  readonly basisProject: { readonly coefficients: "address"; readonly basis: "address"; readonly vector: "address"; readonly vectors: "count"; readonly count: "count" };
-  readonly basisCombine: { readonly vector: "address"; readonly basis: "address"; readonly coefficients: "address"; readonly vectors: "count"; readonly count: "count" };
-  readonly vectorClear: { readonly vector: "address"; readonly count: "count" };
-  readonly totalsAdd: { readonly totals: "address"; readonly vector: "address"; readonly count: "count" };
-  readonly totalsRound: { readonly vector: "address"; readonly totals: "address"; readonly count: "count" };
-  readonly eluForward: { readonly outputs: "address"; readonly inputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly eluBackward: { readonly inputGradients: "address"; readonly outputGradients: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly eluTangent: { readonly gradientTangents: "address"; readonly outputGradients: "address"; readonly inputTangents: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly geluForward: { readonly outputs: "address"; readonly inputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly geluBackward: { readonly inputGradients: "address"; readonly outputGradients: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly geluTangent: { readonly gradientTangents: "address"; readonly outputGradients: "address"; readonly inputTangents: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly geluTanhForward: { readonly outputs: "address"; readonly inputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly geluTanhBackward: { readonly inputGradients: "address"; readonly outputGradients: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly geluTanhTangent: { readonly gradientTangents: "address"; readonly outputGradients: "address"; readonly inputTangents: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly hardSigmoidForward: { readonly outputs: "address"; readonly inputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly hardSigmoidBackward: { readonly inputGradients: "address"; readonly outputGradients: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly leakyReluForward: { readonly outputs: "address"; readonly inputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly leakyReluBackward: { readonly inputGradients: "address"; readonly outputGradients: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly mishForward: { readonly outputs: "address"; readonly inputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly mishBackward: { readonly inputGradients: "address"; readonly outputGradients: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly mishTangent: { readonly gradientTangents: "address"; readonly outputGradients: "address"; readonly inputTangents: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly reluForward: { readonly outputs: "address"; readonly inputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly reluBackward: { readonly inputGradients: "address"; readonly outputGradients: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly seluForward: { readonly outputs: "address"; readonly inputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly seluBackward: { readonly inputGradients: "address"; readonly outputGradients: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly seluTangent: { readonly gradientTangents: "address"; readonly outputGradients: "address"; readonly inputTangents: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly sigmoidForward: { readonly outputs: "address"; readonly inputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly sigmoidBackward: { readonly inputGradients: "address"; readonly outputGradients: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly sigmoidTangent: { readonly gradientTangents: "address"; readonly outputGradients: "address"; readonly inputTangents: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly siluForward: { readonly outputs: "address"; readonly inputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly siluBackward: { readonly inputGradients: "address"; readonly outputGradients: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly siluTangent: { readonly gradientTangents: "address"; readonly outputGradients: "address"; readonly inputTangents: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly softplusForward: { readonly outputs: "address"; readonly inputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly softplusBackward: { readonly inputGradients: "address"; readonly outputGradients: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly softplusTangent: { readonly gradientTangents: "address"; readonly outputGradients: "address"; readonly inputTangents: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly softsignForward: { readonly outputs: "address"; readonly inputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly softsignBackward: { readonly inputGradients: "address"; readonly outputGradients: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly softsignTangent: { readonly gradientTangents: "address"; readonly outputGradients: "address"; readonly inputTangents: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly tanhForward: { readonly outputs: "address"; readonly inputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly tanhBackward: { readonly inputGradients: "address"; readonly outputGradients: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly tanhTangent: { readonly gradientTangents: "address"; readonly outputGradients: "address"; readonly inputTangents: "address"; readonly inputs: "address"; readonly outputs: "address"; readonly parameter: "address"; readonly count: "count" };
-  readonly logisticForward: { readonly probabilities: "address"; readonly logits: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly binaryCrossEntropyForward: { readonly loss: "address"; readonly predictions: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly binaryCrossEntropyBackward: { readonly gradients: "address"; readonly predictions: "address"; readonly probabilities: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly scale: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly binaryCrossEntropyTangent: { readonly gradientTangents: "address"; readonly predictionTangents: "address"; readonly predictions: "address"; readonly probabilities: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly scale: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly costNote: { readonly costs: "address"; readonly loss: "address"; readonly cursor: "address"; readonly rows: "count" };
-  readonly hingeForward: { readonly loss: "address"; readonly predictions: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly hingeBackward: { readonly gradients: "address"; readonly predictions: "address"; readonly probabilities: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly scale: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly huberForward: { readonly loss: "address"; readonly predictions: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly huberBackward: { readonly gradients: "address"; readonly predictions: "address"; readonly probabilities: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly scale: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly huberTangent: { readonly gradientTangents: "address"; readonly predictionTangents: "address"; readonly predictions: "address"; readonly probabilities: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly scale: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly klDivergenceForward: { readonly loss: "address"; readonly predictions: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly klDivergenceBackward: { readonly gradients: "address"; readonly predictions: "address"; readonly probabilities: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly scale: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly klDivergenceTangent: { readonly gradientTangents: "address"; readonly predictionTangents: "address"; readonly predictions: "address"; readonly probabilities: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly scale: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly meanAbsoluteErrorForward: { readonly loss: "address"; readonly predictions: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly meanAbsoluteErrorBackward: { readonly gradients: "address"; readonly predictions: "address"; readonly probabilities: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly scale: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly meanSquaredErrorForward: { readonly loss: "address"; readonly predictions: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly meanSquaredErrorBackward: { readonly gradients: "address"; readonly predictions: "address"; readonly probabilities: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly scale: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly meanSquaredErrorTangent: { readonly gradientTangents: "address"; readonly predictionTangents: "address"; readonly predictions: "address"; readonly probabilities: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly scale: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly softmaxForward: { readonly probabilities: "address"; readonly logits: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly softmaxCrossEntropyForward: { readonly loss: "address"; readonly predictions: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly softmaxCrossEntropyBackward: { readonly gradients: "address"; readonly predictions: "address"; readonly probabilities: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly scale: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly softmaxCrossEntropyTangent: { readonly gradientTangents: "address"; readonly predictionTangents: "address"; readonly predictions: "address"; readonly probabilities: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly scale: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly squaredHingeForward: { readonly loss: "address"; readonly predictions: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly squaredHingeBackward: { readonly gradients: "address"; readonly predictions: "address"; readonly probabilities: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly scale: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly squaredHingeTangent: { readonly gradientTangents: "address"; readonly predictionTangents: "address"; readonly predictions: "address"; readonly probabilities: "address"; readonly targets: "address"; readonly rowWeights: "address"; readonly scale: "address"; readonly parameter: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly penaltyForward: { readonly loss: "address"; readonly weights: "address"; readonly lambdas: "address"; readonly count: "count" };
-  readonly penaltyBackward: { readonly gradients: "address"; readonly weights: "address"; readonly lambdas: "address"; readonly count: "count" };
-  readonly penaltyTangent: { readonly products: "address"; readonly directions: "address"; readonly lambdas: "address"; readonly count: "count" };
-  readonly adadeltaUpdate: { readonly parameters: "address"; readonly gradients: "address"; readonly squares: "address"; readonly deltas: "address"; readonly settings: "address"; readonly rates: "address"; readonly cursor: "address"; readonly count: "count" };
-  readonly adagradUpdate: { readonly parameters: "address"; readonly gradients: "address"; readonly squares: "address"; readonly scalars: "address"; readonly settings: "address"; readonly rates: "address"; readonly cursor: "address"; readonly count: "count" };
-  readonly adamUpdate: { readonly parameters: "address"; readonly gradients: "address"; readonly firstMoments: "address"; readonly secondMoments: "address"; readonly maxima: "address"; readonly scalars: "address"; readonly settings: "address"; readonly rates: "address"; readonly cursor: "address"; readonly count: "count" };
-  readonly adamaxUpdate: { readonly parameters: "address"; readonly gradients: "address"; readonly firstMoments: "address"; readonly norms: "address"; readonly scalars: "address"; readonly settings: "address"; readonly rates: "address"; readonly cursor: "address"; readonly count: "count" };
-  readonly adamwUpdate: { readonly parameters: "address"; readonly gradients: "address"; readonly firstMoments: "address"; readonly secondMoments: "address"; readonly maxima: "address"; readonly scalars: "address"; readonly settings: "address"; readonly rates: "address"; readonly cursor: "address"; readonly count: "count" };
-  readonly gradientsClear: { readonly gradients: "address"; readonly loss: "address"; readonly count: "count" };
-  readonly gradientsGuard: { readonly cursor: "address"; readonly norm: "address"; readonly loss: "address"; readonly gradients: "address"; readonly count: "count" };
-  readonly gradientsClip: { readonly gradients: "address"; readonly norm: "address"; readonly limit: "address"; readonly count: "count" };
-  readonly lionUpdate: { readonly parameters: "address"; readonly gradients: "address"; readonly momentum: "address"; readonly settings: "address"; readonly rates: "address"; readonly cursor: "address"; readonly count: "count" };
-  readonly nadamUpdate: { readonly parameters: "address"; readonly gradients: "address"; readonly firstMoments: "address"; readonly secondMoments: "address"; readonly scalars: "address"; readonly settings: "address"; readonly rates: "address"; readonly cursor: "address"; readonly count: "count" };
-  readonly radamUpdate: { readonly parameters: "address"; readonly gradients: "address"; readonly firstMoments: "address"; readonly secondMoments: "address"; readonly scalars: "address"; readonly settings: "address"; readonly rates: "address"; readonly cursor: "address"; readonly count: "count" };
-  readonly rmspropUpdate: { readonly parameters: "address"; readonly gradients: "address"; readonly squares: "address"; readonly means: "address"; readonly velocity: "address"; readonly settings: "address"; readonly rates: "address"; readonly cursor: "address"; readonly count: "count" };
-  readonly sgdUpdate: { readonly parameters: "address"; readonly gradients: "address"; readonly rates: "address"; readonly cursor: "address"; readonly count: "count" };
-  readonly momentumUpdate: { readonly parameters: "address"; readonly gradients: "address"; readonly velocity: "address"; readonly scalars: "address"; readonly settings: "address"; readonly rates: "address"; readonly cursor: "address"; readonly count: "count" };
-  readonly accuracyForward: { readonly correct: "address"; readonly predictions: "address"; readonly targets: "address"; readonly rows: "count"; readonly width: "count" };
-  readonly hashForward: { readonly hash: "address"; readonly values: "address"; readonly count: "count" };
+  readonly gaussianDraw: DrawOperands;
+  readonly uniformDraw: DrawOperands;
+  readonly denseForward: DenseForward;
+  readonly denseInputBackward: DenseInputBackward;
+  readonly denseWeightBackward: DenseWeightBackward;
+  readonly denseBiasBackward: DenseBiasBackward;
+  readonly denseTangent: DenseTangent;
+  readonly denseInputTangent: DenseInputTangent;
+  readonly dropoutDraw: DropoutDraw;
+  readonly dropoutApply: DropoutApply;
+  readonly dropoutScale: DropoutScale;
+  readonly gatherRows: GatherRows;
+  readonly gatherClasses: GatherClasses;
+  readonly gatherWeights: GatherWeights;
+  readonly orderShuffle: ShuffleOperands;
+  readonly basisProject: BasisProject;
+  readonly basisCombine: BasisCombine;
+  readonly vectorClear: VectorClear;
+  readonly totalsAdd: TotalsAdd;
+  readonly totalsRound: TotalsRound;
+  readonly eluForward: ActivationForward;
+  readonly eluBackward: ActivationBackward;
+  readonly eluTangent: ActivationTangent;
+  readonly geluForward: ActivationForward;
+  readonly geluBackward: ActivationBackward;
+  readonly geluTangent: ActivationTangent;
+  readonly geluTanhForward: ActivationForward;
+  readonly geluTanhBackward: ActivationBackward;
+  readonly geluTanhTangent: ActivationTangent;
+  readonly hardSigmoidForward: ActivationForward;
+  readonly hardSigmoidBackward: ActivationBackward;
+  readonly leakyReluForward: ActivationForward;
+  readonly leakyReluBackward: ActivationBackward;
+  readonly mishForward: ActivationForward;
+  readonly mishBackward: ActivationBackward;
+  readonly mishTangent: ActivationTangent;
+  readonly reluForward: ActivationForward;
+  readonly reluBackward: ActivationBackward;
+  readonly seluForward: ActivationForward;
+  readonly seluBackward: ActivationBackward;
+  readonly seluTangent: ActivationTangent;
+  readonly sigmoidForward: ActivationForward;
+  readonly sigmoidBackward: ActivationBackward;
+  readonly sigmoidTangent: ActivationTangent;
+  readonly siluForward: ActivationForward;
+  readonly siluBackward: ActivationBackward;
+  readonly siluTangent: ActivationTangent;
+  readonly softplusForward: ActivationForward;
+  readonly softplusBackward: ActivationBackward;
+  readonly softplusTangent: ActivationTangent;
+  readonly softsignForward: ActivationForward;
+  readonly softsignBackward: ActivationBackward;
+  readonly softsignTangent: ActivationTangent;
+  readonly tanhForward: ActivationForward;
+  readonly tanhBackward: ActivationBackward;
+  readonly tanhTangent: ActivationTangent;
+  readonly logisticForward: Link;
+  readonly binaryCrossEntropyForward: LossForward;
+  readonly binaryCrossEntropyBackward: LossBackward;
+  readonly binaryCrossEntropyTangent: LossTangent;
+  readonly costNote: CostOperands;
+  readonly hingeForward: LossForward;
+  readonly hingeBackward: LossBackward;
+  readonly huberForward: LossForward;
+  readonly huberBackward: LossBackward;
+  readonly huberTangent: LossTangent;
+  readonly klDivergenceForward: LossForward;
+  readonly meanAbsoluteErrorForward: LossForward;
+  readonly meanAbsoluteErrorBackward: LossBackward;
+  readonly meanSquaredErrorForward: LossForward;
+  readonly meanSquaredErrorBackward: LossBackward;
+  readonly meanSquaredErrorTangent: LossTangent;
+  readonly softmaxForward: Link;
+  readonly softmaxCrossEntropyForward: LossForward;
+  readonly softmaxCrossEntropyBackward: LossBackward;
+  readonly softmaxCrossEntropyTangent: LossTangent;
+  readonly squaredHingeForward: LossForward;
+  readonly squaredHingeBackward: LossBackward;
+  readonly squaredHingeTangent: LossTangent;
+  readonly penaltyForward: PenaltyForward;
+  readonly penaltyBackward: PenaltyBackward;
+  readonly penaltyTangent: PenaltyTangent;
+  readonly adadeltaUpdate: AdadeltaOperands;
+  readonly adagradUpdate: AdagradOperands;
+  readonly adamUpdate: AdamOperands;
+  readonly adamaxUpdate: AdamaxOperands;
+  readonly gradientsClear: ClearOperands;
+  readonly gradientsGuard: GuardOperands;
+  readonly gradientsClip: ClipOperands;
+  readonly lionUpdate: LionOperands;
+  readonly nadamUpdate: NadamOperands;
+  readonly radamUpdate: RadamOperands;
+  readonly rmspropUpdate: RmspropOperands;
+  readonly sgdUpdate: SgdOperands;
+  readonly momentumUpdate: MomentumOperands;
+  readonly accuracyForward: AccuracyOperands;
+  readonly hashForward: HashOperands;
 }
 
-/** A kernel a line: its file, its name, its addresses; its counts. */
+/** Kernels that take the same operands, a line: their folder; addresses; counts; their names. */
 export const kernelLines = `
-initializers/gaussian gaussianDraw weights stream factor cursor; count
-initializers/uniform uniformDraw weights stream factor cursor; count
-layers/dense denseForward outputs inputs weights biases scratch; rows inputWidth outputWidth
-layers/dense denseInputBackward inputGradients outputGradients weights scratch; rows inputWidth outputWidth
-layers/dense denseWeightBackward weightGradients outputGradients inputs scratch; rows inputWidth outputWidth
-layers/dense denseBiasBackward biasGradients outputGradients; rows outputWidth
-layers/denseTangent denseTangent outputTangents inputTangents weights scratch; rows inputWidth outputWidth
-layers/denseTangent denseInputTangent inputGradientTangents outputGradients directions scratch; rows inputWidth outputWidth
-layers/dropout dropoutDraw mask random settings cursor; rows width
-layers/dropout dropoutApply outputs inputs mask factor; count
-layers/dropout dropoutScale outputs inputs factor; count
-layers/gather gatherRows outputs table order cursor; rows width
-layers/gather gatherClasses targets table order levels cursor; rows width
-layers/gather gatherWeights rowWeights table order classWeights cursor; rows
-layers/shuffle orderShuffle order stream cursor; count
-vectors/basis basisProject coefficients basis vector; vectors count
-vectors/basis basisCombine vector basis coefficients; vectors count
-vectors/basis vectorClear vector; count
-vectors/totals totalsAdd totals vector; count
-vectors/totals totalsRound vector totals; count
-activations/elu eluForward outputs inputs parameter; count
-activations/elu eluBackward inputGradients outputGradients inputs outputs parameter; count
-activations/elu eluTangent gradientTangents outputGradients inputTangents inputs outputs parameter; count
-activations/gelu geluForward outputs inputs parameter; count
-activations/gelu geluBackward inputGradients outputGradients inputs outputs parameter; count
-activations/gelu geluTangent gradientTangents outputGradients inputTangents inputs outputs parameter; count
-activations/geluTanh geluTanhForward outputs inputs parameter; count
-activations/geluTanh geluTanhBackward inputGradients outputGradients inputs outputs parameter; count
-activations/geluTanh geluTanhTangent gradientTangents outputGradients inputTangents inputs outputs parameter; count
-activations/hardSigmoid hardSigmoidForward outputs inputs parameter; count
-activations/hardSigmoid hardSigmoidBackward inputGradients outputGradients inputs outputs parameter; count
-activations/leakyRelu leakyReluForward outputs inputs parameter; count
-activations/leakyRelu leakyReluBackward inputGradients outputGradients inputs outputs parameter; count
-activations/mish mishForward outputs inputs parameter; count
-activations/mish mishBackward inputGradients outputGradients inputs outputs parameter; count
-activations/mish mishTangent gradientTangents outputGradients inputTangents inputs outputs parameter; count
-activations/relu reluForward outputs inputs parameter; count
-activations/relu reluBackward inputGradients outputGradients inputs outputs parameter; count
-activations/selu seluForward outputs inputs parameter; count
-activations/selu seluBackward inputGradients outputGradients inputs outputs parameter; count
-activations/selu seluTangent gradientTangents outputGradients inputTangents inputs outputs parameter; count
-activations/sigmoid sigmoidForward outputs inputs parameter; count
-activations/sigmoid sigmoidBackward inputGradients outputGradients inputs outputs parameter; count
-activations/sigmoid sigmoidTangent gradientTangents outputGradients inputTangents inputs outputs parameter; count
-activations/silu siluForward outputs inputs parameter; count
-activations/silu siluBackward inputGradients outputGradients inputs outputs parameter; count
-activations/silu siluTangent gradientTangents outputGradients inputTangents inputs outputs parameter; count
-activations/softplus softplusForward outputs inputs parameter; count
-activations/softplus softplusBackward inputGradients outputGradients inputs outputs parameter; count
-activations/softplus softplusTangent gradientTangents outputGradients inputTangents inputs outputs parameter; count
-activations/softsign softsignForward outputs inputs parameter; count
-activations/softsign softsignBackward inputGradients outputGradients inputs outputs parameter; count
-activations/softsign softsignTangent gradientTangents outputGradients inputTangents inputs outputs parameter; count
-activations/tanh tanhForward outputs inputs parameter; count
-activations/tanh tanhBackward inputGradients outputGradients inputs outputs parameter; count
-activations/tanh tanhTangent gradientTangents outputGradients inputTangents inputs outputs parameter; count
-losses/binaryCrossEntropy logisticForward probabilities logits; rows width
-losses/binaryCrossEntropy binaryCrossEntropyForward loss predictions targets rowWeights parameter; rows width
-losses/binaryCrossEntropy binaryCrossEntropyBackward gradients predictions probabilities targets rowWeights scale parameter; rows width
-losses/binaryCrossEntropy binaryCrossEntropyTangent gradientTangents predictionTangents predictions probabilities targets rowWeights scale parameter; rows width
-losses/cost costNote costs loss cursor; rows
-losses/hinge hingeForward loss predictions targets rowWeights parameter; rows width
-losses/hinge hingeBackward gradients predictions probabilities targets rowWeights scale parameter; rows width
-losses/huber huberForward loss predictions targets rowWeights parameter; rows width
-losses/huber huberBackward gradients predictions probabilities targets rowWeights scale parameter; rows width
-losses/huber huberTangent gradientTangents predictionTangents predictions probabilities targets rowWeights scale parameter; rows width
-losses/klDivergence klDivergenceForward loss predictions targets rowWeights parameter; rows width
-losses/klDivergence klDivergenceBackward gradients predictions probabilities targets rowWeights scale parameter; rows width
-losses/klDivergence klDivergenceTangent gradientTangents predictionTangents predictions probabilities targets rowWeights scale parameter; rows width
-losses/meanAbsoluteError meanAbsoluteErrorForward loss predictions targets rowWeights parameter; rows width
-losses/meanAbsoluteError meanAbsoluteErrorBackward gradients predictions probabilities targets rowWeights scale parameter; rows width
-losses/meanSquaredError meanSquaredErrorForward loss predictions targets rowWeights parameter; rows width
-losses/meanSquaredError meanSquaredErrorBackward gradients predictions probabilities targets rowWeights scale parameter; rows width
-losses/meanSquaredError meanSquaredErrorTangent gradientTangents predictionTangents predictions probabilities targets rowWeights scale parameter; rows width
-losses/softmax softmaxForward probabilities logits; rows width
-losses/softmaxCrossEntropy softmaxCrossEntropyForward loss predictions targets rowWeights parameter; rows width
-losses/softmaxCrossEntropy softmaxCrossEntropyBackward gradients predictions probabilities targets rowWeights scale parameter; rows width
-losses/softmaxCrossEntropy softmaxCrossEntropyTangent gradientTangents predictionTangents predictions probabilities targets rowWeights scale parameter; rows width
-losses/squaredHinge squaredHingeForward loss predictions targets rowWeights parameter; rows width
-losses/squaredHinge squaredHingeBackward gradients predictions probabilities targets rowWeights scale parameter; rows width
-losses/squaredHinge squaredHingeTangent gradientTangents predictionTangents predictions probabilities targets rowWeights scale parameter; rows width
-penalties/elastic penaltyForward loss weights lambdas; count
-penalties/elastic penaltyBackward gradients weights lambdas; count
-penalties/elastic penaltyTangent products directions lambdas; count
-optimizers/adadelta adadeltaUpdate parameters gradients squares deltas settings rates cursor; count
-optimizers/adagrad adagradUpdate parameters gradients squares scalars settings rates cursor; count
-optimizers/adam adamUpdate parameters gradients firstMoments secondMoments maxima scalars settings rates cursor; count
-optimizers/adamax adamaxUpdate parameters gradients firstMoments norms scalars settings rates cursor; count
-optimizers/adamw adamwUpdate parameters gradients firstMoments secondMoments maxima scalars settings rates cursor; count
-optimizers/gradients gradientsClear gradients loss; count
-optimizers/gradients gradientsGuard cursor norm loss gradients; count
-optimizers/gradients gradientsClip gradients norm limit; count
-optimizers/lion lionUpdate parameters gradients momentum settings rates cursor; count
-optimizers/nadam nadamUpdate parameters gradients firstMoments secondMoments scalars settings rates cursor; count
-optimizers/radam radamUpdate parameters gradients firstMoments secondMoments scalars settings rates cursor; count
-optimizers/rmsprop rmspropUpdate parameters gradients squares means velocity settings rates cursor; count
-optimizers/sgd sgdUpdate parameters gradients rates cursor; count
-optimizers/sgd momentumUpdate parameters gradients velocity scalars settings rates cursor; count
-metrics/accuracy accuracyForward correct predictions targets; rows width
-metrics/hash hashForward hash values; count
+initializers;weights stream factor scratch cursor;count;gaussianDraw uniformDraw
+layers;outputs inputs weights biases scratch;rows inputWidth outputWidth;denseForward
+layers;inputGradients outputGradients weights scratch;rows inputWidth outputWidth;denseInputBackward
+layers;weightGradients outputGradients inputs scratch;rows inputWidth outputWidth;denseWeightBackward
+layers;biasGradients outputGradients;rows outputWidth;denseBiasBackward
+layers;outputTangents inputTangents weights scratch;rows inputWidth outputWidth;denseTangent
+layers;inputGradientTangents outputGradients directions scratch;rows inputWidth outputWidth;denseInputTangent
+layers;mask random settings scratch cursor;rows width;dropoutDraw
+layers;outputs inputs mask factor;count;dropoutApply
+layers;outputs inputs factor;count;dropoutScale
+layers;outputs table order cursor;rows width;gatherRows
+layers;targets table order levels cursor;rows width;gatherClasses
+layers;rowWeights table order classWeights cursor;rows;gatherWeights
+layers;order stream scratch cursor;count;orderShuffle
+vectors;coefficients basis vector;vectors count;basisProject
+vectors;vector basis coefficients;vectors count;basisCombine
+vectors;vector;count;vectorClear
+vectors;totals vector;count;totalsAdd
+vectors;vector totals;count;totalsRound
+activations;outputs inputs parameter;count;eluForward geluForward geluTanhForward hardSigmoidForward leakyReluForward mishForward reluForward seluForward sigmoidForward siluForward softplusForward softsignForward tanhForward
+activations;inputGradients outputGradients inputs outputs parameter;count;eluBackward geluBackward geluTanhBackward hardSigmoidBackward leakyReluBackward mishBackward reluBackward seluBackward sigmoidBackward siluBackward softplusBackward softsignBackward tanhBackward
+activations;gradientTangents outputGradients inputTangents inputs outputs parameter;count;eluTangent geluTangent geluTanhTangent mishTangent seluTangent sigmoidTangent siluTangent softplusTangent softsignTangent tanhTangent
+losses;probabilities logits;rows width;logisticForward softmaxForward
+losses;loss predictions targets rowWeights parameter;rows width;binaryCrossEntropyForward hingeForward huberForward klDivergenceForward meanAbsoluteErrorForward meanSquaredErrorForward softmaxCrossEntropyForward squaredHingeForward
+losses;gradients predictions probabilities targets rowWeights scale parameter;rows width;binaryCrossEntropyBackward hingeBackward huberBackward meanAbsoluteErrorBackward meanSquaredErrorBackward softmaxCrossEntropyBackward squaredHingeBackward
+losses;gradientTangents predictionTangents predictions probabilities targets rowWeights scale parameter;rows width;binaryCrossEntropyTangent huberTangent meanSquaredErrorTangent softmaxCrossEntropyTangent squaredHingeTangent
+losses;costs loss cursor;rows;costNote
+penalties;loss weights lambdas;count;penaltyForward
+penalties;gradients weights lambdas;count;penaltyBackward
+penalties;products directions lambdas;count;penaltyTangent
+optimizers;parameters gradients squares deltas settings rates cursor scratch;count;adadeltaUpdate
+optimizers;parameters gradients squares scalars settings rates cursor scratch;count;adagradUpdate
+optimizers;parameters gradients firstMoments secondMoments maxima scalars settings rates cursor scratch;count;adamUpdate
+optimizers;parameters gradients firstMoments norms scalars settings rates cursor scratch;count;adamaxUpdate
+optimizers;gradients loss;count;gradientsClear
+optimizers;cursor norm loss gradients;count;gradientsGuard
+optimizers;gradients norm limit;count;gradientsClip
+optimizers;parameters gradients momentum settings rates cursor scratch;count;lionUpdate
+optimizers;parameters gradients firstMoments secondMoments scalars settings rates cursor scratch;count;nadamUpdate radamUpdate
+optimizers;parameters gradients squares means velocity settings rates cursor scratch;count;rmspropUpdate
+optimizers;parameters gradients rates cursor scratch;count;sgdUpdate
+optimizers;parameters gradients velocity scalars settings rates cursor scratch;count;momentumUpdate
+metrics;correct predictions targets;rows width;accuracyForward
+metrics;hash values;count;hashForward
 `;
 
-export const denseScratchBytes = 430592;
+/** What lies at the addresses of which operands, where it is more than one kind of number. */
+export const kernelStructs = {
+  gaussianDraw: { stream: RandomStream, cursor: Cursor },
+  uniformDraw: { stream: RandomStream, cursor: Cursor },
+  dropoutDraw: { random: MaskKey, settings: MaskSettings, cursor: Cursor },
+  gatherRows: { cursor: Cursor },
+  gatherClasses: { levels: Levels, cursor: Cursor },
+  gatherWeights: { cursor: Cursor },
+  orderShuffle: { stream: ShuffleStream, cursor: Cursor },
+  binaryCrossEntropyForward: { loss: LossSums },
+  costNote: { loss: LossSums, cursor: Cursor },
+  hingeForward: { loss: LossSums },
+  huberForward: { loss: LossSums },
+  klDivergenceForward: { loss: LossSums },
+  meanAbsoluteErrorForward: { loss: LossSums },
+  meanSquaredErrorForward: { loss: LossSums },
+  softmaxCrossEntropyForward: { loss: LossSums },
+  squaredHingeForward: { loss: LossSums },
+  penaltyForward: { loss: LossSums, lambdas: Lambdas },
+  penaltyBackward: { lambdas: Lambdas },
+  penaltyTangent: { lambdas: Lambdas },
+  adadeltaUpdate: { settings: AdadeltaSettings, cursor: Cursor },
+  adagradUpdate: { scalars: AdagradScalars, settings: AdagradSettings, cursor: Cursor },
+  adamUpdate: { scalars: AdamScalars, settings: AdamSettings, cursor: Cursor },
+  adamaxUpdate: { scalars: AdamaxScalars, settings: AdamaxSettings, cursor: Cursor },
+  gradientsClear: { loss: LossSums },
+  gradientsGuard: { cursor: Cursor, norm: Norm, loss: LossSums },
+  gradientsClip: { norm: Norm },
+  lionUpdate: { settings: LionSettings, cursor: Cursor },
+  nadamUpdate: { scalars: NadamScalars, settings: NadamSettings, cursor: Cursor },
+  radamUpdate: { scalars: RadamScalars, settings: RadamSettings, cursor: Cursor },
+  rmspropUpdate: { settings: RmspropSettings, cursor: Cursor },
+  sgdUpdate: { cursor: Cursor },
+  momentumUpdate: { scalars: MomentumScalars, settings: MomentumSettings, cursor: Cursor },
+  hashForward: { hash: Hash },
+} as const;
+
+export const randomScratchBytes = 64;
+export const denseScratchBytes = 430720;
+export const tailScratchBytes = 256;

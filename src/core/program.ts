@@ -1,16 +1,17 @@
 // A training step as a list of records: kernels by name, operands as tensors and counts. Knows no kernel in particular.
-import { MOST_OPERANDS, RECORD_BYTES } from "../../assembly/abi.ts";
+import { RECORD_BYTES, RECORD_OPERANDS, RECORD_WORK } from "../../assembly/abi.ts";
 import type { Arena } from "./arena.ts";
 import type { Core, Tensor } from "./core.ts";
-import { type KernelName, type Kernels, kernels } from "./kernelTable.ts";
+import type { KernelOperands } from "./kernels.ts";
+import { type KernelName, kernels } from "./kernelTable.ts";
 
 /** A kernel's operands by name: a tensor (or null, address 0) for an address, a number for a count. */
 export type Operands<K extends KernelName> = {
-  readonly [O in keyof Kernels[K]["operands"]]: Kernels[K]["operands"][O] extends "address" ? Tensor | null : number;
+  readonly [O in keyof KernelOperands[K]]: KernelOperands[K][O] extends "count" ? number : Tensor | null;
 };
 /** The kernels that take exactly these operands. */
 export type KernelsTaking<Names extends string> = {
-  [K in KernelName]: [keyof Kernels[K]["operands"], Names] extends [Names, keyof Kernels[K]["operands"]] ? K : never;
+  [K in KernelName]: [keyof KernelOperands[K], Names] extends [Names, keyof KernelOperands[K]] ? K : never;
 }[KernelName];
 
 /** One call: what `run` will do, before it is written to memory. */
@@ -57,18 +58,18 @@ export class Program {
     return arena.take(name, "uint32", (this.records.length * RECORD_BYTES) / 4, { zeroed: false });
   }
 
-  /** Writes the records to `memory`, each as [slot | arity << 16, operands …, work]. */
+  /** Writes the records to `memory`, each as [slot, work, operands …]. */
   write(core: Core, memory: Tensor): Written {
     const words = RECORD_BYTES / 4;
     const image = new Uint32Array(this.records.length * words);
     this.records.forEach((record, i) => {
-      const { names } = kernels[record.kernel];
-      image[i * words] = core.slot(record.kernel) | (names.length << 16);
-      names.forEach((operand, k) => {
+      const at = i * words;
+      image[at] = core.slot(record.kernel);
+      image[at + RECORD_WORK / 4] = workOf(record);
+      kernels[record.kernel].names.forEach((operand, k) => {
         const value = record.operands[operand];
-        image[i * words + 1 + k] = value === null ? 0 : typeof value === "number" ? value : value.address;
+        image[at + RECORD_OPERANDS / 4 + k] = value === null ? 0 : typeof value === "number" ? value : value.address;
       });
-      image[i * words + 1 + MOST_OPERANDS] = workOf(record);
     });
     core.write(memory, image);
     return { address: memory.address, records: this.records.length };

@@ -60,7 +60,7 @@ function build(description: Dropout, { input, stream }: LayerContext): Layer {
     masks: [width],
     workPerRow: width,
     forward(program, t, rows, mode) {
-      const { inputs, outputs, cursor } = t;
+      const { inputs, outputs, cursor, scratch } = t;
       const { mask } = t.buffers;
       const count = rows * width;
       if (mode === "evaluation") {
@@ -73,7 +73,15 @@ function build(description: Dropout, { input, stream }: LayerContext): Layer {
       } else if (keep === 1) {
         return inputs;
       } else {
-        program.emit("dropoutDraw", { mask, random: t.random, settings: t.constants.draw, cursor, rows, width });
+        program.emit("dropoutDraw", {
+          mask,
+          random: t.random,
+          settings: t.constants.draw,
+          scratch,
+          cursor,
+          rows,
+          width,
+        });
       }
       program.emit("dropoutApply", { outputs, inputs, mask, factor: t.constants.training, count });
       return outputs;

@@ -13,7 +13,7 @@ export interface Initializer {
 
 /** Weights that the core draws, number by number from the stream. */
 export interface Drawn {
-  readonly kernel: KernelsTaking<"weights" | "stream" | "factor" | "cursor" | "count">;
+  readonly kernel: KernelsTaking<"weights" | "stream" | "factor" | "scratch" | "cursor" | "count">;
   /** the deviation, or the limit */
   factor(inputs: number, outputs: number, options: Initializer): number;
 }

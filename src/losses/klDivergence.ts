@@ -3,6 +3,7 @@ import { type LossKind, type TargetColumn, zeroOne } from "./loss.ts";
 
 export const klDivergenceKind = {
   link: "softmaxForward",
+  gradientsOf: "softmaxCrossEntropy", // t·ln t is constant
   levels: zeroOne,
   classification: true,
   elementwise: false,

@@ -23,6 +23,8 @@ export interface LossKind {
   readonly elementwise: boolean;
   /** What targets given as values must be. */
   readonly values: "any" | "probability" | "distribution" | "sign";
+  /** The loss whose gradients it has, where these are another's: their kernels are called after that one. */
+  readonly gradientsOf?: string;
   /** The tangent of its gradients is 0 but for kinks: there is no tangent kernel. */
   readonly piecewiseLinear?: true;
   readonly parameter?: Parameter;

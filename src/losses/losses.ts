@@ -5,9 +5,13 @@ import { lossKinds } from "./kinds.ts";
 import type { LossKind } from "./loss.ts";
 
 export type LossName = keyof typeof lossKinds;
-type CurvedName = {
-  [N in LossName]: (typeof lossKinds)[N] extends { readonly piecewiseLinear: true } ? never : N;
+/** The losses after which kernels of gradients are called. */
+type GradientName = {
+  [N in LossName]: (typeof lossKinds)[N] extends { readonly gradientsOf: infer G } ? G : N;
 }[LossName];
+type CurvedName = {
+  [N in GradientName]: (typeof lossKinds)[N] extends { readonly piecewiseLinear: true } ? never : N;
+}[GradientName];
 
 /** A loss with its parameter: frozen, JSON. */
 export type Loss = Named<LossName>;
@@ -27,7 +31,8 @@ export interface LossKernels {
 /** The kind of a loss and its kernels. */
 export function lossKind({ name }: Loss): LossKind & LossKernels {
   const kind: LossKind = lossKinds[name];
-  const kernels: LossKernels = kernelsOf<LossName, CurvedName>(name, kind);
+  const gradients = kernelsOf<GradientName, CurvedName>((kind.gradientsOf ?? name) as GradientName, kind);
+  const kernels: LossKernels = { ...gradients, forward: `${name}Forward` };
   return { ...kind, ...kernels };
 }
 

@@ -1,6 +1,7 @@
 // θ as one vector, and each layer's share of it. Knows no initializer and no kernel in particular.
 import type { Arena } from "../core/arena.ts";
 import { slice, type Tensor } from "../core/core.ts";
+import { randomScratchBytes } from "../core/kernels.ts";
 import { Pace } from "../core/pace.ts";
 import { PassList, takeCursor } from "../core/passes.ts";
 import { writeProgram } from "../core/program.ts";
@@ -62,9 +63,11 @@ async function draw(
   core.write(stream, [seed % 2 ** 32, Math.floor(seed / 2 ** 32), INITIAL_WEIGHTS, index]);
   const factors = arena.take("factor", "float64", 1, { zeroed: false });
   core.set(factors, factor);
+  const scratch = arena.take("scratch", "uint32", randomScratchBytes / 4, { zeroed: false });
   const cursor = takeCursor(arena, "cursor");
+  const operands = { weights, stream, factor: factors, scratch, cursor };
   const [whole, rest] = [PIECE, weights.length % PIECE].map((count) =>
-    writeProgram(arena, "program", (p) => p.emit(drawn.kernel, { weights, stream, factor: factors, cursor, count })),
+    writeProgram(arena, "program", (p) => p.emit(drawn.kernel, { ...operands, count })),
   );
   const list = new PassList(arena, cursor, "passes");
   for (let at = 0; at < weights.length; at += PIECE) list.add(at + PIECE <= weights.length ? whole : rest, at);

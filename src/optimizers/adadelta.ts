@@ -1,4 +1,6 @@
 // Adadelta as a description. Knows no kernel but its own.
+import { AdadeltaSettings } from "../core/kernels.ts";
+import { inOrder } from "../core/kernelTable.ts";
 import { type Checked, checked } from "../core/options.ts";
 import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";
@@ -25,7 +27,7 @@ export function adadelta(options?: Partial<Checked<ReturnType<typeof rules>>>): 
   const given = checked("adadelta", options, rules());
   return described("adadelta", given, {
     vectors: ["squares", "deltas"],
-    settings: [given.rho, given.epsilon],
+    settings: inOrder(AdadeltaSettings, given),
     emit: (program, { vectors: [squares, deltas], scalars: _, ...rest }) =>
       program.emit("adadeltaUpdate", { ...rest, squares, deltas }),
   });

@@ -1,4 +1,6 @@
 // Adagrad as a description. Knows no kernel but its own.
+import { AdagradScalars, AdagradSettings } from "../core/kernels.ts";
+import { inOrder } from "../core/kernelTable.ts";
 import { type Checked, checked, nonNegative } from "../core/options.ts";
 import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { epsilon, learningRate } from "./rules.ts";
@@ -31,8 +33,8 @@ export function adagrad(options?: Partial<Checked<ReturnType<typeof rules>>>): O
   const given = checked("adagrad", options, rules());
   return described("adagrad", given, {
     vectors: [{ name: "squares", initial: given.initialAccumulator }],
-    scalars: [0],
-    settings: [given.epsilon, given.learningRateDecay],
+    scalars: inOrder(AdagradScalars, { steps: 0 }),
+    settings: inOrder(AdagradSettings, { epsilon: given.epsilon, rateDecay: given.learningRateDecay }),
     emit: (program, { vectors: [squares], ...rest }) => program.emit("adagradUpdate", { ...rest, squares }),
   });
 }

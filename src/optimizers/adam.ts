@@ -1,4 +1,6 @@
 // Adam as a description. Knows no kernel but its own.
+import { AdamScalars, AdamSettings } from "../core/kernels.ts";
+import { inOrder } from "../core/kernelTable.ts";
 import { type Checked, checked, flag } from "../core/options.ts";
 import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";
@@ -40,8 +42,8 @@ export function adam(options?: Partial<Checked<ReturnType<typeof rules>>>): Opti
   const given = checked("adam", options, rules());
   return described("adam", given, {
     vectors: ["firstMoments", "secondMoments", ...(given.amsgrad ? ["maxima"] : [])],
-    scalars: [1, 1],
-    settings: [given.beta1, given.beta2, given.epsilon],
+    scalars: inOrder(AdamScalars, { power1: 1, power2: 1 }),
+    settings: inOrder(AdamSettings, { ...given, decay: 0 }),
     emit: (program, { vectors: [firstMoments, secondMoments, maxima = null], ...rest }) =>
       program.emit("adamUpdate", { ...rest, firstMoments, secondMoments, maxima }),
   });

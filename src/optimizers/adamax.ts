@@ -1,4 +1,6 @@
 // Adamax as a description. Knows no kernel but its own.
+import { AdamaxScalars, AdamaxSettings } from "../core/kernels.ts";
+import { inOrder } from "../core/kernelTable.ts";
 import { type Checked, checked } from "../core/options.ts";
 import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";
@@ -36,8 +38,8 @@ export function adamax(options?: Partial<Checked<ReturnType<typeof rules>>>): Op
   const given = checked("adamax", options, rules());
   return described("adamax", given, {
     vectors: ["firstMoments", "norms"],
-    scalars: [1],
-    settings: [given.beta1, given.beta2, given.epsilon],
+    scalars: inOrder(AdamaxScalars, { power1: 1 }),
+    settings: inOrder(AdamaxSettings, given),
     emit: (program, { vectors: [firstMoments, norms], ...rest }) =>
       program.emit("adamaxUpdate", { ...rest, firstMoments, norms }),
   });

@@ -1,4 +1,6 @@
-// AdamW as a description. Knows no kernel but its own.
+// AdamW as a description. Its kernel is Adam's, which decays too.
+import { AdamScalars, AdamSettings } from "../core/kernels.ts";
+import { inOrder } from "../core/kernelTable.ts";
 import { type Checked, checked, flag, nonNegative } from "../core/options.ts";
 import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";
@@ -41,9 +43,9 @@ export function adamw(options?: Partial<Checked<ReturnType<typeof rules>>>): Opt
   const given = checked("adamw", options, rules());
   return described("adamw", given, {
     vectors: ["firstMoments", "secondMoments", ...(given.amsgrad ? ["maxima"] : [])],
-    scalars: [1, 1],
-    settings: [given.beta1, given.beta2, given.epsilon, given.weightDecay],
+    scalars: inOrder(AdamScalars, { power1: 1, power2: 1 }),
+    settings: inOrder(AdamSettings, { ...given, decay: given.weightDecay }),
     emit: (program, { vectors: [firstMoments, secondMoments, maxima = null], ...rest }) =>
-      program.emit("adamwUpdate", { ...rest, firstMoments, secondMoments, maxima }),
+      program.emit("adamUpdate", { ...rest, firstMoments, secondMoments, maxima }),
   });
 }

@@ -1,4 +1,6 @@
 // Lion as a description. Knows no kernel but its own.
+import { LionSettings } from "../core/kernels.ts";
+import { inOrder } from "../core/kernelTable.ts";
 import { type Checked, checked, nonNegative } from "../core/options.ts";
 import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { decay, learningRate } from "./rules.ts";
@@ -31,7 +33,7 @@ export function lion(options?: Partial<Checked<ReturnType<typeof rules>>>): Opti
   const given = checked("lion", options, rules());
   return described("lion", given, {
     vectors: ["momentum"],
-    settings: [given.beta1, given.beta2, given.weightDecay],
+    settings: inOrder(LionSettings, { ...given, decay: given.weightDecay }),
     emit: (program, { vectors: [momentum], scalars: _, ...rest }) => program.emit("lionUpdate", { ...rest, momentum }),
   });
 }

@@ -1,5 +1,7 @@
 // NAdam as a description. Knows no kernel but its own.
 
+import { NadamScalars, NadamSettings } from "../core/kernels.ts";
+import { inOrder } from "../core/kernelTable.ts";
 import { type Checked, checked, nonNegative } from "../core/options.ts";
 import { pow } from "../numbers/powers.ts";
 import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
@@ -44,8 +46,8 @@ export function nadam(options?: Partial<Checked<ReturnType<typeof rules>>>): Opt
   const given = checked("nadam", options, rules());
   return described("nadam", given, {
     vectors: ["firstMoments", "secondMoments"],
-    scalars: [1, 1, 1],
-    settings: [given.beta1, given.beta2, given.epsilon, pow(WARM_UP, given.momentumDecay)],
+    scalars: inOrder(NadamScalars, { warmUpPower: 1, product: 1, power2: 1 }),
+    settings: inOrder(NadamSettings, { ...given, warmUp: pow(WARM_UP, given.momentumDecay) }),
     emit: (program, { vectors: [firstMoments, secondMoments], ...rest }) =>
       program.emit("nadamUpdate", { ...rest, firstMoments, secondMoments }),
   });

@@ -17,6 +17,8 @@ export interface OptimizerTensors {
   /** float64, α of each step of the epoch */
   readonly rates: Tensor;
   readonly cursor: Tensor;
+  /** tailScratchBytes or more */
+  readonly scratch: Tensor;
   /** length of θ */
   readonly count: number;
 }

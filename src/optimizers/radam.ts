@@ -1,4 +1,6 @@
 // RAdam as a description. Knows no kernel but its own.
+import { RadamScalars, RadamSettings } from "../core/kernels.ts";
+import { inOrder } from "../core/kernelTable.ts";
 import { type Checked, checked } from "../core/options.ts";
 import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";
@@ -37,8 +39,8 @@ export function radam(options?: Partial<Checked<ReturnType<typeof rules>>>): Opt
   const given = checked("radam", options, rules());
   return described("radam", given, {
     vectors: ["firstMoments", "secondMoments"],
-    scalars: [1, 1, 0],
-    settings: [given.beta1, given.beta2, given.epsilon],
+    scalars: inOrder(RadamScalars, { power1: 1, power2: 1, steps: 0 }),
+    settings: inOrder(RadamSettings, given),
     emit: (program, { vectors: [firstMoments, secondMoments], ...rest }) =>
       program.emit("radamUpdate", { ...rest, firstMoments, secondMoments }),
   });

@@ -1,4 +1,6 @@
 // RMSProp as a description. Knows no kernel but its own.
+import { RmspropSettings } from "../core/kernels.ts";
+import { inOrder } from "../core/kernelTable.ts";
 import { type Checked, checked, flag } from "../core/options.ts";
 import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";
@@ -42,7 +44,7 @@ export function rmsprop(options?: Partial<Checked<ReturnType<typeof rules>>>): O
   const velocity = given.momentum > 0 ? ["velocity"] : [];
   return described("rmsprop", given, {
     vectors: ["squares", ...means, ...velocity],
-    settings: [given.rho, given.epsilon, given.momentum],
+    settings: inOrder(RmspropSettings, given),
     emit: (program, { vectors: [squares, ...more], scalars: _, ...rest }) =>
       program.emit("rmspropUpdate", {
         ...rest,

@@ -1,5 +1,8 @@
 // Gradient descent, plain and with momentum, as a description. Knows no kernel but its own two.
+
 import { OptionError } from "../core/errors.ts";
+import { MomentumScalars, MomentumSettings } from "../core/kernels.ts";
+import { inOrder } from "../core/kernelTable.ts";
 import { type Checked, checked, flag, oneOf, value } from "../core/options.ts";
 import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { decay, learningRate } from "./rules.ts";
@@ -54,13 +57,18 @@ export function sgd(options?: Partial<Checked<ReturnType<typeof rules>>>): Optim
   }
   if (momentum === 0)
     return described("sgd", given, {
-      emit: (program, { parameters, gradients, rates, cursor, count }) =>
-        program.emit("sgdUpdate", { parameters, gradients, rates, cursor, count }),
+      emit: (program, { parameters, gradients, rates, cursor, scratch, count }) =>
+        program.emit("sgdUpdate", { parameters, gradients, rates, cursor, scratch, count }),
     });
   return described("sgd", given, {
     vectors: ["velocity"],
-    scalars: [0],
-    settings: [momentum, dampening, nesterov ? 1 : 0, form === "pytorch" ? 1 : 0],
+    scalars: inOrder(MomentumScalars, { steps: 0 }),
+    settings: inOrder(MomentumSettings, {
+      momentum,
+      dampening,
+      nesterov: nesterov ? 1 : 0,
+      torch: form === "pytorch" ? 1 : 0,
+    }),
     emit: (program, { vectors: [velocity], ...rest }) => program.emit("momentumUpdate", { ...rest, velocity }),
   });
 }

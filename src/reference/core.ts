@@ -17,6 +17,7 @@ import {
 } from "../../assembly/abi.ts";
 import type { CellType, CompiledCore, Core, Tensor, Values } from "../core/core.ts";
 import { MemoryError } from "../core/errors.ts";
+import { kernelStructs } from "../core/kernels.ts";
 import { type KernelName, kernels } from "../core/kernelTable.ts";
 import { twins } from "./twins.ts";
 
@@ -26,18 +27,42 @@ const FIRST_CELLS = 16384;
 const cellOf = (address: number) => address >>> 2;
 const cellsPer = { float32: 1, float64: 2, int32: 1, uint32: 1 } as const satisfies Record<CellType, number>;
 
-/** One kernel as the walk calls it: the record's operands in order, addresses still in bytes. */
-interface Callable {
-  readonly name: KernelName;
-  readonly operands: readonly (readonly [name: string, kind: "address" | "count"])[];
-  readonly call: (m: Float64Array, cells: Readonly<Record<string, number>>) => void;
+const cellsPerNumber: Readonly<Record<string, number>> = { ...cellsPer, uint64: 2 };
+/** A struct's numbers, each with the number of cells before it. */
+function fieldsOf(struct: Readonly<Record<string, string>>): (readonly [name: string, before: number])[] {
+  let before = 0;
+  return Object.entries(struct).map(([name, kind]) => {
+    const at = before;
+    before += cellsPerNumber[kind];
+    return [name, at];
+  });
 }
 
-const callables: readonly Callable[] = (Object.keys(kernels) as KernelName[]).map((name) => ({
-  name,
-  operands: Object.entries(kernels[name].operands),
-  call: twins[name] as Callable["call"],
-}));
+/** How a twin is given the word of a record that stands for one of its operands. */
+type Reader = (word: number) => number | Readonly<Record<string, number>>;
+const asCount: Reader = (word) => word;
+const asCell: Reader = (word) => (word === 0 ? -1 : cellOf(word));
+const asStruct = (struct: Readonly<Record<string, string>>): Reader => {
+  const fields = fieldsOf(struct);
+  return (word) => Object.fromEntries(fields.map(([name, before]) => [name, cellOf(word) + before]));
+};
+
+/** One kernel as the walk calls it: the readers of the record's operands, in their order. */
+interface Callable {
+  readonly operands: readonly (readonly [name: string, read: Reader])[];
+  readonly call: (m: Float64Array, cells: Readonly<Record<string, ReturnType<Reader>>>) => void;
+}
+
+const structs: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>> = kernelStructs;
+const callables: readonly Callable[] = (Object.keys(kernels) as KernelName[]).map((name) => {
+  const { names, counts } = kernels[name];
+  const readerOf = (operand: string): Reader => {
+    if (counts.includes(operand)) return asCount;
+    const struct = structs[name]?.[operand];
+    return struct === undefined ? asCell : asStruct(struct);
+  };
+  return { operands: names.map((operand) => [operand, readerOf(operand)]), call: twins[name] as Callable["call"] };
+});
 
 /**
  * Memory of float64 cells, one per 4-byte word of the WebAssembly core's layout:
@@ -107,7 +132,7 @@ export class ReferenceCore implements Core {
   }
 
   slot(kernel: KernelName): number {
-    return callables.findIndex(({ name }) => name === kernel) + 1;
+    return Object.keys(kernels).indexOf(kernel) + 1;
   }
 
   /** Goes on from the cursor until pass `end`, a halt, or a record that would exceed the work left; the first always runs. */
@@ -149,17 +174,11 @@ export class ReferenceCore implements Core {
 
   #call(record: number): void {
     const m = this.#cells;
-    const slot = m[cellOf(record)] & 0xffff;
-    const arity = m[cellOf(record)] >>> 16;
+    const slot = m[cellOf(record)];
     const kernel = callables[slot - 1];
     if (kernel === undefined) throw new Error(`The record at ${record} names slot ${slot}, which holds no kernel.`);
-    if (arity !== kernel.operands.length)
-      throw new Error(`The record at ${record} has ${arity} operands; ${kernel.name} takes ${kernel.operands.length}.`);
-    const cells: Record<string, number> = {};
-    kernel.operands.forEach(([name, kind], i) => {
-      const value = m[cellOf(record + RECORD_OPERANDS) + i];
-      cells[name] = kind === "count" ? value : value === 0 ? -1 : cellOf(value);
-    });
+    const first = cellOf(record + RECORD_OPERANDS);
+    const cells = Object.fromEntries(kernel.operands.map(([name, read], i) => [name, read(m[first + i])]));
     kernel.call(m, cells);
   }
 }

@@ -1,11 +1,10 @@
 // Twins of assembly/layers: the dense layer's three products, the order and the gathering of rows. Knows no activation and no loss.
-import { CURSOR_ROW } from "../../assembly/abi.ts";
 import { Stream } from "../numbers/random.ts";
-import type { TwinsOf } from "./twin.ts";
+import { type Cells, numbersIn, type TwinsOf } from "./twin.ts";
 
 /** Number in the table of row `r` of the block. */
-const tableRow = (m: Float64Array, order: number, cursor: number, r: number) => {
-  const at = m[cursor + CURSOR_ROW / 4] + r;
+const tableRow = (m: Float64Array, order: number, cursor: Cells<"gatherRows">["cursor"], r: number) => {
+  const at = m[cursor.row] + r;
   return order < 0 ? at : m[order + at];
 };
 
@@ -42,18 +41,18 @@ export const layerTwins = {
     for (let o = 0; o < outputWidth; o++)
       for (let r = 0; r < rows; r++) m[biasGradients + o] += m[outputGradients + r * outputWidth + o];
   },
-  /** order[last] ↔ order[high] for last = rows − 1 − row downwards, (high, low) = (last + 1)·word; stream[4]: words taken so far */
+  /** order[last] ↔ order[high] for last = rows − 1 − row downwards, (high, low) = (last + 1)·word */
   orderShuffle(m, { order, stream, cursor, count }) {
-    const [low, high, purpose, index, taken, , rows] = m.subarray(stream, stream + 7);
-    const words = new Stream(low + high * 2 ** 32, purpose, index);
+    const { seedLow, seedHigh, purpose, index, taken, rows } = numbersIn(m, stream);
+    const words = new Stream(seedLow + seedHigh * 2 ** 32, purpose, index);
     for (let i = 0; i < taken; i++) words.uint32();
-    const first = rows - 1 - m[cursor + CURSOR_ROW / 4];
+    const first = rows - 1 - m[cursor.row];
     for (let last = first; last > Math.max(0, first - count); last--) {
       const n = BigInt(last + 1);
       let product: bigint;
       do {
         product = n * BigInt(words.uint32());
-        m[stream + 4]++;
+        m[stream.taken]++;
       } while ((product & 0xffffffffn) < 2n ** 32n % n);
       const chosen = Number(product >> 32n);
       [m[order + last], m[order + chosen]] = [m[order + chosen], m[order + last]];
@@ -64,12 +63,12 @@ export const layerTwins = {
     for (let r = 0; r < rows; r++)
       for (let c = 0; c < width; c++) m[outputs + r * width + c] = m[table + tableRow(m, order, cursor, r) * width + c];
   },
-  /** targets[r][c] = levels[1] where c is the row's class, levels[0] elsewhere; one column: on where the class is 1 */
+  /** targets[r][c] = on where c is the row's class, off elsewhere; one column: on where the class is 1 */
   gatherClasses(m, { targets, table, order, levels, cursor, rows, width }) {
     for (let r = 0; r < rows; r++) {
       const label = Math.trunc(m[table + tableRow(m, order, cursor, r)]);
       const hot = width === 1 ? label - 1 : label;
-      for (let c = 0; c < width; c++) m[targets + r * width + c] = m[levels + (c === hot ? 1 : 0)];
+      for (let c = 0; c < width; c++) m[targets + r * width + c] = m[c === hot ? levels.on : levels.off];
     }
   },
   /** rowWeights[r] = classWeights[class of row order[row + r]] */

@@ -6,19 +6,19 @@ type Value = (prediction: number, target: number, parameter: number) => number;
 const weightOf = (m: Float64Array, rowWeights: number, r: number) => (rowWeights < 0 ? 1 : m[rowWeights + r]);
 const parameterOf = (m: Float64Array, parameter: number) => (parameter < 0 ? 0 : m[parameter]);
 
-/** Σ loss and Σ loss²: a float64 takes two cells */
-function addLoss(m: Float64Array, loss: number, own: number): void {
-  m[loss] += own;
-  m[loss + 2] += own ** 2;
+/** Adds a row's loss to Σ loss and Σ loss². */
+function addLoss(m: Float64Array, { sum, squares }: Cells<"huberForward">["loss"], loss: number): void {
+  m[sum] += loss;
+  m[squares] += loss ** 2;
 }
 
 /** loss ← loss + weight · Σ f(y, t) / width per row */
 const elementForward = (f: Value) => (m: Float64Array, o: Cells<"meanSquaredErrorForward">) => {
   const p = parameterOf(m, o.parameter);
   for (let r = 0; r < o.rows; r++) {
-    let own = 0;
-    for (let i = r * o.width; i < (r + 1) * o.width; i++) own += f(m[o.predictions + i], m[o.targets + i], p);
-    addLoss(m, o.loss, (weightOf(m, o.rowWeights, r) * own) / o.width);
+    let loss = 0;
+    for (let i = r * o.width; i < (r + 1) * o.width; i++) loss += f(m[o.predictions + i], m[o.targets + i], p);
+    addLoss(m, o.loss, (weightOf(m, o.rowWeights, r) * loss) / o.width);
   }
 };
 
@@ -48,12 +48,12 @@ const rowForward = (f: (logProbability: number, target: number) => number) => {
     for (let r = 0; r < o.rows; r++) {
       const z = m.subarray(o.predictions + r * o.width, o.predictions + (r + 1) * o.width);
       const logProbabilities = logSoftmax(z);
-      let own = 0;
+      let loss = 0;
       for (let c = 0; c < o.width; c++) {
         const t = m[o.targets + r * o.width + c];
-        if (t !== 0) own += f(logProbabilities[c], t);
+        if (t !== 0) loss += f(logProbabilities[c], t);
       }
-      addLoss(m, o.loss, weightOf(m, o.rowWeights, r) * own);
+      addLoss(m, o.loss, weightOf(m, o.rowWeights, r) * loss);
     }
   };
 };
@@ -147,8 +147,6 @@ export const lossTwins = {
 
   /** Σ t·(ln t − ln p) */
   klDivergenceForward: rowForward((logProbability, t) => t * (Math.log(t) - logProbability)),
-  klDivergenceBackward: rowBackward,
-  klDivergenceTangent: rowTangent,
 } as const satisfies TwinsOf<LossKernel>;
 
 type Loss =
@@ -161,7 +159,8 @@ type Loss =
   | "softmaxCrossEntropy"
   | "klDivergence";
 type LossKernel =
-  | `${Loss}${"Forward" | "Backward"}`
-  | `${Exclude<Loss, "meanAbsoluteError" | "hinge">}Tangent`
+  | `${Loss}Forward`
+  | `${Exclude<Loss, "klDivergence">}Backward`
+  | `${Exclude<Loss, "meanAbsoluteError" | "hinge" | "klDivergence">}Tangent`
   | "logisticForward"
   | "softmaxForward";

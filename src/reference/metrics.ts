@@ -27,14 +27,14 @@ export const metricTwins = {
     }
   },
 
-  /** FNV-1a with 64 bits over the numbers' float32 words; hash: the lower word, the upper one, and how many are not finite */
+  /** FNV-1a with 64 bits over the numbers' float32 words, and how many numbers are not finite */
   hashForward(m, { hash, values, count }) {
-    let h = (BigInt(m[hash + 1]) << 32n) | BigInt(m[hash]);
+    let h = (BigInt(m[hash.high]) << 32n) | BigInt(m[hash.low]);
     for (const value of m.subarray(values, values + count)) {
       h = BigInt.asUintN(64, (h ^ BigInt(wordOf(value))) * 0x100000001b3n);
-      if (!Number.isFinite(value)) m[hash + 2]++;
+      if (!Number.isFinite(value)) m[hash.notFinite]++;
     }
-    m[hash] = Number(h & 0xffffffffn);
-    m[hash + 1] = Number(h >> 32n);
+    m[hash.low] = Number(h & 0xffffffffn);
+    m[hash.high] = Number(h >> 32n);
   },
 } as const satisfies TwinsOf<"accuracyForward" | "hashForward">;

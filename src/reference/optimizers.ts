@@ -1,42 +1,14 @@
 // The optimizers' twins: each update in float64, from its paper. Knows no threshold below which numbers count as 0.
-import { CURSOR_STEP } from "../../assembly/abi.ts";
-import type { TwinsOf } from "./twin.ts";
+import { type Cells, numbersIn, type TwinsOf } from "./twin.ts";
 
-/** The i-th float64 from a cell on. */
-const at = (cell: number, i: number) => cell + 2 * i;
 /** α of the step at which the run is. */
-const rateOf = (m: Float64Array, c: { readonly rates: number; readonly cursor: number }) =>
-  m[at(c.rates, m[c.cursor + CURSOR_STEP / 4])];
+const rateOf = (m: Float64Array, { rates, cursor }: Pick<Cells<"sgdUpdate">, "rates" | "cursor">) =>
+  m[rates + 2 * m[cursor.step]];
 /** A power βᵗ that the scalars keep, taken one step on. */
 const next = (m: Float64Array, cell: number, beta: number) => {
   m[cell] *= beta;
   return m[cell];
 };
-
-type AdamName = "adamUpdate" | "adamwUpdate";
-type AdamCells = Parameters<TwinsOf<AdamName>[AdamName]>[1];
-
-/** Kingma & Ba 2015, Algorithm 1; with maxima, Reddi, Kale & Kumar 2018; λ after Loshchilov & Hutter 2019, Algorithm 2. */
-function adam(m: Float64Array, c: AdamCells, lambda: number): void {
-  const [beta1, beta2, epsilon] = [m[c.settings], m[at(c.settings, 1)], m[at(c.settings, 2)]];
-  const power1 = next(m, c.scalars, beta1);
-  const power2 = next(m, at(c.scalars, 1), beta2);
-  const rate = rateOf(m, c);
-  for (let i = 0; i < c.count; i++) {
-    const g = m[c.gradients + i];
-    m[c.firstMoments + i] = beta1 * m[c.firstMoments + i] + (1 - beta1) * g;
-    m[c.secondMoments + i] = beta2 * m[c.secondMoments + i] + (1 - beta2) * g * g;
-    let v = m[c.secondMoments + i];
-    if (c.maxima >= 0) {
-      v = Math.max(v, m[c.maxima + i]);
-      m[c.maxima + i] = v;
-    }
-    const mHat = m[c.firstMoments + i] / (1 - power1);
-    const vHat = v / (1 - power2);
-    m[c.parameters + i] *= 1 - rate * lambda;
-    m[c.parameters + i] -= (rate * mHat) / (Math.sqrt(vHat) + epsilon);
-  }
-}
 
 export const optimizerTwins: TwinsOf<
   | "sgdUpdate"
@@ -45,7 +17,6 @@ export const optimizerTwins: TwinsOf<
   | "adadeltaUpdate"
   | "rmspropUpdate"
   | "adamUpdate"
-  | "adamwUpdate"
   | "adamaxUpdate"
   | "nadamUpdate"
   | "radamUpdate"
@@ -58,11 +29,10 @@ export const optimizerTwins: TwinsOf<
 
   // the lecture's form with α inside v, torch.optim.SGD's with α outside, whose first step is v ← g
   momentumUpdate(m, c) {
-    const [gamma, dampening] = [m[c.settings], m[at(c.settings, 1)]];
-    const [nesterov, torch] = [m[at(c.settings, 2)] !== 0, m[at(c.settings, 3)] !== 0];
+    const { momentum: gamma, dampening, nesterov, torch } = numbersIn(m, c.settings);
     const rate = rateOf(m, c);
-    const first = m[c.scalars] === 0;
-    m[c.scalars] += 1;
+    const first = m[c.scalars.steps] === 0;
+    m[c.scalars.steps] += 1;
     for (let i = 0; i < c.count; i++) {
       const g = m[c.gradients + i];
       const share = !torch ? rate : first ? 1 : 1 - dampening;
@@ -75,9 +45,9 @@ export const optimizerTwins: TwinsOf<
 
   // Duchi, Hazan & Singer 2011, Figure 1; the decay is torch.optim.Adagrad's
   adagradUpdate(m, c) {
-    const [epsilon, decay] = [m[c.settings], m[at(c.settings, 1)]];
-    const rate = rateOf(m, c) / (1 + decay * m[c.scalars]);
-    m[c.scalars] += 1;
+    const { epsilon, rateDecay } = numbersIn(m, c.settings);
+    const rate = rateOf(m, c) / (1 + rateDecay * m[c.scalars.steps]);
+    m[c.scalars.steps] += 1;
     for (let i = 0; i < c.count; i++) {
       const g = m[c.gradients + i];
       m[c.squares + i] += g * g;
@@ -87,7 +57,7 @@ export const optimizerTwins: TwinsOf<
 
   // Zeiler 2012, Algorithm 1
   adadeltaUpdate(m, c) {
-    const [rho, epsilon] = [m[c.settings], m[at(c.settings, 1)]];
+    const { rho, epsilon } = numbersIn(m, c.settings);
     const rootMeanSquare = (meanSquare: number) => Math.sqrt(meanSquare + epsilon);
     for (let i = 0; i < c.count; i++) {
       const g = m[c.gradients + i];
@@ -100,7 +70,7 @@ export const optimizerTwins: TwinsOf<
 
   // Hinton 2012, lecture 6e; centered: v + ḡ² is the running average of g², from which v is told here by subtraction
   rmspropUpdate(m, c) {
-    const [rho, epsilon, gamma] = [m[c.settings], m[at(c.settings, 1)], m[at(c.settings, 2)]];
+    const { rho, epsilon, momentum: gamma } = numbersIn(m, c.settings);
     for (let i = 0; i < c.count; i++) {
       const g = m[c.gradients + i];
       const mean = c.means < 0 ? 0 : m[c.means + i];
@@ -117,18 +87,32 @@ export const optimizerTwins: TwinsOf<
     }
   },
 
+  // Kingma & Ba 2015, Algorithm 1; with maxima, Reddi, Kale & Kumar 2018; the decay after Loshchilov & Hutter 2019, Algorithm 2
   adamUpdate(m, c) {
-    adam(m, c, 0);
-  },
-
-  adamwUpdate(m, c) {
-    adam(m, c, m[at(c.settings, 3)]);
+    const { beta1, beta2, epsilon, decay } = numbersIn(m, c.settings);
+    const power1 = next(m, c.scalars.power1, beta1);
+    const power2 = next(m, c.scalars.power2, beta2);
+    const rate = rateOf(m, c);
+    for (let i = 0; i < c.count; i++) {
+      const g = m[c.gradients + i];
+      m[c.firstMoments + i] = beta1 * m[c.firstMoments + i] + (1 - beta1) * g;
+      m[c.secondMoments + i] = beta2 * m[c.secondMoments + i] + (1 - beta2) * g * g;
+      let v = m[c.secondMoments + i];
+      if (c.maxima >= 0) {
+        v = Math.max(v, m[c.maxima + i]);
+        m[c.maxima + i] = v;
+      }
+      const mHat = m[c.firstMoments + i] / (1 - power1);
+      const vHat = v / (1 - power2);
+      m[c.parameters + i] *= 1 - rate * decay;
+      m[c.parameters + i] -= (rate * mHat) / (Math.sqrt(vHat) + epsilon);
+    }
   },
 
   // Kingma & Ba 2015, Algorithm 2
   adamaxUpdate(m, c) {
-    const [beta1, beta2, epsilon] = [m[c.settings], m[at(c.settings, 1)], m[at(c.settings, 2)]];
-    const power = next(m, c.scalars, beta1);
+    const { beta1, beta2, epsilon } = numbersIn(m, c.settings);
+    const power = next(m, c.scalars.power1, beta1);
     for (let i = 0; i < c.count; i++) {
       const g = m[c.gradients + i];
       m[c.firstMoments + i] = beta1 * m[c.firstMoments + i] + (1 - beta1) * g;
@@ -139,13 +123,12 @@ export const optimizerTwins: TwinsOf<
 
   // Dozat 2016, with torch.optim.NAdam's momentum decay
   nadamUpdate(m, c) {
-    const [beta1, beta2, epsilon] = [m[c.settings], m[at(c.settings, 1)], m[at(c.settings, 2)]];
-    const factor = m[at(c.settings, 3)];
-    const decay = next(m, c.scalars, factor);
-    const mu = beta1 * (1 - 0.5 * decay);
-    const muNext = beta1 * (1 - 0.5 * decay * factor);
-    const product = next(m, at(c.scalars, 1), mu);
-    const power2 = next(m, at(c.scalars, 2), beta2);
+    const { beta1, beta2, epsilon, warmUp } = numbersIn(m, c.settings);
+    const power = next(m, c.scalars.warmUpPower, warmUp);
+    const mu = beta1 * (1 - 0.5 * power);
+    const muNext = beta1 * (1 - 0.5 * power * warmUp);
+    const product = next(m, c.scalars.product, mu);
+    const power2 = next(m, c.scalars.power2, beta2);
     for (let i = 0; i < c.count; i++) {
       const g = m[c.gradients + i];
       m[c.firstMoments + i] = beta1 * m[c.firstMoments + i] + (1 - beta1) * g;
@@ -158,12 +141,12 @@ export const optimizerTwins: TwinsOf<
 
   // Liu et al. 2020, Algorithm 2, with torch.optim.RAdam's bound of 5 and place of ε
   radamUpdate(m, c) {
-    const [beta1, beta2, epsilon] = [m[c.settings], m[at(c.settings, 1)], m[at(c.settings, 2)]];
-    const power1 = next(m, c.scalars, beta1);
-    const power2 = next(m, at(c.scalars, 1), beta2);
-    m[at(c.scalars, 2)] += 1;
+    const { beta1, beta2, epsilon } = numbersIn(m, c.settings);
+    const power1 = next(m, c.scalars.power1, beta1);
+    const power2 = next(m, c.scalars.power2, beta2);
+    m[c.scalars.steps] += 1;
     const limit = 2 / (1 - beta2) - 1;
-    const rho = limit - (2 * m[at(c.scalars, 2)] * power2) / (1 - power2);
+    const rho = limit - (2 * m[c.scalars.steps] * power2) / (1 - power2);
     const r = Math.sqrt(((rho - 4) * (rho - 2) * limit) / ((limit - 4) * (limit - 2) * rho));
     for (let i = 0; i < c.count; i++) {
       const g = m[c.gradients + i];
@@ -177,12 +160,12 @@ export const optimizerTwins: TwinsOf<
 
   // Chen et al. 2023, Algorithm 2
   lionUpdate(m, c) {
-    const [beta1, beta2, lambda] = [m[c.settings], m[at(c.settings, 1)], m[at(c.settings, 2)]];
+    const { beta1, beta2, decay } = numbersIn(m, c.settings);
     const rate = rateOf(m, c);
     for (let i = 0; i < c.count; i++) {
       const g = m[c.gradients + i];
       const sign = Math.sign(beta1 * m[c.momentum + i] + (1 - beta1) * g);
-      m[c.parameters + i] -= rate * (sign + lambda * m[c.parameters + i]);
+      m[c.parameters + i] -= rate * (sign + decay * m[c.parameters + i]);
       m[c.momentum + i] = beta2 * m[c.momentum + i] + (1 - beta2) * g;
     }
   },

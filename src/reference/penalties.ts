@@ -2,7 +2,7 @@
 import type { TwinsOf } from "./twin.ts";
 
 export const penaltyTwins = {
-  /** loss[2] ← loss[2] + λ₁ Σ|w| + ½λ₂ Σ w² */
+  /** penalty ← penalty + λ₁ Σ|w| + ½λ₂ Σ w² */
   penaltyForward(m, { loss, weights, lambdas, count }) {
     let absolute = 0;
     let squares = 0;
@@ -10,17 +10,17 @@ export const penaltyTwins = {
       absolute += Math.abs(m[weights + i]);
       squares += m[weights + i] ** 2;
     }
-    m[loss + 4] += m[lambdas] * absolute + 0.5 * m[lambdas + 2] * squares;
+    m[loss.penalty] += m[lambdas.l1] * absolute + 0.5 * m[lambdas.l2] * squares;
   },
   /** g ← g + λ₁ sign(w) + λ₂w */
   penaltyBackward(m, { gradients, weights, lambdas, count }) {
     for (let i = 0; i < count; i++) {
       const w = m[weights + i];
-      m[gradients + i] += m[lambdas] * Math.sign(w) + m[lambdas + 2] * w;
+      m[gradients + i] += m[lambdas.l1] * Math.sign(w) + m[lambdas.l2] * w;
     }
   },
   /** Hv ← Hv + λ₂v */
   penaltyTangent(m, { products, directions, lambdas, count }) {
-    for (let i = 0; i < count; i++) m[products + i] += m[lambdas + 2] * m[directions + i];
+    for (let i = 0; i < count; i++) m[products + i] += m[lambdas.l2] * m[directions + i];
   },
 } as const satisfies TwinsOf<"penaltyForward" | "penaltyBackward" | "penaltyTangent">;

@@ -1,6 +1,7 @@
 // A point that an optimizer moves, step by step, with its own update record in a core. Knows no function that is minimised.
 import { Arena } from "../core/arena.ts";
 import type { CompiledCore, Values } from "../core/core.ts";
+import { tailScratchBytes } from "../core/kernels.ts";
 import { PassList, takeCursor } from "../core/passes.ts";
 import { writeProgram } from "../core/program.ts";
 import type { FunctionWithHessian, Optimizer, OwnStep } from "../optimizers/optimizer.ts";
@@ -35,10 +36,11 @@ export async function updateWalk(
   });
   const scalars = filled("scalars", "float64", optimizer.scalars);
   const settings = filled("settings", "float64", optimizer.settings);
+  const scratch = arena.take("scratch", "uint32", tailScratchBytes / 4, { zeroed: false });
   const rates = arena.take("rates", "float64", 1);
   const cursor = takeCursor(arena, "cursor");
   const update = writeProgram(arena, "program", (p) =>
-    optimizer.emit(p, { parameters, gradients, vectors, scalars, settings, rates, cursor, count }),
+    optimizer.emit(p, { parameters, gradients, vectors, scalars, settings, rates, cursor, scratch, count }),
   );
   // one pass, begun again for every step; its rate is rates[0]
   const list = new PassList(arena, cursor, "passes").add(update).write();

@@ -39,7 +39,7 @@ export class OptimizerMemory {
 
   /** Emits the update of θ. */
   emit(program: Program, rates: Tensor): void {
-    const { theta: parameters, gradients, fitSpace } = this.#model;
+    const { theta: parameters, gradients, fitSpace, shared } = this.#model;
     this.#optimizer.emit(program, {
       parameters,
       gradients,
@@ -48,6 +48,7 @@ export class OptimizerMemory {
       settings: this.#settings,
       rates,
       cursor: fitSpace.cursor,
+      scratch: shared.scratch,
       count: parameters.length,
     });
   }

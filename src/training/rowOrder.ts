@@ -53,8 +53,9 @@ export class RowOrder {
     this.tensor = arena.take("order", "uint32", rows, { zeroed: false });
     this.#stream = arena.take("order.stream", "uint32", 8);
     const { cursor } = fitSpace;
+    const { scratch } = model.shared;
     const shuffle = writeProgram(arena, "order.program", (p) =>
-      p.emit("orderShuffle", { order: this.tensor, stream: this.#stream, cursor, count: PIECE_ROWS }),
+      p.emit("orderShuffle", { order: this.tensor, stream: this.#stream, scratch, cursor, count: PIECE_ROWS }),
     );
     this.#shuffling = new PassList(arena, cursor, "order.passes");
     for (let row = 0; row < rows; row += PIECE_ROWS) this.#shuffling.add(shuffle, row);

@@ -1,19 +1,27 @@
 // The table of kernels that the build writes: what it refuses, and that it names every kernel there is.
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { kernelTable, parseBindings, requireDistinctNames } from "../../scripts/kernel-table.mjs";
-import { type KernelName, kernels } from "../../src/core/kernelTable.ts";
+import {
+  CURSOR_BYTES,
+  CURSOR_HALT,
+  CURSOR_RECORD,
+  CURSOR_ROW,
+  CURSOR_STEP,
+  RECORD_BYTES,
+  RECORD_OPERANDS,
+} from "../../assembly/abi.ts";
+import { kernelTable, readKernels, requireDistinctNames } from "../../scripts/kernel-table.mjs";
+import { AdamSettings, Cursor } from "../../src/core/kernels.ts";
+import { inOrder, type KernelName, kernels } from "../../src/core/kernelTable.ts";
 import { twins } from "../../src/reference/index.ts";
 import { testCores } from "../support/kernel.ts";
 
-/** Raw bindings as asc writes them, of one function. */
-const bindings = (path: string, operands: readonly (readonly [string, string])[], returns?: string) => {
-  const lines = operands.map(([name, type]) => `   * @param ${name} \`${type}\`\n`).join("");
-  const result = returns ? `   * @returns \`${returns}\`\n` : "";
-  const comment =
-    lines || result ? `  /**\n   * assembly/${path}\n${lines}${result}   */\n` : `  /** assembly/${path} */\n`;
-  return `declare namespace __AdaptedExports {\n${comment}  export function ${path.split("/").at(-1)}(`;
-};
+/** The kernels of one file, with one class of operands. */
+const read = (fields: string, kernel = "wideForward(o: Wide): void {}", more = "") =>
+  readKernels(
+    [["assembly/layers/wide.ts", `@unmanaged\nclass Wide {\n${fields}\n}\n${more}\nexport function ${kernel}\n`]],
+    ["assembly/layers/wide.ts"],
+  );
 
 describe("the build refuses", () => {
   test("a name that two files export, and says which", () => {
@@ -39,66 +47,97 @@ describe("the build refuses", () => {
     },
   );
 
-  test.each(["f32", "f64", "u32", "i64", "bool", "~lib/array/Array<f32>"])("an operand of type %s", (type) => {
-    const text = bindings("layers/dense/denseForward", [
-      ["outputs", "usize"],
-      ["rate", type],
-    ]);
-    expect(() => parseBindings(text)).toThrow(/assembly\/layers\/dense\.ts: kernel denseForward: operand rate is /);
+  test.each(["f32", "f64", "u32", "i64", "bool", "Array<f32>", "Unknown"])("an operand of type %s", (type) => {
+    expect(() => read(`outputs: usize; count: ${type};`)).toThrow(
+      `assembly/layers/wide.ts: Wide.count is ${type}; an operand is usize (an address), i32 (a count) or an @unmanaged class`,
+    );
+  });
+
+  test("a struct whose number is none", () => {
+    const struct = "@unmanaged\nclass Settings { rate: f64; name: usize; }";
+    expect(() => read("settings: Settings; count: i32;", undefined, struct)).toThrow(
+      /Settings\.name is usize; a number/,
+    );
   });
 
   test("a kernel that returns a value", () => {
-    expect(() => parseBindings(bindings("losses/huber/huberForward", [["loss", "usize"]], "f64"))).toThrow(
-      /assembly\/losses\/huber\.ts: kernel huberForward returns a value/,
+    expect(() => read("count: i32;", "wideForward(o: Wide): f64 { return 0; }")).toThrow(
+      /assembly\/layers\/wide\.ts: kernel wideForward returns a value/,
     );
   });
+
+  test.each(["outputs: usize, count: i32", "", "o: Other", "o: Wide, count: i32"])(
+    "a kernel that takes (%s) in place of one class of operands",
+    (parameters) => {
+      expect(() => read("count: i32;", `wideForward(${parameters}): void {}`)).toThrow(
+        `kernel wideForward takes (${parameters}); a kernel takes one @unmanaged class`,
+      );
+    },
+  );
 
   test("an address behind a count, since the table's lines have all counts at their end", () => {
-    const operands = [
-      ["rows", "i32"],
-      ["outputs", "usize"],
-    ] as const;
-    expect(() => parseBindings(bindings("layers/dense/denseForward", operands))).toThrow(
-      /operand outputs is an address behind a count/,
-    );
+    expect(() => read("rows: i32; outputs: usize;")).toThrow(/Wide\.outputs is an address behind a count/);
   });
 
-  test("a kernel of 15 operands or of none, and takes 14", () => {
-    const operands = (count: number) => Array.from({ length: count }, (_, i) => [`operand${i}`, "usize"] as const);
-    expect(() => parseBindings(bindings("layers/wide/wideForward", operands(15)))).toThrow(/has 15 operands/);
-    expect(() => parseBindings(bindings("layers/wide/wideForward", []))).toThrow(/has 0 operands/);
-    expect(parseBindings(bindings("layers/wide/wideForward", operands(14)))[0].operands).toHaveLength(14);
+  test("more operands than a record holds, or none", () => {
+    const most = (RECORD_BYTES - RECORD_OPERANDS) / 4;
+    const operands = (count: number) => Array.from({ length: count }, (_, i) => `operand${i}: usize;`).join("\n");
+    expect(() => read(operands(most + 1))).toThrow(`class Wide has ${most + 1} operands; a record holds 1 to ${most}`);
+    expect(() => read("")).toThrow(/has 0 operands/);
+    expect(read(operands(most))[0].operands).toHaveLength(most);
+  });
+
+  test("a class of operands that extends another, or that stands in two files", () => {
+    expect(() => readKernels([["a.ts", "@unmanaged class Wide extends Base { x: usize; }"]], [])).toThrow(/is flat/);
+    const wide = "@unmanaged class Wide { x: usize; }";
+    const sources = [
+      ["a.ts", wide],
+      ["b.ts", wide],
+    ] as const;
+    expect(() => readKernels(sources, [])).toThrow("Class Wide stands in a.ts and in b.ts; rename one of them.");
   });
 });
 
-test("the table names a kernel's file, its operands in order, and sizes of scratch, but not what walks the program", () => {
-  const text = [
-    bindings("program/run/run", [["cursor", "usize"]], "i32"),
-    bindings("layers/dense/denseForward", [
-      ["outputs", "usize"],
-      ["rows", "i32"],
-    ]),
-  ].join("\n");
-  const table = kernelTable(text, { memory: {}, denseScratchBytes: { value: 96 } });
-  expect(table).toContain('readonly denseForward: { readonly outputs: "address"; readonly rows: "count" };');
-  expect(table).toContain("\nlayers/dense denseForward outputs; rows\n");
+test("the table has structs and operands by name, and kernels of the same operands in one line", () => {
+  const text = `
+    @unmanaged class Settings { rate: f64; steps: u32; }
+    @unmanaged class Wide { outputs: usize; settings: Settings; rows: i32; width: i32; }
+    export function wideForward(o: Wide): void {}
+    export function wideBackward(o: Wide): void {}
+    function own(): void {}
+  `;
+  const table = kernelTable(readKernels([["assembly/layers/wide.ts", text]], ["assembly/layers/wide.ts"]), {
+    memory: {},
+    denseScratchBytes: { value: 96 },
+  });
+  expect(table).toContain('export const Settings = { rate: "float64", steps: "uint32" } as const;');
+  expect(table).toContain('readonly outputs: "address"; readonly settings: typeof Settings; readonly rows: "count"');
+  expect(table).toContain("  readonly wideBackward: Wide;");
+  expect(table).toContain("\nlayers;outputs settings;rows width;wideForward wideBackward\n");
+  expect(table).toContain("  wideForward: { settings: Settings },");
   expect(table).toContain("export const denseScratchBytes = 96;");
-  expect(table).not.toContain("run");
+});
+
+test("the struct of the cursor has abi's layout", () => {
+  const places = { CURSOR_RECORD, CURSOR_ROW, CURSOR_STEP, CURSOR_HALT };
+  expect(Object.keys(Cursor)).toEqual(["pass", ...Object.keys(places).map((name) => name.slice(7).toLowerCase())]);
+  expect(Object.values(places)).toEqual([4, 8, 12, 16]);
+  expect(CURSOR_BYTES).toBe(4 * Object.keys(Cursor).length);
+});
+
+test("inOrder gives a struct's numbers as they lie in memory", () => {
+  expect(inOrder(AdamSettings, { decay: 4, beta2: 2, epsilon: 3, beta1: 1 })).toEqual([1, 2, 3, 4]);
 });
 
 const root = new URL("../../", import.meta.url);
-const folders = ["layers", "activations", "losses", "penalties", "optimizers", "metrics"];
+const folders = ["initializers", "layers", "vectors", "activations", "losses", "penalties", "optimizers", "metrics"];
 
-test("every function that a kernel file exports is in src/core/kernels.ts, under its file", () => {
+test("every function that a kernel file exports is in src/core/kernels.ts, under its folder", () => {
   for (const folder of folders)
     for (const file of readdirSync(new URL(`assembly/${folder}/`, root))) {
       const text = readFileSync(new URL(`assembly/${folder}/${file}`, root), "utf8");
-      for (const [, name, operands] of text.matchAll(/^export function (\w+)\(([^)]*)\)/gm)) {
-        const kernel = (kernels as Record<string, { file: string; operands: object }>)[name];
-        expect(kernel?.file, name).toBe(`${folder}/${file.slice(0, -3)}`);
-        const expected = [...operands.matchAll(/(\w+): (usize|i32)/g)].map(([, operand]) => operand);
-        expect(Object.keys(kernel.operands), name).toEqual(expected);
-      }
+      for (const [, name] of text.matchAll(/^export function (\w+)/gm))
+        expect(kernels[name as KernelName]?.folder, name).toBe(folder);
     }
 });
 

@@ -1,9 +1,10 @@
 // Weights drawn by the core against the host's stream, bit for bit. Knows no layer.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { randomScratchBytes } from "../../src/core/kernels.ts";
 import { NormalStream } from "../../src/numbers/normalStream.ts";
 import { INITIAL_WEIGHTS } from "../../src/numbers/random.ts";
-import { cursor, float32, float64, kernelCall, testCores, uint32 } from "../support/kernel.ts";
+import { cursor, float32, float64, kernelCall, scratch, testCores, uint32 } from "../support/kernel.ts";
 
 const [[, wasm], [, reference]] = await testCores();
 
@@ -26,6 +27,7 @@ function drawn(core: typeof wasm, kernel: (typeof kernels)[number][0], { seed, i
     weights: float32(new Float32Array(row + count).fill(7)),
     stream: uint32([seed % 2 ** 32, Math.floor(seed / 2 ** 32), INITIAL_WEIGHTS, index]),
     factor: float64([factor]),
+    scratch: scratch(randomScratchBytes),
     cursor: cursor({ row }),
     count,
   });

@@ -1,8 +1,9 @@
 // The order of an epoch: the core's is the host's, whole or in pieces.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { randomScratchBytes } from "../../src/core/kernels.ts";
 import { EPOCH_ORDER, Stream } from "../../src/numbers/random.ts";
-import { cursor, kernelCall, testCores, uint32 } from "../support/kernel.ts";
+import { cursor, kernelCall, scratch, testCores, uint32 } from "../support/kernel.ts";
 
 const cores = await testCores();
 const ascending = (rows: number) => Array.from({ length: rows }, (_, row) => row);
@@ -13,7 +14,13 @@ describe.each(cores)("in the %s core", (_, core) => {
     let order: ArrayLike<number> = ascending(rows);
     let stream: ArrayLike<number> = [seed % 2 ** 32, Math.floor(seed / 2 ** 32), EPOCH_ORDER, epoch, 0, 0, rows, 0];
     for (let row = 0; row < rows; row += piece) {
-      const cells = { order: uint32(order), stream: uint32(stream), cursor: cursor({ row }), count: piece };
+      const cells = {
+        order: uint32(order),
+        stream: uint32(stream),
+        scratch: scratch(randomScratchBytes),
+        cursor: cursor({ row }),
+        count: piece,
+      };
       ({ order, stream } = kernelCall(core, "orderShuffle", cells));
     }
     return { order: Array.from(order), taken: stream[4] };

@@ -4,8 +4,9 @@ import { describe, expect, test } from "vitest";
 import { PASS_BYTES, RUN_DONE } from "../../assembly/abi.ts";
 import { Arena } from "../../src/core/arena.ts";
 import type { Core } from "../../src/core/core.ts";
+import { randomScratchBytes } from "../../src/core/kernels.ts";
 import { Program } from "../../src/core/program.ts";
-import { cursor, kernelCall, testCores, uint32, zeros } from "../support/kernel.ts";
+import { cursor, kernelCall, scratch, testCores, uint32, zeros } from "../support/kernel.ts";
 import { definedMask, keyOf, type MaskPlace, thresholdOf } from "./masks.ts";
 
 const cores = await testCores();
@@ -27,6 +28,7 @@ function drawn(core: Core, { seed, epoch, layer, firstRow, rows, width, keep }: 
     mask: zeros(rows * width),
     random: uint32([...keyOf(seed), epoch]),
     settings: uint32([thresholdOf(keep), layer]),
+    scratch: scratch(randomScratchBytes),
     cursor: cursor({ row: firstRow }),
     rows,
     width,
@@ -79,6 +81,7 @@ describe.each(cores)("in the %s core", (_, core) => {
       const arena = new Arena(core);
       const mark = arena.mark();
       const at = arena.take("cursor", "int32", 5);
+      const words = arena.take("scratch", "uint32", randomScratchBytes / 4);
       const random = arena.take("random", "uint32", 3);
       const settings = [0, 1].map((layer) => {
         const tensor = arena.take(`settings.${layer}`, "uint32", 2);
@@ -94,6 +97,7 @@ describe.each(cores)("in the %s core", (_, core) => {
           mask: masks[layer],
           random,
           settings: settings[layer],
+          scratch: words,
           cursor: at,
           rows: 5,
           width: 19,

@@ -57,7 +57,7 @@ function training(core: Core) {
   backward.emit("penaltyBackward", { gradients: weightGradients, weights, lambdas, count: 21 });
   backward.emit("gradientsGuard", { cursor, norm, loss, gradients, count: 24 });
   backward.emit("gradientsClip", { gradients, norm, limit, count: 24 });
-  backward.emit("sgdUpdate", { parameters, gradients, rates, cursor, count: 24 });
+  backward.emit("sgdUpdate", { parameters, gradients, rates, cursor, scratch, count: 24 });
   backward.emit("costNote", { costs, loss, cursor, rows: ROWS });
 
   const programs = [forward, backward].map((program) => ({

@@ -46,6 +46,7 @@ async function partingOf(activation: string, loss: string, optimizer: Optimizer)
     vectors: optimizer.vectors.map((v) => take(v.name, "float32", new Float32Array(theta.length).fill(v.initial))),
     scalars: take("scalars", "float64", [...optimizer.scalars, 0]),
     settings: take("settings", "float64", [...optimizer.settings, 0]),
+    scratch: model.shared.scratch,
   };
   const count = theta.length;
   const source = { inputs, targets: { table, levels: model.shared.levels, classWeights: null }, order };

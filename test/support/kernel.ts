@@ -19,7 +19,8 @@ import { readFileSync } from "node:fs";
 import { ALIGNMENT_BYTES, PASS_BYTES, RUN_DONE, RUN_HALTED } from "../../assembly/abi.ts";
 import { Arena } from "../../src/core/arena.ts";
 import { bytesOf, type CellType, type CompiledCore, type Core, type Tensor, type Values } from "../../src/core/core.ts";
-import type { KernelName, Kernels } from "../../src/core/kernelTable.ts";
+import type { KernelOperands } from "../../src/core/kernels.ts";
+import type { KernelName } from "../../src/core/kernelTable.ts";
 import { type Operands, Program } from "../../src/core/program.ts";
 import { wasmCore } from "../../src/core/wasmCore.ts";
 import { referenceCore } from "../../src/reference/index.ts";
@@ -52,11 +53,11 @@ export const cursor = ({ row = 0, step = 0 } = {}): Cells => ({
 
 /** A kernel's operands for `kernelCall`: cells or null for an address, a number for a count. */
 export type CellsFor<K extends KernelName> = {
-  readonly [O in keyof Kernels[K]["operands"]]: Kernels[K]["operands"][O] extends "address" ? Cells | null : number;
+  readonly [O in keyof KernelOperands[K]]: KernelOperands[K][O] extends "count" ? number : Cells | null;
 };
 /** What stands in each address operand after the call. */
 export type ValuesOf<K extends KernelName> = {
-  readonly [O in keyof Kernels[K]["operands"] as Kernels[K]["operands"][O] extends "address" ? O : never]: Values;
+  readonly [O in keyof KernelOperands[K] as KernelOperands[K][O] extends "count" ? never : O]: Values;
 };
 
 /** A fresh instance of each core, by name, for `test.each`. */

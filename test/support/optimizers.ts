@@ -1,12 +1,13 @@
 // Every optimizer of the registry with its variants, and single updates on either core. Knows no formula.
 import { CURSOR_BYTES } from "../../assembly/abi.ts";
 import type { CellType, Core, Tensor, Values } from "../../src/core/core.ts";
+import { tailScratchBytes } from "../../src/core/kernels.ts";
 import type { KernelName } from "../../src/core/kernelTable.ts";
 import { Program } from "../../src/core/program.ts";
 import { optimizerKinds } from "../../src/optimizers/kinds.ts";
 import type { Optimizer } from "../../src/optimizers/optimizer.ts";
 import { optimizerFromJSON } from "../../src/optimizers/optimizerFromJSON.ts";
-import { type Cells, type CellsFor, cursor, float32, float64, kernelCall } from "./kernel.ts";
+import { type Cells, type CellsFor, cursor, float32, float64, kernelCall, scratch } from "./kernel.ts";
 
 type Options = Optimizer["options"];
 
@@ -75,6 +76,7 @@ export function update(
     settings: tensor("settings", "float64", padded(optimizer.settings)),
     rates: tensor("rates", "float64", float64([Number.NaN, rate, Number.NaN])),
     cursor: tensor("cursor", "int32", cursor({ step: 1 })),
+    scratch: tensor("scratch", "uint32", scratch(tailScratchBytes)),
     count: parameters.length,
   };
   if (tensors.cursor.length !== CURSOR_BYTES / 4) throw new Error("a cursor has five words");

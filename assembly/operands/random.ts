@@ -1,0 +1,10 @@
+// Which stream of random words a kernel draws from. Knows no kernel and no distribution.
+
+/** A stream's key and counter; src/numbers/random.ts gives the same words. */
+@unmanaged
+export class RandomStream {
+  seedLow: u32;
+  seedHigh: u32;
+  purpose: u32;
+  index: u32;
+}
