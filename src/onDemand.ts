@@ -26,7 +26,7 @@ export const idx: typeof images.idx = async (...given) => (await import("./data/
 export const applyColumns: typeof applying.applyColumns = async (...given) =>
   (await import("./data/applyColumns.ts")).applyColumns(...given);
 
-/** Goes on with a run from its checkpoint; see src/resume.ts. */
+/** Goes on with a run from its checkpoint; see src/api/resume.ts. */
 export const resume: typeof going.resume = async (...given) => (await import("./api/resume.ts")).resume(...given);
 
 /** The learning curve as a picture; see src/report/learningCurveSvg.ts. */
@@ -44,15 +44,15 @@ export const minimize: typeof walking.minimize = async (...given) =>
 /** Does this engine give the published bits? See src/check.ts. */
 export const check: typeof checks.check = async (...given) => (await import("./check/check.ts")).check(...given);
 
-/** One run per optimizer and seed, from the same weights on the same batches; see src/compare.ts. */
+/** One run per optimizer and seed, from the same weights on the same batches; see src/experiments/compare.ts. */
 export const compare: typeof comparing.compare = async (...given) =>
   (await import("./experiments/compare.ts")).compare(...given);
 
-/** Architectures by their validation loss; see src/search.ts. */
+/** Architectures by their validation loss; see src/experiments/search.ts. */
 export const search: typeof searching.search = async (...given) =>
   (await import("./experiments/search.ts")).search(...given);
 
-/** Losses at rising learning rates, and a suggestion; see src/learningRateRange.ts. */
+/** Costs at rising learning rates, and a suggestion; see src/experiments/learningRateRange.ts. */
 export const learningRateRange: typeof range.learningRateRange = async (...given) =>
   (await import("./experiments/learningRateRange.ts")).learningRateRange(...given);
 

@@ -4,10 +4,10 @@ import { dataset, dense, Network, sgd } from "ravine";
 import { heading, say, table } from "./print.js";
 
 heading("2  Shuffling");
-// A network that always says 0, at a rate too small to change it: the loss of a batch of one row is target², so it tells the row.
+// A network that always says 0, at a rate too small to change it: the cost of a batch of one row is target², so it tells the row.
 const ROWS = 10;
 const numbered = dataset({ inputs: Array.from({ length: ROWS }, () => [1]), targets: [...Array(ROWS).keys()] });
-const lossesOf = async (batchSize) => {
+const costsOf = async (batchSize) => {
   const options = { inputs: 1, layers: [dense(1, { initializer: "zeros" })], loss: "meanSquaredError" };
   const run = await (await Network.create(options)).fit(numbered, {
     optimizer: sgd({ learningRate: 1e-20 }),
@@ -16,7 +16,7 @@ const lossesOf = async (batchSize) => {
   });
   return [...run.curve.batchCost];
 };
-const rows = (await lossesOf(1)).map((loss) => Math.round(Math.sqrt(loss)));
+const rows = (await costsOf(1)).map((cost) => Math.round(Math.sqrt(cost)));
 const epochs = [0, 1, 2].map((epoch) => rows.slice(ROWS * epoch, ROWS * (epoch + 1)));
 table(
   ["epoch", "order of the rows"],
@@ -30,7 +30,7 @@ for (const order of epochs)
 assert.equal(new Set(epochs.map(String)).size, 3);
 
 // Batches of 4 out of 10 rows are 4, 4 and 2: the short one is used, and its mean is over its own two rows.
-const short = (await lossesOf(4))[2];
+const short = (await costsOf(4))[2];
 const [a, b] = epochs[0].slice(8);
 say(
   `Each row once per epoch, never in the same order. The last batch of 4, 4, 2 has the cost (${a}² + ${b}²)/2 = ${short}.`,
