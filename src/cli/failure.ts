@@ -1,13 +1,21 @@
 // How a command ends badly: one message and an exit code. Knows no command.
-import { DataError, FormatError, MemoryError, OptionError, ShapeError, StateError } from "../core/errors.ts";
+import {
+  DataError,
+  type ErrorFields,
+  FormatError,
+  MemoryError,
+  OptionError,
+  ShapeError,
+  StateError,
+} from "../core/errors.ts";
 import { exitCodes } from "./exitCodes.ts";
-
-export const { done: DONE, failed: FAILED, usage: MISUSED, interrupted: INTERRUPTED } = exitCodes;
+import { remedyInFlags } from "./findingText.ts";
+import { flagOfPath } from "./flagOfPath.ts";
 
 /** Ends the command with a message for its user; `code` is the process's. */
 export class Failure extends Error {
   readonly code: number;
-  constructor(message: string, code: number = MISUSED) {
+  constructor(message: string, code: number = exitCodes.usage) {
     super(message);
     this.code = code;
   }
@@ -32,41 +40,48 @@ const systemErrors: Readonly<Record<string, string>> = {
 export const systemWords = (code: string | undefined): string | undefined =>
   code !== undefined && Object.hasOwn(systemErrors, code) ? systemErrors[code] : code;
 
-/** How the library's words are called on the command line. */
-const flagsOf: readonly (readonly [RegExp, string])[] = [
-  [/read with missing: "mean" or "drop"/, "give --missing mean or --missing drop"],
-  [/read with missing: "drop"/, "give --missing drop"],
-  [/read with ignore: \["(.*)"\]/, 'leave it out: --ignore "$1"'],
-  [/^csv\.(target|ignore):/, "--$1:"],
-  [/^split\.(validation|test):/, "--$1:"],
-  [/^split:/, "--validation, --test:"],
-];
+const classes = [DataError, FormatError, MemoryError, OptionError, ShapeError, StateError];
+const isOurs = (error: unknown): error is Error & ErrorFields => classes.some((known) => error instanceof known);
 
-const known = [DataError, FormatError, MemoryError, OptionError, ShapeError, StateError];
+/** What the library calls a source of data or a file, and what the command line does. */
+type Names = Readonly<Record<string, string | undefined>>;
+const split = "--validation, --test";
 
-/** A failure for anything thrown; `table` is what the data is called, `running` whether training had begun. */
-export function failureOf(
-  error: unknown,
-  { table, running }: { table?: string | undefined; running: boolean },
-): Failure {
+/** Where an error lies: at a flag, in a file or table by its name, else where the library says. */
+function locationOf({ where, path }: ErrorFields, names: Names): string {
+  const flag = flagOfPath(path);
+  if (flag !== undefined) return flag;
+  const [known, name] = Object.entries({ split, ...names }).find(([source]) => path.join(".") === source) ?? [];
+  return known !== undefined && name !== undefined ? name + where.slice(known.length) : where;
+}
+
+/** The error's message with flags for options: the same facts between its location and its hint. */
+function messageOf(error: Error & ErrorFields, names: Names): string {
+  const { message, where, hint = "", remedies } = error;
+  const facts = message.slice(where.length, message.length - hint.length);
+  return locationOf(error, names) + facts + (remedies ? remedyInFlags(remedies) : hint);
+}
+
+/** A failure for anything thrown; `running` says whether training had begun, `names` what data and files are called. */
+export function failureOf(error: unknown, { names = {}, running }: { names?: Names; running: boolean }): Failure {
   if (error instanceof Failure) return error;
-  const code = running ? FAILED : MISUSED;
+  const code = running ? exitCodes.failed : exitCodes.usage;
   const { code: system, path, message } = error as NodeJS.ErrnoException;
+  const file = names.csv ?? "file";
   if (typeof system === "string" && Object.hasOwn(systemErrors, system)) {
     const full = system === "ENOSPC" || system === "EDQUOT";
-    return new Failure(`${path ?? table ?? "file"}: ${systemErrors[system]}.`, full ? FAILED : code);
+    return new Failure(`${path ?? file}: ${systemErrors[system]}.`, full ? exitCodes.failed : code);
   }
-  if (known.some((kind) => error instanceof kind)) {
-    let text = message;
-    for (const [pattern, words] of flagsOf) text = text.replace(pattern, words);
-    if (table !== undefined) text = text.replace(/^csv(?=[,:])/, table);
+  if (isOurs(error)) {
     // a wrong option is met before the first step, whoever meets it
-    return new Failure(text, error instanceof MemoryError ? FAILED : error instanceof OptionError ? MISUSED : code);
+    const fixed =
+      error instanceof MemoryError ? exitCodes.failed : error instanceof OptionError ? exitCodes.usage : code;
+    return new Failure(messageOf(error, names), fixed);
   }
   if (
     error instanceof Error &&
     /unexpected end of file|incorrect header check|invalid (?:stored|distance|code|block)/.test(message)
   )
-    return new Failure(`${table ?? "file"}: it cannot be unpacked (${message}). Is it cut off?`, code);
+    return new Failure(`${file}: it cannot be unpacked (${message}). Is it cut off?`, code);
   return new Failure(error instanceof Error ? error.message : String(error), code);
 }

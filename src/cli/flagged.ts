@@ -6,6 +6,6 @@ export function flagged<T>(flag: string, body: () => T): T {
   try {
     return body();
   } catch (error) {
-    throw new Failure(`${flag}: ${(error as Error).message.replace(/^dense\.\w+: /, "")}`);
+    throw new Failure(`${flag}: ${(error as Error).message}`);
   }
 }

@@ -20,8 +20,8 @@ async function labelsBeside(path: string): Promise<string | undefined> {
 }
 
 /** Images with their labels. @throws {Failure} where there are no labels */
-export async function labelledImages(path: string, given: string | undefined): Promise<Dataset> {
-  const labels = given ?? (await labelsBeside(path));
+export async function labelledImages(path: string, file: string | undefined): Promise<Dataset> {
+  const labels = file ?? (await labelsBeside(path));
   if (labels === undefined)
     throw new Failure(
       `${path}: these are images; their labels were looked for as ${labelsName(path)}. Name them with --labels.`,

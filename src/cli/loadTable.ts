@@ -6,9 +6,9 @@ import { readRows } from "../data/readRows.ts";
 import { figure } from "../diagnosis/numberText.ts";
 import { Failure } from "./failure.ts";
 import { labelledImages } from "./images.ts";
-import { tableText } from "./output.ts";
 import type { Settings } from "./settings.ts";
 import { headerOf, type Source } from "./source.ts";
+import { tableText } from "./tableText.ts";
 
 export interface Loaded {
   readonly data: Dataset;

@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 
 const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
-const given = process.argv.slice(2);
+const words = process.argv.slice(2);
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(0); // a reader that has seen enough (ravine … | head) is no failure
@@ -11,11 +11,11 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(1);
 });
 
-if (given.length === 1 && (given[0] === "--version" || given[0] === "-V")) process.stdout.write(`${version}\n`);
+if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) process.stdout.write(`${version}\n`);
 else {
   // Node 20 can wait for ever for a WebAssembly instance where nothing else keeps the event loop: 5 of 40 times at the 33rd
   const awake = setInterval(() => {}, 2 ** 30);
-  const { main } = await import("./program.ts");
-  process.exitCode = await main(given, version);
+  const { runProgram } = await import("./runProgram.ts");
+  process.exitCode = await runProgram(words, version);
   clearInterval(awake);
 }

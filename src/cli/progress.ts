@@ -1,6 +1,7 @@
 // How far a training is: a bar on a terminal, a line every few seconds elsewhere. Knows no training.
 
 import { figure, percent } from "../diagnosis/numberText.ts";
+import { type SetName, setLabels } from "../report/series.ts";
 import type { CurvePoint, SetFigures } from "../training/curve.ts";
 
 const SECONDS = 5;
@@ -16,12 +17,11 @@ const clock = (seconds: number) => {
       ? `${minutes} min ${whole % 60} s`
       : `${whole} s`;
 };
-const setNames = ["train", "validation", "test"] as const;
-const words = { train: "training", validation: "validation", test: "test" };
+const setNames = Object.keys(setLabels) as SetName[];
 
 /** What is said of a point, the longest first: each is shorter than the one before it. */
 function linesOf(point: CurvePoint, epochs: number): string[] {
-  const sets = setNames.flatMap((name) => (point[name] ? [[words[name], point[name] as SetFigures] as const] : []));
+  const sets = setNames.flatMap((name) => (point[name] ? [[setLabels[name], point[name] as SetFigures] as const] : []));
   const named = sets.map(
     ([name, { cost, accuracy }]) => `${name} ${figure(cost)}${accuracy === undefined ? "" : ` (${percent(accuracy)})`}`,
   );

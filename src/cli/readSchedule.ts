@@ -1,4 +1,5 @@
 // A schedule as the command line has it: its name and its options, with colons between them. Knows no data.
+import type { OptionError } from "../core/errors.ts";
 import { nearest } from "../core/options.ts";
 import { scheduleKinds } from "../schedules/kinds.ts";
 import type { AnySchedule, ScheduleKind } from "../schedules/schedule.ts";
@@ -31,11 +32,8 @@ export function readSchedule(text: string): AnySchedule {
   try {
     return scheduleFromJSON({ kind: "schedule", name: form.name, options });
   } catch (error) {
-    const { message } = error as Error;
-    throw new Failure(
-      message.includes("got undefined")
-        ? `--schedule: got "${text}", expected ${usageOf(name)}.`
-        : `--schedule: ${message}`,
-    );
+    const { message, path = [] } = error as OptionError;
+    const absent = path.length > 1 && !Object.hasOwn(options, path[1]);
+    throw new Failure(absent ? `--schedule: got "${text}", expected ${usageOf(name)}.` : `--schedule: ${message}`);
   }
 }

@@ -1,143 +1,77 @@
-// What can be set: each flag, its default, and what a value must be; from the command line over ravine.json over the defaults.
-// Knows no command.
+// The settings of a training: flags over ravine.json over the defaults. Knows no command.
 import { readFile } from "node:fs/promises";
-import * as v from "valibot";
 import { shown } from "../core/errors.ts";
-import { nearest } from "../core/options.ts";
+import { nearest, type Rule } from "../core/options.ts";
 import { Failure, systemWords } from "./failure.ts";
+import { type Flag, flagName, readText } from "./flag.ts";
+import { flags, type SettingName, settingFlag, settingNames } from "./flags.ts";
 
-const text = v.string("a text");
-const number = (expected: string, holds: (n: number) => boolean) =>
-  v.pipe(
-    v.number(expected),
-    v.check((n) => Number.isFinite(n) && holds(n), expected),
+type Flags = Readonly<Record<string, Flag>>;
+type ValueOf<F> = F extends { readonly rule: Rule<infer T> } ? T : never;
+/** The values of flags that were given. */
+export type ValuesOf<Table extends Flags> = { readonly [Name in keyof Table]?: ValueOf<Table[Name]> };
+/** The values of flags with their defaults; those without one may be absent. */
+export type Defaulted<Table extends Flags> = {
+  readonly [Name in keyof Table as undefined extends ValueOf<Table[Name]> ? never : Name]: ValueOf<Table[Name]>;
+} & ValuesOf<Table>;
+
+/** Every default of these flags. */
+export const defaultsOf = <Table extends Flags>(table: Table): Defaulted<Table> =>
+  Object.fromEntries(
+    Object.entries(table).flatMap(([name, { rule }]) => (rule.fallback === undefined ? [] : [[name, rule.fallback]])),
+  ) as Defaulted<Table>;
+
+export type Settings = Defaulted<typeof flags>;
+export const defaults: Settings = defaultsOf(flags);
+
+/** What is wrong with a value, each fault with its place in the value; nothing for a good one. */
+function faultsOf({ rule, each }: Flag, value: unknown): { at: string; received: unknown; expected: string }[] {
+  if (rule.accepts(value)) return [];
+  if (each === undefined || !Array.isArray(value)) return [{ at: "", received: value, expected: rule.expected }];
+  return value.flatMap((one, at) =>
+    each.accepts(one) ? [] : [{ at: `[${at}]`, received: one, expected: each.expected }],
   );
-const whole = (least: number) =>
-  number(`a whole number ≥ ${least}`, (n) => Number.isSafeInteger(n) && n >= least && (least > 0 || n <= 2 ** 53));
-const share = number("a number from 0 to below 1", (n) => n >= 0 && n < 1);
-const notNegative = number("a number ≥ 0", (n) => n >= 0);
-const positive = number("a number > 0", (n) => n > 0);
-const oneOf = <const T extends string>(...names: T[]) => v.picklist(names, `one of ${names.join(", ")}`);
-const path = v.pipe(
-  text,
-  v.check((p) => p.trim() !== "", "a path"),
-);
-
-/** Every setting of a training; the names are those of ravine.json, and of the flags with dashes. */
-const schemas = {
-  target: text,
-  labels: path,
-  task: oneOf("auto", "classification", "regression"),
-  missing: oneOf("error", "mean", "drop"),
-  ignore: v.array(text, "columns' names, such as id or id,name"),
-  hidden: v.array(whole(1), 'units per hidden layer, such as 64 or 64,32; "none" for no hidden layer'),
-  activation: text,
-  initializer: text,
-  optimizer: text,
-  learningRate: positive,
-  momentum: share,
-  schedule: text,
-  batchSize: whole(1),
-  epochs: whole(1),
-  steps: whole(1),
-  patience: whole(0),
-  keep: number("a number above 0, up to 1", (n) => n > 0 && n <= 1),
-  l1: notNegative,
-  l2: notNegative,
-  classWeights: oneOf("none", "balanced"),
-  clip: positive,
-  validation: share,
-  test: share,
-  seed: whole(0),
-  out: path,
-  report: path,
-  svg: path,
-  checkpoint: path,
-  json: v.boolean("true or false"),
-} as const;
-
-type Read = { [K in keyof typeof schemas]: v.InferOutput<(typeof schemas)[K]> };
-export type SettingName = keyof typeof schemas;
-
-/** Settings with their defaults; those without one may be absent. */
-export type Settings = Partial<Read> &
-  Pick<
-    Read,
-    | "task"
-    | "missing"
-    | "ignore"
-    | "hidden"
-    | "activation"
-    | "optimizer"
-    | "batchSize"
-    | "patience"
-    | "keep"
-    | "l1"
-    | "l2"
-    | "classWeights"
-    | "validation"
-    | "test"
-    | "seed"
-    | "json"
-  >;
-
-export const defaults = {
-  task: "auto",
-  missing: "error",
-  ignore: [],
-  hidden: [64],
-  activation: "relu",
-  optimizer: "adam",
-  batchSize: 32,
-  patience: 30,
-  keep: 1,
-  l1: 0,
-  l2: 0,
-  classWeights: "none",
-  validation: 0.15,
-  test: 0.15,
-  seed: 1,
-  json: false,
-} as const satisfies Partial<Read>;
-
-export const settingNames = Object.keys(schemas) as SettingName[];
-export const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
-
-/** A flag's text as a value: numbers where the setting takes numbers. What is no number stays, and is refused by name. */
-export function readFlag(name: SettingName, given: string): unknown {
-  const schema = schemas[name];
-  if (name === "hidden") {
-    if (given === "none" || given === "0") return [];
-    return given.split(",").map((part) => (/^\s*\d+\s*$/.test(part) ? Number(part) : part));
-  }
-  if (name === "ignore") return given.split(",").map((part) => part.trim());
-  const takesNumber = schema.type === "number";
-  return takesNumber && given.trim() !== "" && !/^\s*0[xbo]/i.test(given) && !Number.isNaN(Number(given))
-    ? Number(given)
-    : given;
 }
 
-/** @throws {Failure} naming every wrong key with its path, and the nearest right name */
-export function checkedSettings(given: unknown, called: (name: string) => string, where: string): Partial<Settings> {
-  if (typeof given !== "object" || given === null || Array.isArray(given))
-    throw new Failure(`${where}expected an object such as { "hidden": [64], "epochs": 50 }, got ${shown(given)}.`);
-  const wrong: string[] = [];
-  for (const name of Object.keys(given).filter((key) => !Object.hasOwn(schemas, key))) {
-    const near = nearest(name, settingNames);
-    wrong.push(`${where}${name}: there is no such setting.${near ? ` Did you mean "${near}"?` : ""}`);
-  }
-  const result = v.safeParse(v.partial(v.object(schemas)), given);
-  for (const issue of result.issues ?? []) {
-    const [first, ...rest] = issue.path ?? [];
-    const place = called(String(first?.key)) + rest.map(({ key }) => `[${String(key)}]`).join("");
-    wrong.push(`${where}${place}: got ${shown(issue.input)}, expected ${issue.message}.`);
-  }
+/** @throws {Failure} naming every wrong value by the name that `called` gives its setting, and the nearest right name */
+export function checkedValues<Table extends Flags>(
+  table: Table,
+  values: unknown,
+  called: (name: string) => string = flagName,
+  where = "",
+): ValuesOf<Table> {
+  if (typeof values !== "object" || values === null || Array.isArray(values))
+    throw new Failure(`${where}expected an object such as { "hidden": [64], "epochs": 50 }, got ${shown(values)}.`);
+  const known = Object.entries(values).filter(([name]) => Object.hasOwn(table, name));
+  const unknown = Object.keys(values).filter((name) => !Object.hasOwn(table, name));
+  const wrong = [
+    ...unknown.map((name) => {
+      const near = nearest(name, Object.keys(table));
+      return `${where}${name}: there is no such setting.${near ? ` Did you mean "${near}"?` : ""}`;
+    }),
+    ...known.flatMap(([name, value]) =>
+      faultsOf(table[name], value).map(
+        ({ at, received, expected }) => `${where}${called(name)}${at}: got ${shown(received)}, expected ${expected}.`,
+      ),
+    ),
+  ];
   if (wrong.length > 0) throw new Failure(wrong.join("\n"));
-  return result.output as Partial<Settings>;
+  return Object.fromEntries(known) as ValuesOf<Table>;
+}
+
+/** The flags that were given, of those in the table; one that was taken back (--no-…) is left out. @throws {Failure} */
+export function readFlags<Table extends Flags>(
+  table: Table,
+  words: Readonly<Record<string, unknown>>,
+): ValuesOf<Table> {
+  const read = Object.entries(words)
+    .filter(([name, value]) => Object.hasOwn(table, name) && value !== undefined && value !== false)
+    .map(([name, value]) => [name, typeof value === "string" ? readText(table[name], value) : value]);
+  return checkedValues(table, Object.fromEntries(read));
 }
 
 /** ravine.json of this folder, or the file that --config names. */
-export async function configuration(file: string | undefined): Promise<Partial<Settings>> {
+async function configuration(file: string | undefined): Promise<ValuesOf<typeof flags>> {
   const name = file ?? "ravine.json";
   let content: string;
   try {
@@ -153,22 +87,16 @@ export async function configuration(file: string | undefined): Promise<Partial<S
   } catch (error) {
     throw new Failure(`${name}: it is no JSON (${(error as Error).message}).`);
   }
-  return checkedSettings(parsed, (key) => key, `${name}: `);
+  return checkedValues(flags, parsed, (setting) => setting, `${name}: `);
 }
 
-/** Flags over the configuration over the defaults. */
-export async function readSettings(flags: Readonly<Record<string, unknown>>): Promise<Settings> {
-  const { config, ...rest } = flags as { config?: string };
-  const off = new Set(
-    Object.keys(rest).filter((name) => (rest as Record<string, unknown>)[name] === false && name !== "json"),
-  );
-  const values = Object.fromEntries(
-    Object.entries(rest)
-      .filter(([name]) => Object.hasOwn(schemas, name) && !off.has(name))
-      .map(([name, value]) => [name, typeof value === "string" ? readFlag(name as SettingName, value) : value]),
-  );
-  const own = checkedSettings(values, flagOf, "");
-  const configured = await configuration(config);
-  const merged = Object.entries({ ...defaults, ...configured, ...own }).filter(([name]) => !off.has(name));
-  return Object.fromEntries(merged) as unknown as Settings;
+/** Flags over the configuration over the defaults; what a flag takes back is absent. */
+export async function readSettings(words: Readonly<Record<string, unknown>>): Promise<Settings> {
+  const fromFlags = readFlags(flags, words);
+  const configured = await configuration(words.config as string | undefined);
+  const takenBack = settingNames.filter((name) => words[name] === false && settingFlag(name).without !== undefined);
+  const settings = Object.entries({ ...defaults, ...configured, ...fromFlags });
+  return Object.fromEntries(
+    settings.filter(([name]) => !takenBack.includes(name as SettingName)),
+  ) as unknown as Settings;
 }

@@ -22,9 +22,11 @@ export const positive = <D extends number | undefined>(fallback: D) => numeric(f
 export const nonNegative = <D extends number | undefined>(fallback: D) =>
   numeric(fallback, "a number ≥ 0", (v) => v >= 0);
 /** A number in [0, 1). */
-export const belowOne = (fallback: number) => numeric(fallback, "a number in [0, 1)", (v) => v >= 0 && v < 1);
+export const belowOne = <D extends number | undefined>(fallback: D) =>
+  numeric(fallback, "a number in [0, 1)", (v) => v >= 0 && v < 1);
 /** A number in (0, 1]. */
-export const share = (fallback: number) => numeric(fallback, "a number in (0, 1]", (v) => v > 0 && v <= 1);
+export const share = <D extends number | undefined>(fallback: D) =>
+  numeric(fallback, "a number in (0, 1]", (v) => v > 0 && v <= 1);
 /** Any finite number. */
 export const finite = <D extends number | undefined>(fallback: D) => numeric(fallback, "a finite number", () => true);
 /** A whole number ≥ `least`. */

@@ -54,6 +54,8 @@ export interface Checkable {
   /** in what validation and test rows differ */
   readonly sets: object;
   readonly confusion: object;
+  /** a cell of a table that is empty */
+  readonly cell: object;
 }
 
 type Of<Verb extends string, Objects> = {

@@ -1,6 +1,7 @@
 // Faults in one cell of a table, by line or row and column. Knows no files.
 import { DataError } from "../core/errors.ts";
 import { nearest } from "../core/options.ts";
+import type { Remedy } from "../core/remedy.ts";
 import { type Cell, readNumber, textOf } from "./cell.ts";
 import { locationText, type RowLocation } from "./rows.ts";
 
@@ -10,11 +11,17 @@ export interface CellLocation extends RowLocation {
   readonly index: number;
 }
 
-/** A fault in a cell. */
-export function cellError(location: CellLocation, received: Cell, expected: string, hint: string): DataError {
+/** A fault in a cell; `remedies` say the hint as data. */
+export function cellError(
+  location: CellLocation,
+  received: Cell,
+  expected: string,
+  hint: string,
+  remedies?: readonly Remedy[],
+): DataError {
   const { name, index, row } = location;
   const where = `csv, ${locationText(location)}, column ${index + 1} ("${name}")`;
-  return new DataError({ where, received, expected, hint, row, column: index });
+  return new DataError({ where, received, expected, hint, row, column: index, ...(remedies && { remedies }) });
 }
 
 /** The number of a cell that is not missing, checked to be one of float32. */

@@ -60,6 +60,7 @@ function meanOf(name: string, values: ColumnValues, categories: readonly string[
       where: `csv, column "${name}"`,
       expected: "at least one value",
       hint: `It has none: read with ignore: ["${name}"].`,
+      remedies: [{ set: "ignore", to: [name] }],
     });
   return categories === undefined ? sums[0] / count : [...sums.map((sum) => sum / count)];
 }

@@ -68,6 +68,7 @@ export class GrowingColumn {
         text,
         `at most ${this.#limit} different texts in an input`,
         `This looks like a name or an identifier: read with ignore: ["${this.name}"].`,
+        [{ set: "ignore", to: [this.name] }],
       );
     this.#vocabulary.set([...text].join(""), this.#vocabulary.size); // a copy: a slice would keep its piece of the file
     return this.#counts.push(0) - 1;

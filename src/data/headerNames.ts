@@ -16,6 +16,7 @@ export function headerNames(header: readonly Cell[], line: number | undefined, u
         where,
         expected: "a name for each column",
         hint: 'This one has none: name it, or read with ignore: [""].',
+        remedies: [{ set: "ignore", to: [""] }],
       });
     if (first < index)
       throw new DataError({

@@ -1,6 +1,7 @@
 // Rows of a table into a data set, column by column: guesses kinds, finds missing values, gathers. Knows no format.
 import { DataError, OptionError } from "../core/errors.ts";
 import { checked, oneOf, value } from "../core/options.ts";
+import type { Remedy } from "../core/remedy.ts";
 import type { Cell } from "./cell.ts";
 import { cellError } from "./cellError.ts";
 import type { Column } from "./columns.ts";
@@ -85,10 +86,15 @@ class GrowingTable {
 
   /** Refuses a missing value where none may be. */
   #requireOptional(column: GrowingColumn, cell: Cell, location: RowLocation): void {
-    const refused = (expected: string, hint: string) => cellError(column.locationIn(location), cell, expected, hint);
-    if (this.#missing === "error") throw refused("a value", 'Fill it in, or read with missing: "mean" or "drop".');
+    const at = column.locationIn(location);
+    const fill: Remedy = { check: "cell" };
+    const drop: Remedy = { set: "missing", to: "drop" };
+    if (this.#missing === "error") {
+      const hint = 'Fill it in, or read with missing: "mean" or "drop".';
+      throw cellError(at, cell, "a value", hint, [fill, { set: "missing", to: "mean" }, drop]);
+    }
     if (this.#missing === "mean" && column.name === this.#target)
-      throw refused("a target", 'Fill it in, or read with missing: "drop".');
+      throw cellError(at, cell, "a target", 'Fill it in, or read with missing: "drop".', [fill, drop]);
   }
 }
 

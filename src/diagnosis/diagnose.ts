@@ -1,10 +1,13 @@
 // What a finished run says about itself: every finding with its evidence and the remedy. Pure; knows no memory and no core.
 
-import type { Diagnosis, DiagnosisKind } from "../training/diagnosis.ts";
+import type { Diagnosis } from "../training/diagnosis.ts";
+import type { DiagnosisKind } from "../training/finding.ts";
+import { courseFindings } from "./courseFindings.ts";
 import { dataFindings } from "./dataFindings.ts";
 import type { Evidence } from "./evidence.ts";
 import { fitFindings } from "./fitFindings.ts";
 import { networkFindings } from "./networkFindings.ts";
+import { withWords } from "./withWords.ts";
 
 const severityRank = { error: 0, warning: 1, note: 2 };
 
@@ -18,12 +21,15 @@ const explained: Readonly<Partial<Record<DiagnosisKind, readonly DiagnosisKind[]
   symmetricWeights: ["plateau", "underfitting", "learningRateTooLow", "deadUnits"],
 };
 
-/** All findings of a run, the gravest first; none for a healthy one. */
+/** All findings of a run, the most severe first; none for a healthy one. */
 export function diagnose(evidence: Evidence): readonly Diagnosis[] {
-  const found = [...networkFindings(evidence), ...fitFindings(evidence), ...dataFindings(evidence)];
+  const found = [
+    ...networkFindings(evidence),
+    ...courseFindings(evidence),
+    ...fitFindings(evidence),
+    ...dataFindings(evidence),
+  ];
   const known = new Set(found.flatMap(({ kind, severity }) => (severity === "note" ? [] : (explained[kind] ?? []))));
   const kept = found.filter(({ kind }) => !known.has(kind));
-  return Object.freeze(
-    kept.sort((a, b) => severityRank[a.severity] - severityRank[b.severity]).map((one) => Object.freeze(one)),
-  );
+  return Object.freeze(kept.sort((a, b) => severityRank[a.severity] - severityRank[b.severity]).map(withWords));
 }

@@ -22,9 +22,14 @@ export interface ColumnFigures {
 
 export interface Evidence extends RunFigures {
   readonly classification: boolean;
-  /** dense layers before the last */
-  readonly hiddenLayers: number;
-  readonly layers: readonly LayerInspection[];
+  /** layers whose weights see rows, before the last */
+  readonly hidden: readonly LayerInspection[];
+  /** the last of them */
+  readonly output: LayerInspection;
+  /** what the network standardises by itself */
+  readonly standardised: { readonly inputs: boolean; readonly targets: boolean };
+  /** of the initial weights */
+  readonly seed: number;
   /** ‖θ‖ at the end */
   readonly weightNorm: number;
   /** the loss of the best prediction that ignores the inputs */
@@ -67,7 +72,7 @@ function countsOf({ classes, targets }: Dataset): number[] | null {
 
 /** Inspects the network on a sample of the training rows, resting between blocks; writes gradients, changes no weight. */
 export async function gather(model: Model, sets: DataSets, figures: RunFigures, pace: Pace): Promise<Evidence> {
-  const { arena, layers, theta } = model;
+  const { arena, layers, spec, standardizer, theta } = model;
   const sample = sampleOf(sets.train);
   const mark = arena.mark();
   let inspected: LayerInspection[] = [];
@@ -85,11 +90,14 @@ export async function gather(model: Model, sets: DataSets, figures: RunFigures, 
     arena.release(mark);
   }
   const { validation, test } = sets;
+  const weighted = inspected.filter(({ layer }) => layers[layer].units?.rows);
   return {
     ...figures,
     classification: model.classifies,
-    hiddenLayers: layers.filter(({ units }) => units?.rows).length - 1,
-    layers: inspected,
+    hidden: weighted.slice(0, -1),
+    output: weighted[weighted.length - 1],
+    standardised: { inputs: standardizer !== undefined, targets: standardizer?.targetMean !== undefined },
+    seed: spec.seed,
     weightNorm: normOf(arena, theta),
     constantLoss: constantLoss(model, sample),
     columns: columnsOf(model, sample),

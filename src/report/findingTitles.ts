@@ -1,5 +1,5 @@
 // What each kind of finding is called. Knows no evidence.
-import type { DiagnosisKind } from "../training/diagnosis.ts";
+import type { DiagnosisKind } from "../training/finding.ts";
 
 export const findingTitles: Readonly<Record<DiagnosisKind, string>> = {
   diverged: "Diverged",

@@ -10,6 +10,7 @@ import { classTables } from "./classTables.ts";
 import { findingTitles } from "./findingTitles.ts";
 import { escaped } from "./framed.ts";
 import { learningCurveSvg } from "./learningCurveSvg.ts";
+import { reasonText } from "./reasonText.ts";
 import { explainedText, regressionFigures } from "./regressionFigures.ts";
 import { reportStyle } from "./reportStyle.ts";
 import { restoredPoint } from "./restoredPoint.ts";
@@ -33,16 +34,6 @@ export interface ReportParts extends Pick<Run<{ model: Model }>, "curve" | "reas
   readonly fingerprint: string;
   readonly seconds: number;
 }
-
-const reasons: Readonly<Record<string, string>> = {
-  epochs: "all epochs were done",
-  steps: "all steps were done",
-  patience: "the validation loss no longer fell",
-  converged: "the gradient was as small as asked for",
-  budget: "the budget was spent",
-  aborted: "it was interrupted",
-  diverged: "the cost was no longer finite",
-};
 
 const setNames = Object.keys(setLabels) as SetName[];
 
@@ -75,7 +66,7 @@ function tiles(parts: ReportParts): string {
         ? tile(figure(regression.error), `typical error (RMS) on ${where}, in the target's unit`) +
           tile(explainedText(regression.explained), `R² on ${where}: the share of the variance explained`)
         : tile(figure(evaluation.loss), `loss of ${where}`);
-  return `<ul class="tiles">${first}${tile((last?.step ?? 0).toLocaleString("en"), `${last?.step === 1 ? "iteration" : "iterations"}, ${counted(Number(figure(last?.epoch ?? 0)), "epoch")}`)}${tile(`${seconds.toFixed(1)} s`, `ended because ${reasons[reason]}`)}${tile(fingerprint.slice(0, 8), `fingerprint (${fingerprint})`)}</ul>`;
+  return `<ul class="tiles">${first}${tile((last?.step ?? 0).toLocaleString("en"), `${last?.step === 1 ? "iteration" : "iterations"}, ${counted(Number(figure(last?.epoch ?? 0)), "epoch")}`)}${tile(`${seconds.toFixed(1)} s`, `ended because ${reasonText[reason]}`)}${tile(fingerprint.slice(0, 8), `fingerprint (${fingerprint})`)}</ul>`;
 }
 
 function figuresTable(parts: ReportParts): string {

@@ -3,36 +3,16 @@ import type { Pace } from "../core/pace.ts";
 import type { Model } from "../network/model.ts";
 import type { DataSets } from "../objective/tables.ts";
 import type { CurvePoint } from "./curve.ts";
+import type { AnyFinding } from "./finding.ts";
 import type { Reason } from "./runState.ts";
 
-export type DiagnosisKind =
-  | "diverged"
-  | "learningRateTooHigh"
-  | "learningRateTooLow"
-  | "plateau"
-  | "deadUnits"
-  | "saturatedUnits"
-  | "unscaledInputs"
-  | "symmetricWeights"
-  | "overfitting"
-  | "underfitting"
-  | "noisyBatches"
-  | "setsDiffer"
-  | "unbalancedClasses";
-
-/** One finding. */
-export interface Diagnosis {
-  readonly kind: DiagnosisKind;
-  /** error: the result is useless; warning: it could be much better; note: worth knowing */
-  readonly severity: "error" | "warning" | "note";
-  /** epochs done when it began, where it has a beginning */
-  readonly epoch?: number;
-  /** the layer it is about, from 0 */
-  readonly layer?: number;
+/** One finding, as data and in words. */
+export type Diagnosis = AnyFinding & {
   /** what was found, with its numbers */
   readonly message: string;
+  /** the remedies, in JavaScript */
   readonly remedy: string;
-}
+};
 
 /** What a run knows by itself when it ends. */
 export interface RunFigures {

@@ -254,7 +254,7 @@ const bad: [what: string, words: string[], says: RegExp, before?: () => void][] 
     ["compare", "good.csv", "--target", "label", "--vary", "out=a,b"],
     /--vary: got "out=a,b"/,
   ],
-  ["no seeds", ["compare", "good.csv", "--target", "label", "--seeds", "0"], /--seeds: got "0"/],
+  ["no seeds", ["compare", "good.csv", "--target", "label", "--seeds", "0"], /--seeds: got 0/],
   ["curvature of no model", ["curvature", "good.csv", "good.csv"], /good\.csv/],
 ];
 

@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { checkText } from "../../src/cli/commands/check.ts";
+import { checkText } from "../../src/cli/commands/checkCommand.ts";
 
 const binary = resolve(import.meta.dirname, "../../build/cli.js");
 const ravine = (...words: string[]) =>

@@ -66,6 +66,7 @@ describe("a planted failure is found:", () => {
     expect(run.reason).toBe("diverged");
     const [first] = run.diagnosis;
     expect(first).toMatchObject({ kind: "diverged", severity: "error" });
+    expect(first.figures).toEqual({ steps: 1, learningRate: 1e30 });
     expect(first.message).toMatch(/After 1 step .*learning rate 1e30/);
     expect(first.remedy).toContain("learning rate of 0.01");
     expect(kinds(await trained(sets.iris, { fit: { optimizer: sgd({ learningRate: 0.01 }) } }))).not.toContain(
@@ -99,7 +100,8 @@ describe("a planted failure is found:", () => {
   ])("a plateau of %s", async (_, layers, optimizer) => {
     const run = await trained(sets.digits, { layers, fit: { optimizer, epochs: 10 } });
     expect(kinds(run)).toEqual(["plateau"]);
-    expect(run.diagnosis[0].remedy).toMatch(/relu for sigmoid/);
+    expect(run.diagnosis[0].remedies).toContainEqual({ set: "activation", to: "relu" });
+    expect(run.diagnosis[0].remedy).toMatch(/take relu/);
   });
 
   test("dead ReLUs, counted, with their layer", async () => {
@@ -116,7 +118,7 @@ describe("a planted failure is found:", () => {
     const run = await network.fit(train, { validation, epochs: 20 });
     expect(run.diagnosis).toHaveLength(1);
     expect(run.diagnosis[0]).toMatchObject({ kind: "deadUnits", severity: "warning", layer: 0 });
-    expect(run.diagnosis[0].message).toContain("24 units (75 %)");
+    expect(run.diagnosis[0].message).toContain("24 units (75.0 %)");
   });
 
   test("saturated sigmoids, from raw inputs", async () => {
@@ -155,16 +157,14 @@ describe("a planted failure is found:", () => {
     expect(found?.remedy).toMatch(/earlyStopping.*dropout/);
   });
 
-  test("rows learnt by heart: the validation loss never beat ignoring the inputs, and the best weights are back", async () => {
+  test("memorised rows: the validation loss never beat ignoring the inputs, and the best weights are back", async () => {
     const inputs = Array.from({ length: 120 }, (_, row) => Array.from({ length: 120 }, (__, i) => (i === row ? 1 : 0)));
     const targets = Array.from(noise(120, 6), (v) => (v > 0 ? 1 : 0));
     const names = dataset({ inputs, targets, classes: ["no", "yes"] });
     const fit = { epochs: 100, optimizer: adam({ learningRate: 0.003 }), earlyStopping: { patience: 30 } };
     const [found] = (await trained(names, { fit })).diagnosis;
     expect(found).toMatchObject({ kind: "overfitting", severity: "warning" });
-    expect(found.message).toMatch(
-      /never better than 0\.\d+, where ignoring the inputs costs 0\.69\d?.*learnt by heart/,
-    );
+    expect(found.message).toMatch(/never better than 0\.\d+, where ignoring the inputs costs 0\.69\d?.*memorised/);
   });
 
   test.each(["circles", "spiral"])(

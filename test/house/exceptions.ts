@@ -6,10 +6,6 @@ export const longFiles: Record<string, string> = {
 };
 /** Functions above the length of a function. */
 export const longFunctions: Record<string, string> = {
-  compare: "to be split",
-  predict: "to be split",
-  programOf: "to be split",
-  conclude: "to be split",
   readTensors: "to be split",
   build: "to be split",
   denseTangents: "to be split",
@@ -29,14 +25,7 @@ export const circles: Record<string, string> = {
 /** Files that hold several things of one kind, of which none is the main one, or that are still to be renamed. */
 export const collections: Record<string, string> = {
   "assembly/abi.ts": "the layouts and codes that both compilers read",
-  "src/cli/commands/check.ts": "to be renamed",
-  "src/cli/interruption.ts": "to be renamed",
   "src/cli/loadTable.ts": "to be renamed",
-  "src/cli/output.ts": "to be renamed",
-  "src/cli/parts.ts": "to be renamed",
-  "src/cli/program.ts": "to be renamed",
-  "src/cli/remedies.ts": "to be renamed",
-  "src/cli/result.ts": "to be renamed",
   "src/cli/tables/arrow.ts": "to be renamed",
   "src/cli/tables/lz4.ts": "to be renamed",
   "src/cli/tables/numpy.ts": "to be renamed",
@@ -91,7 +80,6 @@ export const collections: Record<string, string> = {
 };
 /** Names that several files export. */
 export const sameName: Record<string, string> = {
-  resume: "to be renamed",
   compare: "to be renamed",
   Source: "to be renamed",
   described: "to be renamed",
@@ -106,18 +94,6 @@ export const sameName: Record<string, string> = {
 /** Names with a word that the field does not use, by file. */
 export const unusualWords: Record<string, string> = {
   "src/check/check.ts": "own",
-  "src/cli/commands/check.ts": "parts",
-  "src/cli/commands/compare.ts": "own",
-  "src/cli/commands/curvature.ts": "given",
-  "src/cli/commands/predict.ts": "own",
-  "src/cli/commands/race.ts": "given",
-  "src/cli/commands/resume.ts": "given own",
-  "src/cli/commands/train.ts": "given own",
-  "src/cli/images.ts": "given",
-  "src/cli/main.ts": "given",
-  "src/cli/parts.ts": "given parts",
-  "src/cli/program.ts": "given",
-  "src/cli/settings.ts": "given own place",
   "src/core/kernelTable.ts": "own",
   "src/core/program.ts": "parts",
   "src/curvature/krylovStep.ts": "OwnStep",
@@ -130,8 +106,6 @@ export const unusualWords: Record<string, string> = {
   "src/data/split.ts": "given",
   "src/data/standardizer.ts": "place",
   "src/data/table.ts": "place",
-  "src/diagnosis/fitFindings.ts": "learntByHeart own",
-  "src/diagnosis/networkFindings.ts": "place",
   "src/layers/dense.ts": "given",
   "src/layers/denseTangents.ts": "own",
   "src/layers/initializers.ts": "given",

@@ -6,10 +6,13 @@ import { applyRows } from "../../data/applyColumns.ts";
 import { builtin } from "../../data/builtin.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { figure, percent } from "../../diagnosis/numberText.ts";
+import { commandFlags } from "../commandFlags.ts";
 import { Failure, failureOf } from "../failure.ts";
 import { labelledImages } from "../images.ts";
-import { sayDocument, tableText } from "../output.ts";
+import { readFlags } from "../settings.ts";
 import { type Source, sourceOf } from "../source.ts";
+import { sayDocument } from "../speaker.ts";
+import { tableText } from "../tableText.ts";
 
 /** What each kind of point means to a reader. */
 const meanings: Readonly<Record<string, string>> = {
@@ -32,22 +35,17 @@ async function dataFor(path: string, network: Network, source: Source): Promise<
 }
 
 /** @returns the exit code */
-export async function curvature(
+export async function curvatureCommand(
   path: string,
-  given: string,
+  dataName: string,
   flags: Readonly<Record<string, unknown>>,
 ): Promise<number> {
   let table: string | undefined = path;
   let running = false;
   try {
-    const vectors = flags.vectors === undefined ? undefined : Number(flags.vectors);
-    if (vectors !== undefined && !(Number.isInteger(vectors) && vectors >= 1))
-      throw new Failure(`--vectors: got "${flags.vectors}", expected a whole number ≥ 1.`);
-    const bytes = new Uint8Array(await readFile(path));
-    const network = await Network.load(bytes).catch((error: Error) => {
-      throw new Failure(error.message.replace(/^Network\.load/, path));
-    });
-    const source = await sourceOf(given);
+    const { vectors } = readFlags(commandFlags.curvature, flags) as { vectors?: number };
+    const network = await Network.load(new Uint8Array(await readFile(path)));
+    const source = await sourceOf(dataName);
     table = source.name;
     const data = await dataFor(path, network, source);
     const found = await spectrum(network, data, vectors === undefined ? {} : { vectors });
@@ -77,6 +75,6 @@ export async function curvature(
     console.log(`${tableText(rows, [false, false])}\n\n${evidence}`);
     return 0;
   } catch (error) {
-    throw failureOf(error, { table, running });
+    throw failureOf(error, { names: { csv: table, "Network.load": path }, running });
   }
 }

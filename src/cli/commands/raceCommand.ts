@@ -7,10 +7,14 @@ import { raceSvg } from "../../report/raceSvg.ts";
 import { minimize } from "../../surfaces/minimize.ts";
 import type { Surface } from "../../surfaces/surface.ts";
 import { surfaces } from "../../surfaces/surfaces.ts";
+import { commandFlags } from "../commandFlags.ts";
 import { Failure, failureOf } from "../failure.ts";
-import { requireWritable, sayDocument, tableText, writeWhole } from "../output.ts";
 import { optimizerKindOf, optimizerTexts, readOptimizer } from "../readOptimizer.ts";
-import { defaults } from "../settings.ts";
+import { requireWritable } from "../requireWritable.ts";
+import { defaults, defaultsOf, readFlags } from "../settings.ts";
+import { sayDocument } from "../speaker.ts";
+import { tableText } from "../tableText.ts";
+import { writeWhole } from "../writeWhole.ts";
 
 const ratesOf = (plain: number, withMomentum: number, adaptive: number, unitless: number): RaceRates => ({
   plain,
@@ -31,6 +35,8 @@ const rates: Readonly<Record<string, RaceRates>> = {
 
 /** Where a race begins, where that is not the surface's own start: here every optimizer has a way to the minimum. */
 const starts: Readonly<Record<string, readonly number[]>> = { beale: [1, 1.6] };
+
+const raceDefaults = defaultsOf(commandFlags.race);
 
 /** Who races where nobody is named. */
 const usualRacers: Readonly<Record<string, string>> = {
@@ -61,27 +67,28 @@ function surfaceOf(name: string): Surface {
   );
 }
 
-function startOf(given: unknown, name: string, surface: Surface): readonly number[] {
-  if (given === undefined) return starts[name] ?? surface.start;
-  const start = String(given).split(",").map(Number);
+function startOf(text: string | undefined, name: string, surface: Surface): readonly number[] {
+  if (text === undefined) return starts[name] ?? surface.start;
+  const start = text.split(",").map(Number);
   if (start.length === surface.start.length && start.every(Number.isFinite)) return start;
   throw new Failure(
-    `--start: got "${given}", expected ${surface.start.length} numbers, such as ${surface.start.join(",")}.`,
+    `--start: got "${text}", expected ${surface.start.length} numbers, such as ${surface.start.join(",")}.`,
   );
 }
 
 /** @returns the exit code */
-export async function race(name: string, flags: Readonly<Record<string, unknown>>): Promise<number> {
+export async function raceCommand(name: string, flags: Readonly<Record<string, unknown>>): Promise<number> {
   const surface = surfaceOf(name);
-  const out = typeof flags.out === "string" ? flags.out : "race.svg";
-  const steps = flags.steps === undefined ? 120 : Number(flags.steps);
-  if (!(Number.isInteger(steps) && steps >= 1 && steps <= 5000))
-    throw new Failure(`--steps: got "${flags.steps}", expected a whole number from 1 to 5000.`);
-  const start = startOf(flags.start, name, surface);
+  const {
+    optimizers,
+    steps,
+    start: startText,
+    out,
+    json,
+  } = { ...raceDefaults, ...readFlags(commandFlags.race, flags) };
+  const start = startOf(startText, name, surface);
   const texts =
-    typeof flags.optimizers === "string"
-      ? Object.fromEntries(optimizerTexts(flags.optimizers).map((text) => [text, text]))
-      : usualRacers;
+    optimizers === undefined ? usualRacers : Object.fromEntries(optimizerTexts(optimizers).map((text) => [text, text]));
   const racers = Object.entries(texts).map(([title, text]) => ({ title, optimizer: racerOf(text, name) }));
   await requireWritable({ "--out": out });
   try {
@@ -96,7 +103,7 @@ export async function race(name: string, flags: Readonly<Record<string, unknown>
       value: values[steps],
       end: Array.from(path[steps]),
     }));
-    if (flags.json) sayDocument({ command: "race", surface: name, start, steps, results, files: { svg: out } });
+    if (json) sayDocument({ command: "race", surface: name, start, steps, results, files: { svg: out } });
     else {
       const rows = results.map(({ name: racer, value, end }) =>
         Number.isFinite(value) ? [racer, figure(value), end.map(figure).join(", ")] : [racer, "diverged", "–"],

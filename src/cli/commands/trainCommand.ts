@@ -1,38 +1,45 @@
 // `ravine train`: from a table to a model, its learning curves and an honest reading of them. Knows no other command.
 
 import { Network } from "../../api/network.ts";
-import type { Sets } from "../../data/split.ts";
-import { split } from "../../data/split.ts";
+import { type Sets, split } from "../../data/split.ts";
 import type { Run } from "../../training/run.ts";
+import { commandFlags } from "../commandFlags.ts";
+import { conclude } from "../conclude.ts";
 import { failureOf } from "../failure.ts";
-import { interruptible } from "../interruption.ts";
+import { fitOptionsOf } from "../fitOptionsOf.ts";
+import { interruptible } from "../interruptible.ts";
 import { descriptionOf, load } from "../loadTable.ts";
-import { requireWritable, speaker } from "../output.ts";
-import { fittingOf, networkOf, requireParts } from "../parts.ts";
+import { networkOf } from "../networkOf.ts";
 import { progress } from "../progress.ts";
-import { conclude } from "../result.ts";
+import { requireSettings } from "../requireSettings.ts";
+import { requireWritable } from "../requireWritable.ts";
 import { readSettings } from "../settings.ts";
 import { sourceOf } from "../source.ts";
+import { speaker } from "../speaker.ts";
 
 /** Where a training that is interrupted is kept: beside the model. */
-export const checkpointOf = (out: string | undefined, given: string | undefined): string =>
-  given ?? `${(out ?? "model").replace(/\.safetensors$/, "")}.checkpoint`;
+const checkpointOf = (out: string | undefined, checkpoint: string | undefined): string =>
+  checkpoint ?? `${(out ?? "model").replace(/\.safetensors$/, "")}.checkpoint`;
 
 /** @returns the exit code */
-export async function train(data: string, flags: Readonly<Record<string, unknown>>, command: string): Promise<number> {
+export async function trainCommand(
+  data: string,
+  flags: Readonly<Record<string, unknown>>,
+  command: string,
+): Promise<number> {
   const started = performance.now();
-  const own = await readSettings(flags);
+  const asked = await readSettings(flags);
   const settings = {
-    ...own,
-    ...(flags.out === false ? {} : { out: own.out ?? "model.safetensors" }),
-    ...(flags.report === false ? {} : { report: own.report ?? "report.html" }),
+    ...asked,
+    ...(flags.out === false ? {} : { out: asked.out ?? commandFlags.train.out.shown }),
+    ...(flags.report === false ? {} : { report: asked.report ?? commandFlags.train.report.shown }),
   };
-  requireParts(settings);
+  requireSettings(settings);
   const checkpoint = checkpointOf(settings.out, settings.checkpoint);
   const { out, report, svg } = settings;
   // where nothing is asked for, nothing need be writable
-  const kept = out === undefined ? settings.checkpoint : checkpoint;
-  await requireWritable({ "--out": out, "--report": report, "--svg": svg, "--checkpoint": kept });
+  const written = out === undefined ? settings.checkpoint : checkpoint;
+  await requireWritable({ "--out": out, "--report": report, "--svg": svg, "--checkpoint": written });
   let table: string | undefined;
   let running = false;
   try {
@@ -44,7 +51,7 @@ export async function train(data: string, flags: Readonly<Record<string, unknown
     const { validation, test, seed } = settings;
     const sets: Sets = split(loaded.data, { validation, test, seed });
     const network = await Network.create(networkOf(settings, sets.train, loaded.columns));
-    const fitting = fittingOf(settings, sets.train, sets.validation);
+    const fitting = fitOptionsOf(settings, sets.train, sets.validation);
     say(`${network.summary()}\n`);
     const bar = progress(fitting.epochs ?? 0, quiet);
     running = true;
@@ -63,12 +70,12 @@ export async function train(data: string, flags: Readonly<Record<string, unknown
       run,
       sets,
       whole: loaded.data,
-      kept: { data, settings, command },
+      record: { data, settings, command },
       checkpoint,
       speaker: { quiet, say },
       seconds,
     });
   } catch (error) {
-    throw failureOf(error, { table, running });
+    throw failureOf(error, { names: { csv: table }, running });
   }
 }

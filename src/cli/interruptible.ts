@@ -1,11 +1,11 @@
 // Ctrl-C: the first one asks the training to stop after its step, the second one ends the process. Knows no training.
-import { INTERRUPTED } from "./failure.ts";
+import { exitCodes } from "./exitCodes.ts";
 
 /** Runs `body` with a signal that Ctrl-C (or SIGTERM) aborts. */
 export async function interruptible<T>(body: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const stop = () => {
-    if (controller.signal.aborted) process.exit(INTERRUPTED);
+    if (controller.signal.aborted) process.exit(exitCodes.interrupted);
     controller.abort();
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);

@@ -12,14 +12,14 @@ export function checkText(results: readonly CheckResult[], engine: string): stri
     [result.name.padEnd(width), result.fingerprint, (result.published ?? "–").padEnd(16), words(result)].join("  "),
   );
   const count = (wanted: string) => results.filter((result) => words(result) === wanted).length;
-  const parts = ["same", "DIFFERS", "not published"].filter((word) => count(word) > 0);
-  const sum = parts.map((word) => `${count(word)} ${word.toLowerCase()}`).join(", ");
+  const verdicts = ["same", "DIFFERS", "not published"].filter((word) => count(word) > 0);
+  const sum = verdicts.map((word) => `${count(word)} ${word.toLowerCase()}`).join(", ");
   const head = ["run".padEnd(width), "this engine".padEnd(16), "published".padEnd(16)].join("  ");
   return [head, ...lines, "", `${engine}: ${results.length} runs, ${sum}.`].join("\n");
 }
 
 /** Computes, prints. @returns the exit code: 1 where a fingerprint differs */
-export async function checkHere({ json }: { readonly json?: boolean }): Promise<number> {
+export async function checkCommand({ json }: { readonly json?: boolean }): Promise<number> {
   const results = await check();
   const { name, version } = engineOf(process.versions);
   const ok = results.every((result) => result.ok);

@@ -1,0 +1,44 @@
+// The rows that a model is to answer, in batches, from a table, images or a built-in set. Knows no answer.
+import type { Network } from "../api/network.ts";
+import { applyBatches } from "../data/applyBatches.ts";
+import { builtin } from "../data/builtin.ts";
+import type { Column } from "../data/columns.ts";
+import { Failure } from "./failure.ts";
+import { images } from "./images.ts";
+import { headerOf, type Source } from "./source.ts";
+
+/** Rows for a model, with their targets where they are known. */
+export interface Batch {
+  readonly inputs: Float32Array;
+  readonly rows: number;
+  readonly targets: ArrayLike<number>;
+}
+
+/** The columns by which a model without any reads a table: the header's, in their order. */
+async function columnsByOrder(path: string, source: Source & { kind: "table" }, inputs: number): Promise<Column[]> {
+  if (source.name === "standard input")
+    throw new Failure(
+      `${path}: this model does not know its columns, and standard input can be read only once. Give a file.`,
+    );
+  const names = await headerOf(source);
+  if (names === undefined) throw new Failure(`${source.name}: the file is empty.`);
+  if (names.length === inputs) return names.map((name) => ({ name, kind: "number", missing: 0 }));
+  throw new Failure(`${source.name}: it has ${names.length} columns, but the model takes ${inputs} inputs.`);
+}
+
+/** Rows of a source, as the model at `path` reads them. */
+export async function* batchesOf(path: string, network: Network, source: Source): AsyncGenerator<Batch> {
+  const { columns, spec } = network.model;
+  if (source.kind === "table") {
+    const read = columns ?? (await columnsByOrder(path, source, spec.inputs));
+    yield* applyBatches(read, source.open(), { targets: "present" });
+    return;
+  }
+  const data = source.kind === "idx" ? await images(source.path) : await builtin(source.name);
+  const { inputs, rows, features } = data;
+  // labels that are other classes than the model's say nothing of it
+  const targets = String(data.classes) === String(network.model.classes) ? data.targets : [];
+  if (features !== spec.inputs)
+    throw new Failure(`${source.name}: it has ${features} inputs, but the model takes ${spec.inputs}.`);
+  yield { inputs, rows, targets };
+}

@@ -1,0 +1,44 @@
+// The settings that say what a training writes. Knows no other setting.
+import { flag as onOrOff } from "../core/options.ts";
+import { path, type SettingFlag } from "./flag.ts";
+
+export const outputFlags = {
+  out: {
+    argument: "<file>",
+    rule: path,
+    help: "the model",
+    shown: "model.safetensors",
+    without: "write no model",
+    affects: "output",
+    resumes: true,
+  },
+  report: {
+    argument: "<file>",
+    rule: path,
+    help: "the report, one HTML file",
+    shown: "report.html",
+    without: "write no report",
+    affects: "output",
+    resumes: true,
+  },
+  svg: {
+    argument: "<file>",
+    rule: path,
+    help: "the learning curves as a picture",
+    affects: "output",
+    resumes: true,
+  },
+  checkpoint: {
+    argument: "<file>",
+    rule: path,
+    help: "where the run is kept, to be resumed (default when interrupted: beside the model)",
+    affects: "output",
+    resumes: true,
+  },
+  json: {
+    rule: onOrOff<boolean>(false),
+    help: "one JSON document on standard output, nothing else",
+    affects: "output",
+    resumes: true,
+  },
+} satisfies Readonly<Record<string, SettingFlag>>;
