@@ -1,31 +1,12 @@
 // jax-js on its WebAssembly device: the whole step, gradient and optimizer, in one jit. Knows no other peer.
 import { Batches, parameters, versionOf } from "./work.mjs";
 
-export async function open(job) {
-  const jax = await import("@jax-js/jax");
-  await jax.init("wasm");
-  jax.defaultDevice("wasm");
-  const { numpy: np, nn, jit, valueAndGrad } = jax;
-  const batches = new Batches(job);
-  const { width, outputs } = batches;
-  const last = job.widths.length - 2;
+/** Keeps the arrays for another use: an operation uses up its operands. */
+const keep = (arrays) => arrays.map((array) => array.ref);
 
-  // Arrays are counted: an operation uses up its operands, `.ref` keeps one for another use.
-  const forward = (p, input) => {
-    let x = input;
-    for (let l = 0; l <= last; l++) {
-      x = np.matmul(x, p[2 * l]).add(p[2 * l + 1]);
-      if (l < last) x = job.activation === "relu" ? nn.relu(x) : np.tanh(x);
-    }
-    return x;
-  };
-  const cost = (p, x, y) => {
-    const z = forward(p, x);
-    if (outputs === 1) return np.mean(nn.softplus(z.ref).sub(z.mul(y)));
-    return np.sum(nn.logSoftmax(z).mul(y)).mul(-1 / job.batch);
-  };
+/** The whole steps of the two optimizers, each compiled as one. */
+function updates({ numpy: np, jit, valueAndGrad }, cost) {
   const gradient = valueAndGrad(cost);
-  const keep = (arrays) => arrays.map((array) => array.ref);
   const adam = jit((p, m, v, x, y, rate, epsilon) => {
     const [value, g] = gradient(keep(p), x, y);
     const m2 = m.map((a, i) => a.mul(0.9).add(g[i].ref.mul(0.1)));
@@ -40,6 +21,32 @@ export async function open(job) {
     const m2 = m.map((a, i) => a.mul(0.9).add(g[i]));
     return [value, p.map((a, i) => a.sub(m2[i].ref.mul(0.01))), m2];
   });
+  return { adam, momentum };
+}
+
+export async function open(job) {
+  const jax = await import("@jax-js/jax");
+  await jax.init("wasm");
+  jax.defaultDevice("wasm");
+  const { numpy: np, nn, jit } = jax;
+  const batches = new Batches(job);
+  const { width, outputs } = batches;
+  const last = job.widths.length - 2;
+
+  const forward = (p, input) => {
+    let x = input;
+    for (let l = 0; l <= last; l++) {
+      x = np.matmul(x, p[2 * l]).add(p[2 * l + 1]);
+      if (l < last) x = job.activation === "relu" ? nn.relu(x) : np.tanh(x);
+    }
+    return x;
+  };
+  const cost = (p, x, y) => {
+    const z = forward(p, x);
+    if (outputs === 1) return np.mean(nn.softplus(z.ref).sub(z.mul(y)));
+    return np.sum(nn.logSoftmax(z).mul(y)).mul(-1 / job.batch);
+  };
+  const { adam, momentum } = updates(jax, cost);
 
   const first = parameters(job);
   let p = first.flatMap(({ inputs, units, weights, biases }) => [

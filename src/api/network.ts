@@ -1,9 +1,9 @@
 // The public Network: each method checks what it is asked and hands it to the floors below.
 
 import type { CompiledCore } from "../core/core.ts";
+import { defaultCore, fastCore } from "../core/defaultCore.ts";
 import { OptionError, StateError } from "../core/errors.ts";
 import { checked, flag, value } from "../core/options.ts";
-import { defaultCore, fastCore } from "../core/standardCores.ts";
 import type { AppliedTable } from "../data/applyColumns.ts";
 import type { CsvSource } from "../data/csvRows.ts";
 import type { Dataset } from "../data/dataset.ts";

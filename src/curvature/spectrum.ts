@@ -3,8 +3,8 @@ import { OptionError, StateError } from "../core/errors.ts";
 import { checked, flag, positive, seed, value } from "../core/options.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Model } from "../network/model.ts";
+import { exactEigenvalues, type Measured, ritzValues } from "./eigenvalues.ts";
 import { type HasModel, type Landscape, modelOf, onLandscape } from "./landscape.ts";
-import { exactEigenvalues, type Measured, ritzValues } from "./measure.ts";
 
 /** Up to so many weights the whole Hessian is formed. */
 const MOST_EXACT = 2000;

@@ -2,7 +2,7 @@
 import { DataError, FormatError, OptionError, ShapeError } from "../core/errors.ts";
 import { checked, flag, whole } from "../core/options.ts";
 import { checkDataset, type Dataset, frozenDataset } from "./dataset.ts";
-import type { Standardizer, StandardizerFigures } from "./standardizerShape.ts";
+import type { Standardizer, StandardizerFigures } from "./isStandardizer.ts";
 
 const rules = { ddof: whole<number>(1, 0), targets: flag<boolean>(false) };
 

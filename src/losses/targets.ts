@@ -1,6 +1,6 @@
 // What a loss makes of targets: class numbers, or one row of values per row. Knows no memory.
 import { DataError, OptionError, ShapeError } from "../core/errors.ts";
-import type { Standardizer } from "../data/standardizerShape.ts";
+import type { Standardizer } from "../data/isStandardizer.ts";
 import { type Loss, lossKind } from "./losses.ts";
 
 export type TargetForm = "classes" | "values";

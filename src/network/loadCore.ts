@@ -1,8 +1,8 @@
 // Cores by what is asked of them, for networks that are to compute elsewhere than usual. Knows no network.
 import type { CompiledCore } from "../core/core.ts";
+import { defaultCore, fastCore } from "../core/defaultCore.ts";
 import { OptionError } from "../core/errors.ts";
 import { checked, flag, oneOf, value } from "../core/options.ts";
-import { defaultCore, fastCore } from "../core/standardCores.ts";
 import { wasmCore } from "../core/wasmCore.ts";
 
 export interface CoreOptions {

@@ -1,6 +1,6 @@
 // A network as a safetensors file: θ as named tensors, everything else as texts; readModelFile.ts reads it. Knows no training.
 import { envelope } from "../formats/envelope.ts";
-import { type NamedTensor, writeTensors } from "../formats/safetensors.ts";
+import { type NamedTensor, writeTensors } from "../formats/writeTensors.ts";
 import type { Model } from "./model.ts";
 
 export const KIND = "ravine-model";

@@ -2,9 +2,9 @@
 import { FormatError } from "../core/errors.ts";
 import type { Column } from "../data/columns.ts";
 import { standardizerFromJSON } from "../data/standardizer.ts";
-import { described, jsonOf, requireKind } from "../formats/readEnvelope.ts";
-import { readTensors } from "../formats/readSafetensors.ts";
-import type { TensorFile } from "../formats/safetensors.ts";
+import { readTensors } from "../formats/readTensors.ts";
+import { jsonOf, readDescription, requireKind } from "../formats/requireKind.ts";
+import type { TensorFile } from "../formats/writeTensors.ts";
 import { layerKinds } from "../layers/kinds.ts";
 import { KIND, VERSION } from "./modelFile.ts";
 import { countOf, type Placed, place } from "./parameters.ts";
@@ -20,7 +20,7 @@ export interface Described {
 
 /** The network that a file describes; no memory is taken. @throws {FormatError} */
 export function specOptions(where: string, file: TensorFile): Described {
-  return described(where, () => {
+  return readDescription(where, () => {
     const json = jsonOf(where, file, "spec") as NetworkOptions;
     const { standardizer, classes, columns } = file.metadata;
     const options = {

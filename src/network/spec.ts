@@ -5,7 +5,7 @@ import { OptionError } from "../core/errors.ts";
 import { checked, nonNegative, oneOf, seed, value } from "../core/options.ts";
 import { isShape, type Shape, sizeOf } from "../core/shape.ts";
 import { type Column, featureNamesOf, isColumns } from "../data/columns.ts";
-import { isStandardizer, type Standardizer } from "../data/standardizerShape.ts";
+import { isStandardizer, type Standardizer } from "../data/isStandardizer.ts";
 import { buildChain, describeChain, outputOf } from "../layers/chain.ts";
 import type { Layer, LayerDescription, LayerKinds } from "../layers/layer.ts";
 import { type Loss, lossKind, readLoss } from "../losses/losses.ts";

@@ -1,8 +1,8 @@
 // Optimizers on any function of a few numbers. Knows no network and no particular function.
 import type { CompiledCore } from "../core/core.ts";
+import { defaultCore } from "../core/defaultCore.ts";
 import { OptionError, ShapeError } from "../core/errors.ts";
 import { checked, required, value, whole } from "../core/options.ts";
-import { defaultCore } from "../core/standardCores.ts";
 import { isOptimizer, type Optimizer } from "../optimizers/optimizer.ts";
 import { checkedSchedule } from "../schedules/checkedSchedule.ts";
 import { constant } from "../schedules/constant.ts";

@@ -1,8 +1,8 @@
 // Checkpoints of version 1 in the form of version 2: other names of tensors, and the states of what watches a run by themselves.
 
 import { numbersToJSON } from "../formats/envelope.ts";
-import { jsonOf, numbersFromJSON } from "../formats/readEnvelope.ts";
-import type { NamedTensor, TensorFile } from "../formats/safetensors.ts";
+import { jsonOf, numbersFromJSON } from "../formats/requireKind.ts";
+import type { NamedTensor, TensorFile } from "../formats/writeTensors.ts";
 import type { PatienceState } from "../schedules/patience.ts";
 import type { PlateauState } from "../schedules/schedule.ts";
 import { type CurvePoint, monitored } from "./curve.ts";

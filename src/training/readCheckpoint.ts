@@ -1,9 +1,9 @@
 // A run's file read again: what it holds is checked before any memory is taken. Loaded when a run is resumed. Knows no kernel.
 import { FormatError, OptionError } from "../core/errors.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { described, jsonOf, numbersFromJSON, requireKind } from "../formats/readEnvelope.ts";
-import { readTensors } from "../formats/readSafetensors.ts";
-import type { TensorFile, TensorValues } from "../formats/safetensors.ts";
+import { readTensors } from "../formats/readTensors.ts";
+import { jsonOf, numbersFromJSON, readDescription, requireKind } from "../formats/requireKind.ts";
+import type { TensorFile, TensorValues } from "../formats/writeTensors.ts";
 import { countOf } from "../network/parameters.ts";
 import { specOptions } from "../network/readModelFile.ts";
 import type { NetworkOptions } from "../network/spec.ts";
@@ -102,7 +102,7 @@ export function readCheckpoint(
   const network = specOptions(where, written);
   const count = countOf(network.placed);
   const running = countOf(network.running);
-  return described(where, () => {
+  return readDescription(where, () => {
     const file = fromVersion1(where, written);
     const named = tensorsOf(where, file);
     const { options, customOrder } = optionsOf(where, file, known);

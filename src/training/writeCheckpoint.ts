@@ -1,6 +1,6 @@
 // A run as a safetensors file: everything that going on to the same bits needs; readCheckpoint.ts reads it.
 import { envelope, numbersToJSON } from "../formats/envelope.ts";
-import { type NamedTensor, type TensorValues, writeTensors } from "../formats/safetensors.ts";
+import { type NamedTensor, type TensorValues, writeTensors } from "../formats/writeTensors.ts";
 import type { Model } from "../network/model.ts";
 import { specTexts } from "../network/modelFile.ts";
 import { keptOptions } from "./keptOptions.ts";

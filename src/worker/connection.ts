@@ -2,7 +2,7 @@
 import { StateError } from "../core/errors.ts";
 import { errorFromWire, errorToWire } from "./errorToWire.ts";
 import type { Held, ToCaller, WireError } from "./messages.ts";
-import { startThread, type Thread } from "./start.ts";
+import { startThread, type Thread } from "./startThread.ts";
 import { toWire } from "./toWire.ts";
 
 interface Call {

@@ -1,6 +1,6 @@
 // Makes a call's arguments fit for a message: what cannot be cloned is replaced by what stands for it. Knows no thread.
 import { OptionError } from "../core/errors.ts";
-import { isStandardizer } from "../data/standardizerShape.ts";
+import { isStandardizer } from "../data/isStandardizer.ts";
 import { type Optimizer, optimizerToJSON } from "../optimizers/optimizer.ts";
 import { type AnySchedule, scheduleToJSON } from "../schedules/schedule.ts";
 import { MARK, type Marked } from "./messages.ts";

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Eigen, eigenResting, symmetricEigen } from "../../src/curvature/symmetricEigen.ts";
-import { fingerprint } from "../../src/formats/checksum.ts";
+import { fingerprint } from "../../src/formats/fnv.ts";
 import { noise } from "../support/numbers.ts";
 import { dot } from "./support.ts";
 

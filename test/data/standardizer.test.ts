@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dataset } from "../../src/data/dataset.ts";
 import { standardizer, standardizerFromJSON } from "../../src/data/standardizer.ts";
-import { isStandardizer } from "../../src/data/standardizerShape.ts";
+import { isStandardizer } from "../../src/data/isStandardizer.ts";
 
 interface Golden {
   id: string;

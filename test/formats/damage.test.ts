@@ -1,8 +1,8 @@
 // Files that are truncated, altered, of another kind or never were one: each is a FormatError, and nothing else happens.
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { readTensors } from "../../src/formats/readSafetensors.ts";
-import { writeTensors } from "../../src/formats/safetensors.ts";
+import { readTensors } from "../../src/formats/readTensors.ts";
+import { writeTensors } from "../../src/formats/writeTensors.ts";
 import { FormatError, Network, resume } from "../../src/index.ts";
 import { type Header, putTogether, takenApart } from "./layout.ts";
 import { sampleFiles, table, validation } from "./samples.ts";

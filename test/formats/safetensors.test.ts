@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readTensors } from "../../src/formats/readSafetensors.ts";
-import { type TensorFile, writeTensors } from "../../src/formats/safetensors.ts";
+import { readTensors } from "../../src/formats/readTensors.ts";
+import { type TensorFile, writeTensors } from "../../src/formats/writeTensors.ts";
 import { type Entry, numbersOf, takenApart } from "./layout.ts";
 import { sampleFiles, sampleNetwork } from "./samples.ts";
 

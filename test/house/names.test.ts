@@ -8,24 +8,21 @@ const sources = [...sourcesIn("src"), ...sourcesIn("assembly")].filter(
   (path) => !isDataTable(path) && !isGenerated(path) && !path.endsWith(".d.ts"),
 );
 
+const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+const singularsOf = (word: string) => [word.replace(/s$/, ""), word.replace(/es$/, ""), word.replace(/ies$/, "y")];
+
 /**
- * A file bears the name of what it exports. A kernel's file has its name without what it does (`relu.ts`: `reluForward`,
- * `reluBackward`), so has a kind's (`relu.ts`: `reluKind`), and a file of twins or of all kinds the family's name (`losses.ts`: `lossTwins`).
+ * A file bears the name of what it exports, or what it exports begins or ends with the file's name, in the singular too
+ * (`relu.ts`: `reluForward`, `reluBackward`; `losses.ts`: `lossTwins`; `targets.ts`: `readTargets`).
  */
 function isNamedAfter(path: string, names: readonly string[]): boolean {
-  const file = path.slice(path.lastIndexOf("/") + 1, -".ts".length).toLowerCase();
-  const isKernelFile = path.startsWith("assembly/");
-  const family = file.replace(/(?:ie|ss)?e?s$/, (end) =>
-    end.startsWith("ie") ? "y" : end.startsWith("sse") ? "ss" : "",
-  );
+  const file = path.slice(path.lastIndexOf("/") + 1, -".ts".length);
   return names.some((name) => {
-    const lower = name.toLowerCase();
-    return (
-      lower === file ||
-      lower === `${file}kind` ||
-      [`${family}twins`, `${family}kind`].includes(lower) ||
-      (isKernelFile && lower.startsWith(file))
-    );
+    if (name.toLowerCase() === file.toLowerCase()) return true;
+    return [file, ...singularsOf(file)].some((word) => {
+      const begins = [word, capitalised(word)].some((start) => name.startsWith(start));
+      return (begins && /^[A-Z0-9]|^$/.test(name.slice(word.length))) || name.endsWith(capitalised(word));
+    });
   });
 }
 
@@ -34,7 +31,9 @@ describe("a file is named after its main export", () => {
     expect(isNamedAfter("src/optimizers/adam.ts", ["adam"])).toBe(true);
     expect(isNamedAfter("assembly/optimizers/adam.ts", ["adamUpdate"])).toBe(true);
     expect(isNamedAfter("src/reference/losses.ts", ["lossTwins"])).toBe(true);
+    expect(isNamedAfter("src/data/columns.ts", ["Column", "widthOf"])).toBe(true);
     expect(isNamedAfter("src/optimizers/adam.ts", ["adamax"])).toBe(false);
+    expect(isNamedAfter("src/data/columns.ts", ["widthOf"])).toBe(false);
   });
 
   test("all files", () => {

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readTensors } from "../../src/formats/readSafetensors.ts";
+import { readTensors } from "../../src/formats/readTensors.ts";
 import {
   adam,
   adamw,

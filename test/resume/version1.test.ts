@@ -1,7 +1,7 @@
 // A checkpoint that version 1 wrote goes on to the same bits: plateau, early stopping and best weights in the middle of their work.
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { readTensors } from "../../src/formats/readSafetensors.ts";
+import { readTensors } from "../../src/formats/readTensors.ts";
 import { adam, reduceOnPlateau, resume } from "../../src/index.ts";
 import { expectSame, make, train, validation } from "./runs.ts";
 

@@ -1,6 +1,6 @@
 // The kind and version of a file, and its JSON, read again; loaded when a file is read. Knows no network.
 import { FormatError } from "../core/errors.ts";
-import type { TensorFile } from "./safetensors.ts";
+import type { TensorFile } from "./writeTensors.ts";
 
 /** @throws {FormatError} where the file is of another kind, or newer than this package */
 export function requireKind(where: string, { metadata }: TensorFile, kind: string, newest: number): void {
@@ -32,7 +32,7 @@ export function jsonOf(where: string, { metadata }: TensorFile, name: string): u
  * What `body` makes of a file's texts.
  * @throws {FormatError} where `body` refuses them: a file whose checksum is right, but which this package cannot have written
  */
-export function described<T>(where: string, body: () => T): T {
+export function readDescription<T>(where: string, body: () => T): T {
   try {
     return body();
   } catch (error) {

@@ -1,6 +1,6 @@
-// A safetensors file read again, each fault of it named; loaded when a file is read. Knows no network.
+// A safetensors file read again, each fault of it named; loaded when a file is read.
 import { FormatError } from "../core/errors.ts";
-import { CHECKSUM, checksumOf, dtypeBytes, type Entry, type NamedTensor, type TensorFile } from "./safetensors.ts";
+import { CHECKSUM, checksumOf, dtypeBytes, type Entry, type NamedTensor, type TensorFile } from "./writeTensors.ts";
 
 const MOST_HEADER_BYTES = 100e6; // the format's own limit
 
@@ -38,7 +38,7 @@ function readHeader(where: string, bytes: Uint8Array): { header: Record<string, 
     if (typeof header === "object" && header !== null)
       return { header: header as Record<string, unknown>, dataFrom: 8 + length };
   } catch {
-    // told below
+    // refused below
   }
   throw new FormatError({
     where,
@@ -47,20 +47,8 @@ function readHeader(where: string, bytes: Uint8Array): { header: Record<string, 
   });
 }
 
-/**
- * The tensors and texts of a file that `writeTensors` made.
- * @throws {FormatError} on bytes that are truncated, altered or something else
- */
-export function readTensors(where: string, bytes: Uint8Array): TensorFile {
-  if (Object.prototype.toString.call(bytes) !== "[object Uint8Array]") {
-    throw new FormatError({ where, received: bytes, expected: "the file's bytes as a Uint8Array" });
-  }
-  // a plain view: Buffer.slice would share the memory that must be copied
-  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const { header, dataFrom } = readHeader(where, plain);
-  const { __metadata__: texts = {}, ...entries } = header;
-  if (!isTexts(texts)) throw new FormatError({ where, received: texts, expected: "texts by name as __metadata__" });
-  const data = plain.subarray(dataFrom);
+/** The tensors' entries in the order of their bytes, which must follow one another and be all of `data`. */
+function readEntries(where: string, entries: Record<string, unknown>, data: Uint8Array): [string, Entry][] {
   const ordered = Object.entries(entries).map(([name, entry]): [string, Entry] => {
     if (isEntry(entry)) return [name, entry];
     const received = JSON.stringify(entry);
@@ -85,13 +73,29 @@ export function readTensors(where: string, bytes: Uint8Array): TensorFile {
       hint: "The file is truncated or damaged.",
     });
   }
-  if (end !== data.length) {
-    throw new FormatError({
-      where,
-      received: `${data.length} bytes of tensors`,
-      expected: `${end}, as the header says`,
-    });
+  if (end === data.length) return ordered;
+  throw new FormatError({
+    where,
+    received: `${data.length} bytes of tensors`,
+    expected: `${end}, as the header says`,
+  });
+}
+
+/**
+ * The tensors and texts of a file that `writeTensors` made.
+ * @throws {FormatError} on bytes that are truncated, altered or something else
+ */
+export function readTensors(where: string, bytes: Uint8Array): TensorFile {
+  if (Object.prototype.toString.call(bytes) !== "[object Uint8Array]") {
+    throw new FormatError({ where, received: bytes, expected: "the file's bytes as a Uint8Array" });
   }
+  // a plain view: Buffer.slice would share the memory that must be copied
+  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { header, dataFrom } = readHeader(where, plain);
+  const { __metadata__: texts = {}, ...entries } = header;
+  if (!isTexts(texts)) throw new FormatError({ where, received: texts, expected: "texts by name as __metadata__" });
+  const data = plain.subarray(dataFrom);
+  const ordered = readEntries(where, entries, data);
   if (texts[CHECKSUM] !== checksumOf(texts, ordered, data)) {
     const hint =
       texts[CHECKSUM] === undefined ? "Another program wrote this file." : "The file has been altered or damaged.";

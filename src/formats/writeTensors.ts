@@ -1,9 +1,9 @@
-// Named tensors and short texts as one file in the safetensors format; readSafetensors.ts reads it. Knows no network.
+// Named tensors and short texts as one file in the safetensors format; readTensors.ts reads it.
 //
 //   | 8 bytes: length n of the header, little-endian | n bytes: JSON, padded with spaces | the tensors' bytes, little-endian |
 //
 // Source: the format's description at https://github.com/huggingface/safetensors#format.
-import { Fnv } from "./checksum.ts";
+import { Fnv } from "./fnv.ts";
 
 export type TensorValues = Float32Array | Float64Array;
 
