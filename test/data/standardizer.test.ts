@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dataset } from "../../src/data/dataset.ts";
-import { standardizer, standardizerFromJSON } from "../../src/data/standardizer.ts";
 import { isStandardizer } from "../../src/data/isStandardizer.ts";
+import { standardizer, standardizerFromJSON } from "../../src/data/standardizer.ts";
 
 interface Golden {
   id: string;
