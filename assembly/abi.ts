@@ -1,4 +1,4 @@
-// What the core and the host agree on: the layouts of records, passes and the cursor. Read by both compilers; knows no kernel.
+// What the core and the host agree on: the layouts of records, passes and the cursor. Read by both compilers.
 
 /** Every tensor begins at a multiple of this. */
 export const ALIGNMENT_BYTES = 64;

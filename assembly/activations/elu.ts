@@ -1,4 +1,4 @@
-// Exponential linear unit. Knows no layer.
+// Exponential linear unit.
 import { addCurve, Curve } from "../lanes/curve";
 import { exp } from "../lanes/exp";
 import { expm1 } from "../lanes/expm1";

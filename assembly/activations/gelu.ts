@@ -1,4 +1,4 @@
-// Gaussian error linear unit, x·Φ(x). Knows no layer.
+// Gaussian error linear unit, x·Φ(x).
 import { GAUSSIAN_PEAK, GELU_LOWEST, GELU_SATURATED, HALF, TWO } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
 import { exp } from "../lanes/exp";

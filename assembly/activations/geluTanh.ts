@@ -1,4 +1,4 @@
-// GELU in its older form with tanh. Knows no layer.
+// GELU in its older form with tanh.
 import {
   GELU_CUBIC,
   GELU_LINEAR,

@@ -1,4 +1,4 @@
-// Hard sigmoid: a straight line from −3 to 3. Knows no layer.
+// Hard sigmoid: a straight line from −3 to 3.
 import { BELOW_ONE, HALF, ONE, SIXTH, THREE } from "../lanes/constants";
 import { Binary, map, map2, Unary } from "../lanes/map";
 import { Normal } from "../lanes/normalProduct";

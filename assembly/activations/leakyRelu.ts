@@ -1,4 +1,4 @@
-// Leaky ReLU. Knows no layer.
+// Leaky ReLU.
 import { BinaryWith, map2With, mapWith, UnaryWith } from "../lanes/map";
 import { Normal } from "../lanes/normalProduct";
 import { ActivationBackward, ActivationForward } from "../operands/activation";

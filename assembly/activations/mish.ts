@@ -1,4 +1,4 @@
-// Mish. Knows no layer.
+// Mish.
 import { FOUR, MISH_SATURATED, ONE, SILU_LOWEST, TWO } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
 import { exp } from "../lanes/exp";

@@ -1,4 +1,4 @@
-// ReLU: max(0, t), a NaN stays one. Knows no layer.
+// ReLU: max(0, t), a NaN stays one.
 import { Binary, map, map2, Unary } from "../lanes/map";
 import { ActivationBackward, ActivationForward } from "../operands/activation";
 

@@ -1,4 +1,4 @@
-// Scaled exponential linear unit. Knows no layer.
+// Scaled exponential linear unit.
 import { SELU_ALPHA, SELU_SCALE } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
 import { exp } from "../lanes/exp";

@@ -1,4 +1,4 @@
-// The logistic function. Knows no layer.
+// The logistic function.
 import { ONE } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map, map2, Unary } from "../lanes/map";

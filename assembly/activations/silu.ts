@@ -1,4 +1,4 @@
-// SiLU, also called swish: x·σ(x). Knows no layer.
+// SiLU, also called swish: x·σ(x).
 import { EXP_OVERFLOW, ONE, SILU_LOWEST, TWO } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map, map2, Unary } from "../lanes/map";

@@ -1,4 +1,4 @@
-// Softplus. Knows no layer.
+// Softplus.
 import { ABSOLUTE, ONE } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
 import { exp } from "../lanes/exp";

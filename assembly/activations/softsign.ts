@@ -1,4 +1,4 @@
-// Softsign. Knows no layer.
+// Softsign.
 import { ABSOLUTE, LARGEST, ONE, SIGN, TWO } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map, map2, Unary } from "../lanes/map";

@@ -1,4 +1,4 @@
-// Hyperbolic tangent. Knows no layer.
+// Hyperbolic tangent.
 import { ONE, TWO } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map2, mapPairs, Unary } from "../lanes/map";

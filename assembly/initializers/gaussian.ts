@@ -1,4 +1,4 @@
-// Normal weights, drawn from a stream. Knows no layer; the deviation lies in memory.
+// Normal weights, drawn from a stream; the deviation lies in memory.
 import { Angle, cosNear, inQuarter, log, sinNear } from "../lanes/float64";
 import { DrawOperands, draw, Numbers, storePairs } from "../random/numbers";
 

@@ -1,4 +1,4 @@
-// Uniform weights, drawn from a stream. Knows no layer; the limit lies in memory.
+// Uniform weights, drawn from a stream; the limit lies in memory.
 import { DrawOperands, draw, Numbers, storePairs } from "../random/numbers";
 
 /** Bytes of scratch that kernels need which draw random words. */

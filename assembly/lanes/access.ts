@@ -1,4 +1,4 @@
-// Four numbers or one: a kernel's formula is written once and walks whole vectors, then the tail. Knows no formula.
+// Four numbers or one: a kernel's formula is written once and walks whole vectors, then the tail.
 // Single lanes are computed like whole vectors, so an element's bits do not depend on where it stands; nothing outside is written.
 
 export abstract class Lanes {

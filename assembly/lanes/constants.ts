@@ -1,4 +1,4 @@
-// The constants of the lanes, each written four times in static memory. Knows no function that reads them.
+// The constants of the lanes, each written four times in static memory.
 //
 // They are loaded, v128.load(NAME), and not written as v128 literals, because V8 rebuilds a v128 literal in each turn of a loop.
 

@@ -1,4 +1,4 @@
-// Adds to a tangent what follows from a formula's second derivative. Knows no formula.
+// Adds to a tangent what follows from a formula's second derivative.
 import { ActivationTangent } from "../operands/activation";
 import { Four, Lanes, One } from "./access";
 

@@ -1,4 +1,4 @@
-// Losses between a row's softmax and a distribution, stable at extreme logits, four rows at a time. Knows no target's meaning.
+// Losses between a row's softmax and a distribution, stable at extreme logits, four rows at a time.
 import { LossForward } from "../operands/loss";
 import { exp } from "./exp";
 import { FourRows } from "./fourRows";

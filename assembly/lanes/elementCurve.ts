@@ -1,4 +1,4 @@
-// The tangent loop of every elementwise loss over rows × width. Knows no loss.
+// The tangent loop of every elementwise loss over rows × width.
 import { LossTangent } from "../operands/loss";
 import { rowWeight } from "./row";
 

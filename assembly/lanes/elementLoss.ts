@@ -1,4 +1,4 @@
-// The two loops of every elementwise loss over rows × width: its values into the sums, its slopes into gradients. Knows no loss.
+// The two loops of every elementwise loss over rows × width: its values into the sums, its slopes into gradients.
 import { LossBackward, LossForward } from "../operands/loss";
 import { SMALLEST_DIFFERENCE } from "./constants";
 import { Flush } from "./flush";

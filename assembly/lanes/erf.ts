@@ -1,4 +1,4 @@
-// The error function. Knows no memory but the constants'.
+// The error function.
 import { A0, A1, A2, A3, A4, A5, A6, A7, A8, ABSOLUTE, ERF_SATURATED, ONE, SIGN } from "./constants";
 import { Exponential } from "./exp";
 

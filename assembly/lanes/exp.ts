@@ -1,4 +1,4 @@
-// eˣ, and the steps it shares with expm1, tanh, sigmoid and the Gaussian: scaling by powers of two. Knows no memory but the constants'.
+// eˣ, and the steps it shares with expm1, tanh, sigmoid and the Gaussian: scaling by powers of two.
 import {
   E2,
   E3,

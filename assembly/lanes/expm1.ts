@@ -1,4 +1,4 @@
-// eˣ − 1, accurate near 0. Knows no memory but the constants'.
+// eˣ − 1, accurate near 0.
 import { EXP_NEGLIGIBLE, EXP_OVERFLOW, HALF, ROUNDER, SIGN, TWO } from "./constants";
 import { Exponential } from "./exp";
 

@@ -1,4 +1,4 @@
-// Logarithm, sine and cosine in float64, two numbers at a time. Knows no random numbers.
+// Logarithm, sine and cosine in float64, two numbers at a time.
 //
 // The twin of src/core/float64.ts and pairs.ts: the same operations in the same order, so that both give the same bits. Methods, bounds and
 // sources stand there. Where 53 bits are too few a number is a pair; a function whose name ends in Low gives the low part.

@@ -1,4 +1,4 @@
-// Reads small numbers as zero, so that products of them are never subnormal. Knows nothing of what is multiplied.
+// Reads small numbers as zero, so that products of them are never subnormal.
 import { ABSOLUTE } from "./constants";
 
 /** Inlined by force: as a call in exp and tanh it made them spill their registers. */

@@ -1,4 +1,4 @@
-// Four rows side by side, lane i being row i, so that formulas over narrow rows fill a vector. Knows no formula.
+// Four rows side by side, lane i being row i, so that formulas over narrow rows fill a vector.
 //
 // Where fewer than four rows are left, the last one stands in the lanes that are over: it is read and written more than once, to the
 // same bits, and nothing outside is touched.

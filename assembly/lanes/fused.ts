@@ -1,5 +1,5 @@
 // Multiply-add of products: two roundings in the reproducible build, one in the relaxed build. The only place where the builds differ
-// besides the tile heights that suit them. Knows no product.
+// besides the tile heights that suit them.
 
 /** Whether this is the relaxed build. */
 export const RELAXED: bool = ASC_FEATURE_RELAXED_SIMD != 0;

@@ -1,4 +1,4 @@
-// The standard normal distribution function, accurate in its lower tail. Knows no memory but the constants'.
+// The standard normal distribution function, accurate in its lower tail.
 import {
   ABSOLUTE,
   C1,

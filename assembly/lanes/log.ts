@@ -1,4 +1,4 @@
-// The natural logarithm, and the series it shares with log1p. Knows no memory but the constants'.
+// The natural logarithm, and the series it shares with log1p.
 import {
   HALF,
   INFINITE,

@@ -1,4 +1,4 @@
-// ln(1 + x), accurate near 0. Knows no memory but the constants'.
+// ln(1 + x), accurate near 0.
 import {
   FOUR,
   INFINITE,

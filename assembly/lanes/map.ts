@@ -1,4 +1,4 @@
-// Applies a formula to each element of a tensor. Knows no formula.
+// Applies a formula to each element of a tensor.
 //
 // A formula is a class with one method over four lanes; the class is a type argument, so that the call is direct and can be inlined. No object is ever made.
 // Order: whole vectors of four, then single lanes. A lane never sees its neighbours, so that an element's bits do not depend on its position.

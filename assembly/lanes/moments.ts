@@ -1,4 +1,4 @@
-// What optimizers keep of past gradients: running averages of values and of squares, free of subnormal numbers. Knows no optimizer.
+// What optimizers keep of past gradients: running averages of values and of squares, free of subnormal numbers.
 //
 // Each subnormal number in a multiplication costs a hundred cycles and WebAssembly cannot flush them, so small numbers are read as 0
 // before they are multiplied: masking a product is too late. NaN and infinite numbers pass.

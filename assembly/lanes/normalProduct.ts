@@ -1,4 +1,4 @@
-// A product that is never subnormal. Knows nothing of what is multiplied.
+// A product that is never subnormal.
 import { ABSOLUTE, TWO } from "./constants";
 
 /** Inlined by force: as calls in the loop products took two thirds longer. */

@@ -1,4 +1,4 @@
-// Reads the learning rate of the step at which the run is. Knows no optimizer.
+// Reads the learning rate of the step at which the run is.
 import { Cursor } from "../operands/cursor";
 
 /** rates[cursor's step], float64. */

@@ -1,5 +1,4 @@
-// One number from many: maximum and sum, in a fixed order. Knows no row and no mean.
-//
+// One number from many: maximum and sum, in a fixed order.
 //        element   0 1 2 3 | 4 5 6 7 | 8 9            element i goes to lane i mod 4, ascending;
 //        lane      0 1 2 3 | 0 1 2 3 | 0 1            then (lane 0 + lane 1) + (lane 2 + lane 3)
 

@@ -1,4 +1,4 @@
-// What all losses share: a row's weight, and the two sums that a row adds to. Knows no loss.
+// What all losses share: a row's weight, and the two sums that a row adds to.
 import { LossSums } from "../operands/loss";
 
 /** The weight of block row `r`; 1 where there are none. */

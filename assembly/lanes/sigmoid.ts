@@ -1,4 +1,4 @@
-// The logistic function. Knows no memory but the constants'.
+// The logistic function.
 import { EXP_LOWEST, EXP_LOWEST_MAGNITUDE, EXP_NEGLIGIBLE, ONE } from "./constants";
 import { Exponential } from "./exp";
 

@@ -1,4 +1,4 @@
-// The last elements of long vectors, fewer than four, computed as a whole vector: copied to scratch, and back. Knows no formula.
+// The last elements of long vectors, fewer than four, computed as a whole vector: copied to scratch, and back.
 //
 // So a loop over whole vectors is written and compiled once; an element's bits do not depend on where it stands, and nothing
 // outside is read or written.

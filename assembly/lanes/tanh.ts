@@ -1,4 +1,4 @@
-// The hyperbolic tangent. Knows no memory but the constants'.
+// The hyperbolic tangent.
 import { ABSOLUTE, FOUR, MINUS_TWO, ONE, SIGN, TANH_SATURATED, TWO } from "./constants";
 import { Exponential } from "./exp";
 

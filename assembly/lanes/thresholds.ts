@@ -1,5 +1,5 @@
 // Below which sizes numbers count as 0, so that no multiplication meets or makes a subnormal (each costs a hundred cycles).
-// Knows no kernel. The masks stand before the multiplication, since masking its result is too late.
+// The masks stand before the multiplication, since masking its result is too late.
 
 /** 2⁻¹⁰⁰: for gradients, and for moments and velocities as they are read, whose product with a rate or 1 − β must stay normal. */
 export const SMALLEST_GRADIENT: f32 = 7.888609052210118e-31;

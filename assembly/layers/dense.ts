@@ -1,4 +1,4 @@
-// The dense layer: outputs = inputs·Wᵀ + b and its gradients, as three matrix products. Knows no activation.
+// The dense layer: outputs = inputs·Wᵀ + b and its gradients, as three matrix products.
 import { FROM_ZEROS, multiply, productAt, productScratchBytes } from "../linear/product";
 
 /** Bytes of scratch that every dense kernel needs. */

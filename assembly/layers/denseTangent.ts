@@ -1,4 +1,4 @@
-// The dense layer's tangents, as products that add to what stands. Knows no activation. Pearlmutter 1994, Fast exact
+// The dense layer's tangents, as products that add to what stands. Pearlmutter 1994, Fast exact
 // multiplication by the Hessian, section 3: R{z} = R{x}·Wᵀ + x·Vᵀ + v,  R{∂x} = R{∂z}·W + ∂z·V for the direction (V, v).
 import { multiply, productAt } from "../linear/product";
 

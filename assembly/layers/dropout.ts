@@ -1,4 +1,4 @@
-// Dropout: masks drawn from the counter-based generator, and inputs multiplied by them. Knows no other layer.
+// Dropout: masks drawn from the counter-based generator, and inputs multiplied by them.
 import { RANDOM_DROPOUT } from "../abi";
 import { BinaryWith, map2With, mapWith, UnaryWith } from "../lanes/map";
 import { Cursor } from "../operands/cursor";

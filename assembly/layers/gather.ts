@@ -1,4 +1,4 @@
-// Brings the rows of one block together, in the order of the epoch. Knows no layer and no loss.
+// Brings the rows of one block together, in the order of the epoch.
 import { Cursor } from "../operands/cursor";
 
 class Table {

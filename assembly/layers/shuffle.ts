@@ -1,4 +1,4 @@
-// Puts the rows of an epoch into a random order. Knows no data.
+// Puts the rows of an epoch into a random order.
 import { Cursor } from "../operands/cursor";
 import { RandomStream } from "../operands/random";
 import { GROUP, takeGroup, wordAt } from "../random/words";

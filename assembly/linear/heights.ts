@@ -1,4 +1,4 @@
-// The heights of tiles, and how many rows tiles of each height take. Knows no arithmetic.
+// The heights of tiles, and how many rows tiles of each height take.
 
 /** A tile's height, as a type argument: what is not there is left out when it is compiled. */
 export abstract class Height {

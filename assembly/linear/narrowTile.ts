@@ -1,4 +1,4 @@
-// The microkernel of a product's last columns: a few rows × 4 columns of C in registers, over the whole inner index. Knows no block.
+// The microkernel of a product's last columns: a few rows × 4 columns of C in registers, over the whole inner index.
 import { Fused } from "../lanes/fused";
 import { Height } from "./heights";
 import { TileColumn } from "./tileColumn";

@@ -1,4 +1,4 @@
-// Rearranges operands of a product into strips that the microkernel reads straight. Knows no arithmetic.
+// Rearranges operands of a product into strips that the microkernel reads straight.
 // A strip is [inner][width]: `width` rows of A, or columns of B, side by side for each inner element.
 import { RELAXED } from "../lanes/fused";
 import { Heights } from "./heights";

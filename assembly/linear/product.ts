@@ -1,4 +1,4 @@
-// C = S + A·B for any layout of A and B, in blocks that suit the caches; S is what stands in C, one row, or zeros. Knows no layer.
+// C = S + A·B for any layout of A and B, in blocks that suit the caches; S is what stands in C, one row, or zeros.
 //
 // Every element of C is one chain: it begins with S's and adds a·b with the inner index ascending. All paths keep that chain,
 // and lanes never mix, so an element's bits depend on its row of A and column of B alone.

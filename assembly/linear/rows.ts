@@ -1,4 +1,4 @@
-// One row of a product from one row of A, B read where it lies: for few rows, where packing costs more than it gives. Knows no packing.
+// One row of a product from one row of A, B read where it lies: for few rows, where packing costs more than it gives.
 import { Fused } from "../lanes/fused";
 
 /**

@@ -1,4 +1,4 @@
-// Tiles one below the other: a few columns of C over all rows of a block. Knows no packing.
+// Tiles one below the other: a few columns of C over all rows of a block.
 import { RELAXED } from "../lanes/fused";
 import { Five, Four, Heights, One, Six, Three, Two } from "./heights";
 import { tile4 } from "./narrowTile";

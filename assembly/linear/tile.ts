@@ -1,4 +1,4 @@
-// The microkernel of products: a few rows × 8 columns of C in registers, over the whole inner index. Knows no block and no packing.
+// The microkernel of products: a few rows × 8 columns of C in registers, over the whole inner index.
 import { Fused } from "../lanes/fused";
 import { Height } from "./heights";
 import { TileColumn } from "./tileColumn";

@@ -1,4 +1,4 @@
-// The operands of tiles that stand one below the other. Knows no arithmetic.
+// The operands of tiles that stand one below the other.
 
 /** What a column of tiles reads and writes: C[rows × 8 or 4] = S + A·B. */
 @unmanaged

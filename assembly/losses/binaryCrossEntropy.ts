@@ -1,4 +1,4 @@
-// Binary cross-entropy on logits z, one per element, with targets t in [0, 1], and its link p = σ(z). Knows no layer.
+// Binary cross-entropy on logits z, one per element, with targets t in [0, 1], and its link p = σ(z).
 
 import { ABSOLUTE } from "../lanes/constants";
 import { ElementCurve, elementCurves } from "../lanes/elementCurve";

@@ -1,4 +1,4 @@
-// Notes what a step cost. Knows no loss.
+// Notes what a step cost.
 import { Cursor } from "../operands/cursor";
 import { LossSums } from "../operands/loss";
 

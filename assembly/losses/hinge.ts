@@ -1,4 +1,4 @@
-// Hinge loss, for targets ±1. Knows no layer.
+// Hinge loss, for targets ±1.
 import { ONE } from "../lanes/constants";
 import { addElementLosses, ElementLoss, ElementSlope, elementSlopes } from "../lanes/elementLoss";
 import { LossBackward, LossForward } from "../operands/loss";

@@ -1,4 +1,4 @@
-// Huber's loss: squared inside δ, straight outside. Knows no layer.
+// Huber's loss: squared inside δ, straight outside.
 import { ElementCurve, elementCurves } from "../lanes/elementCurve";
 import { addElementLosses, ElementLoss, ElementSlope, elementSlopes } from "../lanes/elementLoss";
 import { LossBackward, LossForward, LossTangent } from "../operands/loss";

@@ -1,4 +1,4 @@
-// Kullback–Leibler divergence of softmax from a target distribution, stable at extreme logits. Knows no layer.
+// Kullback–Leibler divergence of softmax from a target distribution, stable at extreme logits.
 // Its gradients and their tangents are softmaxCrossEntropy's, since t·ln t is constant.
 import { distributionLoss } from "../lanes/distributionLoss";
 import { LossForward } from "../operands/loss";

@@ -1,4 +1,4 @@
-// Mean absolute error. Knows no layer.
+// Mean absolute error.
 import { MINUS_ONE, ONE } from "../lanes/constants";
 import { addElementLosses, ElementLoss, ElementSlope, elementSlopes } from "../lanes/elementLoss";
 import { LossBackward, LossForward } from "../operands/loss";

@@ -1,4 +1,4 @@
-// Mean squared error, without ½. Knows no layer.
+// Mean squared error, without ½.
 import { ElementCurve, elementCurves } from "../lanes/elementCurve";
 import { addElementLosses, ElementLoss, ElementSlope, elementSlopes } from "../lanes/elementLoss";
 import { LossBackward, LossForward, LossTangent } from "../operands/loss";

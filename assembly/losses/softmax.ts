@@ -1,4 +1,4 @@
-// Softmax, stable at extreme logits: the link of the losses on distributions. Knows no loss.
+// Softmax, stable at extreme logits: the link of the losses on distributions.
 import { SMALLEST } from "../lanes/constants";
 import { exp } from "../lanes/exp";
 import { Flush } from "../lanes/flush";

@@ -1,4 +1,4 @@
-// Softmax's cross-entropy with any distribution as target, stable at extreme logits. Knows no layer.
+// Softmax's cross-entropy with any distribution as target, stable at extreme logits.
 import { SMALLEST_DIFFERENCE } from "../lanes/constants";
 import { distributionLoss } from "../lanes/distributionLoss";
 import { Flush } from "../lanes/flush";

@@ -1,4 +1,4 @@
-// Squared hinge loss, for targets ±1. Knows no layer.
+// Squared hinge loss, for targets ±1.
 
 import { ONE } from "../lanes/constants";
 import { ElementCurve, elementCurves } from "../lanes/elementCurve";

@@ -1,4 +1,4 @@
-// Counts rows whose class is predicted right. Knows no loss.
+// Counts rows whose class is predicted right.
 
 /** Index of the largest, the first of equals; with one column 1 where it lies above `middle`. */
 function chosen(row: usize, width: i32, middle: f32): i32 {

@@ -1,4 +1,4 @@
-// A hash of numbers, by which equal is told from changed, and whether all of them are finite. Knows no table.
+// A hash of numbers, by which equal is told from changed, and whether all of them are finite.
 
 /** FNV-1a's prime for 64 bits. */
 const PRIME: u64 = 0x100000001b3;

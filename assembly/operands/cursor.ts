@@ -1,4 +1,4 @@
-// Where the walk over the records stands, as kernels read it. Knows no kernel.
+// Where the walk over the records stands, as kernels read it.
 
 /** Lies at the address of an operand `cursor`; abi.ts has the same layout as numbers. */
 @unmanaged

@@ -1,4 +1,4 @@
-// Which stream of random words a kernel draws from. Knows no kernel and no distribution.
+// Which stream of random words a kernel draws from.
 
 /** A stream's key and counter; src/numbers/random.ts gives the same words. */
 @unmanaged

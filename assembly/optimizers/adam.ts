@@ -1,4 +1,4 @@
-// The update of Adam and AdamW, plain or AMSGrad. Knows no schedule: the rate of each step lies in memory.
+// The update of Adam and AdamW, plain or AMSGrad. The rate of each step lies in memory.
 import { complement, four, Moments, unbiasedRoot } from "../lanes/moments";
 import { rateAt } from "../lanes/rate";
 import { putTail, takeTail, wholeBytes } from "../lanes/tail";

@@ -1,4 +1,4 @@
-// Adamax's update. Knows no schedule: the rate of each step lies in memory.
+// Adamax's update. The rate of each step lies in memory.
 import { ABSOLUTE } from "../lanes/constants";
 import { complement, four, Moments } from "../lanes/moments";
 import { rateAt } from "../lanes/rate";

@@ -1,4 +1,4 @@
-// What happens to all gradients at once: cleared before a step, guarded and clipped before its update. Knows no optimizer.
+// What happens to all gradients at once: cleared before a step, guarded and clipped before its update.
 import { HALT_CONVERGED, HALT_NOT_FINITE } from "../abi";
 import { TAIL_BYTES } from "../lanes/tail";
 import { Cursor } from "../operands/cursor";

@@ -1,4 +1,4 @@
-// Lion's update. Knows no schedule: the rate of each step lies in memory.
+// Lion's update. The rate of each step lies in memory.
 import { SIGN } from "../lanes/constants";
 import { complement, four, Moments } from "../lanes/moments";
 import { rateAt } from "../lanes/rate";

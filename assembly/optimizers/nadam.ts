@@ -1,4 +1,4 @@
-// NAdam's update. Knows no schedule: the rate of each step lies in memory.
+// NAdam's update. The rate of each step lies in memory.
 import { complement, four, Moments, unbiasedRoot } from "../lanes/moments";
 import { rateAt } from "../lanes/rate";
 import { putTail, takeTail, wholeBytes } from "../lanes/tail";

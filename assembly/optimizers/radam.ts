@@ -1,4 +1,4 @@
-// RAdam's update. Knows no schedule: the rate of each step lies in memory.
+// RAdam's update. The rate of each step lies in memory.
 import { complement, four, Moments } from "../lanes/moments";
 import { rateAt } from "../lanes/rate";
 import { putTail, takeTail, wholeBytes } from "../lanes/tail";

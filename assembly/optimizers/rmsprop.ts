@@ -1,4 +1,4 @@
-// RMSProp's update, plain or centered, with momentum or without. Knows no schedule: the rate of each step lies in memory.
+// RMSProp's update, plain or centered, with momentum or without. The rate of each step lies in memory.
 import { complement, four, Moments } from "../lanes/moments";
 import { rateAt } from "../lanes/rate";
 import { putTail, takeTail, wholeBytes } from "../lanes/tail";

@@ -1,4 +1,4 @@
-// Gradient descent, plain and with momentum in both forms. Knows no schedule: the rate of each step lies in memory.
+// Gradient descent, plain and with momentum in both forms. The rate of each step lies in memory.
 import { four, Moments } from "../lanes/moments";
 import { rateAt } from "../lanes/rate";
 import { putTail, takeTail, wholeBytes } from "../lanes/tail";

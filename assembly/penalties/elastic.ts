@@ -1,4 +1,4 @@
-// L1 and L2 penalties on the weights of one layer. Knows no layer.
+// L1 and L2 penalties on the weights of one layer.
 import { LossSums } from "../operands/loss";
 
 /** λ₁ and λ₂ */

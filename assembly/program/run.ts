@@ -1,4 +1,4 @@
-// Walks records and calls their kernels through the table. Knows no kernel.
+// Walks records and calls their kernels through the table.
 import {
   CURSOR_HALT,
   CURSOR_RECORD,

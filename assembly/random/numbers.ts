@@ -1,4 +1,4 @@
-// A stream's numbers in float64, to the bit as `Stream` of src/numbers/random.ts gives them. Knows no distribution and no purpose.
+// A stream's numbers in float64, to the bit as `Stream` of src/numbers/random.ts gives them.
 import { Cursor } from "../operands/cursor";
 import { RandomStream } from "../operands/random";
 import { philox4 } from "./philox";

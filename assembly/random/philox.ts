@@ -1,4 +1,4 @@
-// Philox4x32-10, four counters at a time: random words that depend on nothing but their counter and key. Knows no purpose.
+// Philox4x32-10, four counters at a time: random words that depend on nothing but their counter and key.
 // Source: Salmon, Moraes, Dror & Shaw 2011, Parallel random numbers: as easy as 1, 2, 3, section 3.3. src/core/random.ts is the
 // same generator for the host; both are held to the published known answers.
 

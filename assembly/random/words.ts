@@ -1,4 +1,4 @@
-// A stream's random words, one after the other. Knows no distribution and no purpose.
+// A stream's random words, one after the other.
 import { RandomStream } from "../operands/random";
 import { philox4 } from "./philox";
 

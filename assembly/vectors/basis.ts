@@ -1,4 +1,4 @@
-// A few long vectors side by side: inner products with them, combinations of them. Knows no curvature.
+// A few long vectors side by side: inner products with them, combinations of them.
 
 /** Σ a·b in float64: four chains over the elements 4i … 4i+3, added as (0 + 2) + (1 + 3), then the tail ascending. */
 function inner(a: usize, b: usize, count: i32): f64 {

@@ -1,4 +1,4 @@
-// Goes on with a run from its checkpoint, in this process or another. Knows no format.
+// Goes on with a run from its checkpoint, in this process or another.
 
 import type { CompiledCore } from "../core/core.ts";
 import { OptionError } from "../core/errors.ts";

@@ -1,4 +1,4 @@
-// The rows that a model is to answer, in batches, from a table, images or a built-in set. Knows no answer.
+// The rows that a model is to answer, in batches, from a table, images or a built-in set.
 import type { Network } from "../api/network.ts";
 import { applyBatches } from "../data/applyBatches.ts";
 import { builtin } from "../data/builtin.ts";

@@ -1,4 +1,4 @@
-// The flags that belong to one command each, beside the settings of a training; what each command takes. Knows no work.
+// The flags that belong to one command each, beside the settings of a training; what each command takes.
 import { flag as onOrOff, value, whole } from "../core/options.ts";
 import { type Flag, path, readDecimal, text, textOr } from "./flag.ts";
 import { flags, type SettingName, settingsThatAffect } from "./flags.ts";

@@ -1,6 +1,6 @@
 // What a checkpoint of the command line says beside the run: where the data was, and the settings. Knows no training.
-import { readTensors } from "../formats/readSafetensors.ts";
-import { writeTensors } from "../formats/safetensors.ts";
+import { readTensors } from "../formats/readTensors.ts";
+import { writeTensors } from "../formats/writeTensors.ts";
 import { Failure } from "./failure.ts";
 import type { Settings } from "./settings.ts";
 

@@ -1,4 +1,4 @@
-// The commands: what each takes, what help says of it, and what does its work, loaded when it is asked for. Knows no flag by name.
+// The commands: what each takes, what help says of it, and what does its work, loaded when it is asked for.
 import { commandFlags } from "./commandFlags.ts";
 import type { Flag } from "./flag.ts";
 

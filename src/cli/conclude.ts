@@ -1,4 +1,4 @@
-// What a finished training leaves: files, a summary or a document, an exit code. Knows no command.
+// What a finished training leaves: files, a summary or a document, an exit code.
 import type { Network } from "../api/network.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Sets } from "../data/split.ts";

@@ -1,4 +1,4 @@
-// How a command ends badly: one message and an exit code. Knows no command.
+// How a command ends badly: one message and an exit code.
 import {
   DataError,
   type ErrorFields,

@@ -1,4 +1,4 @@
-// Remedies as flags of the command line, for readers who write no code. Knows no finding's figures.
+// Remedies as flags of the command line, for readers who write no code.
 import type { Remedy } from "../core/remedy.ts";
 import { figure } from "../diagnosis/numberText.ts";
 import { type RemedyPhrases, remedySentence } from "../diagnosis/remedySentence.ts";

@@ -1,4 +1,4 @@
-// A training from settings and the data that it is for. Knows no file and no terminal.
+// A training from settings and the data that it is for.
 import type { Dataset } from "../data/dataset.ts";
 import type { FitOptions } from "../training/fitOptions.ts";
 import { readOptimizer } from "./readOptimizer.ts";

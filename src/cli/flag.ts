@@ -1,4 +1,4 @@
-// What a flag of the command line is: how it is read, what its value must be, and what help says. Knows no particular flag.
+// What a flag of the command line is: how it is read, what its value must be, and what help says.
 import { type Rule, value } from "../core/options.ts";
 
 /** A flag. */

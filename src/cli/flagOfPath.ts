@@ -1,4 +1,4 @@
-// From a library's option to the flag that sets it. Knows no message.
+// From a library's option to the flag that sets it.
 import { flagName } from "./flag.ts";
 import { settingFlag, settingNames } from "./flags.ts";
 

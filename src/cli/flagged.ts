@@ -1,4 +1,4 @@
-// A complaint about an option, said of the flag that gave it. Knows no flag.
+// A complaint about an option, said of the flag that gave it.
 import { Failure } from "./failure.ts";
 
 /** What `body` makes; its complaint is the flag's. */

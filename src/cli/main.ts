@@ -1,4 +1,4 @@
-// The binary `ravine`: says its version at once, and loads everything else when it is asked for. Knows no command.
+// The binary `ravine`: says its version at once, and loads everything else when it is asked for.
 import { createRequire } from "node:module";
 
 const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };

@@ -1,4 +1,4 @@
-// A network from settings and the data that it is for. Knows no file and no terminal.
+// A network from settings and the data that it is for.
 import type { Column } from "../data/columns.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { standardizer } from "../data/standardizer.ts";

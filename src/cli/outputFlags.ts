@@ -1,4 +1,4 @@
-// The settings that say what a training writes. Knows no other setting.
+// The settings that say what a training writes.
 import { flag as onOrOff } from "../core/options.ts";
 import { path, type SettingFlag } from "./flag.ts";
 

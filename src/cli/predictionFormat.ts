@@ -1,4 +1,4 @@
-// Predictions as text, row by row: lines of CSV, or elements of one JSON document. Knows no file.
+// Predictions as text, row by row: lines of CSV, or elements of one JSON document.
 
 /** One row's answer: the class with its probabilities, or the outputs. */
 export interface Answer {

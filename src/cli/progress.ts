@@ -1,4 +1,4 @@
-// How far a training is: a bar on a terminal, a line every few seconds elsewhere. Knows no training.
+// How far a training is: a bar on a terminal, a line every few seconds elsewhere.
 
 import { figure, percent } from "../diagnosis/numberText.ts";
 import { type SetName, setLabels } from "../report/series.ts";

@@ -1,4 +1,4 @@
-// Refuses settings that name what does not exist, before any data is read. Knows no file and no terminal.
+// Refuses settings that name what does not exist, before any data is read.
 import { dense } from "../layers/dense.ts";
 import { Failure } from "./failure.ts";
 import { hiddenLayers } from "./networkOf.ts";

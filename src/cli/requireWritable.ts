@@ -1,4 +1,4 @@
-// Makes sure, before anything is computed, that files can be written. Knows no command.
+// Makes sure, before anything is computed, that files can be written.
 import { access, constants, open, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Failure, systemWords } from "./failure.ts";

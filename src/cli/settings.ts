@@ -1,4 +1,4 @@
-// The settings of a training: flags over ravine.json over the defaults. Knows no command.
+// The settings of a training: flags over ravine.json over the defaults.
 import { readFile } from "node:fs/promises";
 import { shown } from "../core/errors.ts";
 import { nearest, type Rule } from "../core/options.ts";

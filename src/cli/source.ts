@@ -1,4 +1,4 @@
-// Where data comes from: a path, standard input, or a built-in name; what kind of file it is. Knows no target.
+// Where data comes from: a path, standard input, or a built-in name; what kind of file it is.
 import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";

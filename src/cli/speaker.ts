@@ -1,4 +1,4 @@
-// What is said on standard output: text, emphasis where the terminal has it, or one document. Knows no command.
+// What is said on standard output: text, emphasis where the terminal has it, or one document.
 
 const colored = () => process.stdout.isTTY === true && (process.stdout.hasColors?.() ?? false);
 /** Emphasis where the terminal has it. */

@@ -1,4 +1,4 @@
-// The figures of a finished training as a table, one row per set. Knows no file.
+// The figures of a finished training as a table, one row per set.
 import type { Network } from "../api/network.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Sets } from "../data/split.ts";

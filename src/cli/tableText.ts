@@ -1,4 +1,4 @@
-// Rows of cells as lines of text. Knows no figures.
+// Rows of cells as lines of text.
 
 /** Rows of cells, in columns; numbers to the right. */
 export function tableText(rows: readonly (readonly string[])[], right: readonly boolean[]): string {

@@ -1,4 +1,4 @@
-// Where text goes piece by piece, in constant memory. Knows no text.
+// Where text goes piece by piece, in constant memory.
 import { once } from "node:events";
 import { open } from "node:fs/promises";
 import { pendingFile } from "./writeWhole.ts";

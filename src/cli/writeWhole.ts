@@ -1,4 +1,4 @@
-// Files that appear whole or not at all. Knows no command.
+// Files that appear whole or not at all.
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { open, realpath, rename, rm, stat } from "node:fs/promises";

@@ -1,4 +1,4 @@
-// The loss of the best prediction that ignores its inputs: what a network must beat. Knows no run.
+// The loss of the best prediction that ignores its inputs: what a network must beat.
 
 import type { Dataset } from "../data/dataset.ts";
 import type { TargetColumn } from "../losses/loss.ts";

@@ -1,4 +1,4 @@
-// What a finished run says about itself: every finding with its evidence and the remedy. Pure; knows no memory and no core.
+// What a finished run says about itself: every finding with its evidence and the remedy. Pure; knows no core.
 
 import type { Diagnosis } from "../training/diagnosis.ts";
 import type { DiagnosisKind } from "../training/finding.ts";

@@ -1,4 +1,4 @@
-// Gathers what a diagnosis rests on from a network, its data and its run, at the run's end. Knows no verdict.
+// Gathers what a diagnosis rests on from a network, its data and its run, at the run's end.
 import type { Pace } from "../core/pace.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { subset } from "../data/subset.ts";

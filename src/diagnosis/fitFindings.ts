@@ -1,4 +1,4 @@
-// Findings about how well a network fits: standing still, fitting too little or too much. Knows no layer's units.
+// Findings about how well a network fits: standing still, fitting too little or too much.
 import { activationKind } from "../activations/activations.ts";
 import type { Remedy } from "../core/remedy.ts";
 import type { CurvePoint, SetFigures } from "../training/curve.ts";

@@ -1,4 +1,4 @@
-// The diagnosis of a run that has ended, a chunk of its own: nothing of it is loaded before the first run ends. Knows no finding.
+// The diagnosis of a run that has ended, a chunk of its own: nothing of it is loaded before the first run ends.
 import type { Judge } from "../training/diagnosis.ts";
 import { diagnose } from "./diagnose.ts";
 import { gather } from "./evidence.ts";

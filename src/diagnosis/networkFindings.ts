@@ -1,4 +1,4 @@
-// Findings about a network's hidden layers: dead, saturated and equal units. Knows no curve.
+// Findings about a network's hidden layers: dead, saturated and equal units.
 import { activationKind } from "../activations/activations.ts";
 import type { AnyFinding } from "../training/finding.ts";
 import type { Evidence } from "./evidence.ts";

@@ -1,4 +1,4 @@
-// Numbers as a finding or a table shows them: three digits, shares in percent. Knows no finding.
+// Numbers as a finding or a table shows them: three digits, shares in percent.
 
 /** Three significant digits; an exponent where there would be many zeros. */
 export function figure(value: number): string {

@@ -1,4 +1,4 @@
-// Remedies as one sentence, from a phrase for each: whoever speaks to readers brings the phrases. Knows none of them.
+// Remedies as one sentence, from a phrase for each: whoever speaks to readers brings the phrases.
 import type { Addable, Checkable, Remedy, Removable, Settable, Usable } from "../core/remedy.ts";
 
 type Phrases<Objects> = { readonly [Name in keyof Objects]: (remedy: Objects[Name]) => string };

@@ -1,4 +1,4 @@
-// Remedies in JavaScript: what to write. Knows no finding's figures.
+// Remedies in JavaScript: what to write.
 import type { Remedy } from "../core/remedy.ts";
 import { figure } from "./numberText.ts";
 import { type RemedyPhrases, remedySentence } from "./remedySentence.ts";

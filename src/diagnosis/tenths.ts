@@ -1,4 +1,4 @@
-// A series of costs as means over tenths of it. Knows no run.
+// A series of costs as means over tenths of it.
 
 const WINDOWS = 10;
 

@@ -1,4 +1,4 @@
-// What was found, in words: one sentence or two per kind, made of its figures. Knows no evidence and no remedy.
+// What was found, in words: one sentence or two per kind, made of its figures.
 import type { Diagnosis } from "../training/diagnosis.ts";
 import type { AnyFinding, DiagnosisKind, Finding, FindingFigures } from "../training/finding.ts";
 import { counted, figure, percent } from "./numberText.ts";

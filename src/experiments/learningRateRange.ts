@@ -1,4 +1,4 @@
-// The learning-rate range test: one short run whose rate grows with each step. Knows no loop.
+// The learning-rate range test: one short run whose rate grows with each step.
 
 import type { Network } from "../api/network.ts";
 import { OptionError } from "../core/errors.ts";

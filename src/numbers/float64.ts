@@ -1,4 +1,4 @@
-// log, sin and cos in float64 with the same bits on every engine. Knows no random numbers, rates or weights.
+// log, sin and cos in float64 with the same bits on every engine.
 import { exactProduct, exactSum, horner, logPair, low } from "./pairs.ts";
 
 const TURN_HIGH = 6.283185307179586; // 2π

@@ -1,4 +1,4 @@
-// A stream of normal random numbers. Knows no purpose.
+// A stream of normal random numbers.
 import { cosTurn, log, sinTurn } from "./float64.ts";
 import { Stream } from "./random.ts";
 

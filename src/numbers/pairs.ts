@@ -1,4 +1,4 @@
-// float64 numbers as pairs, where 53 bits are too few, and log x as one. Knows no other function.
+// float64 numbers as pairs, where 53 bits are too few, and log x as one.
 //
 // A function returns the high part and leaves the low part, at most half an ulp of the high one, in `low[0]`. ECMAScript leaves
 // Math.log, exp, pow, sin and cos to the engine. Here stand only + − × ÷, comparisons, Math.floor and Math.abs, which IEEE 754

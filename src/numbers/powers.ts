@@ -1,4 +1,4 @@
-// exp and pow in float64 with the same bits on every engine. Knows no rates and no weights.
+// exp and pow in float64 with the same bits on every engine.
 import { exactProduct, exactSum, horner, LN2_HIGH, LN2_LOW, logPair, low, powerOfTwo } from "./pairs.ts";
 
 const PER_LN2 = 1.4426950408889634; // 1/ln 2

@@ -1,4 +1,4 @@
-// Philox4x32-10, the counter-based generator, and streams of random numbers drawn from it. Knows no data set and no network.
+// Philox4x32-10, the counter-based generator, and streams of random numbers drawn from it.
 import { OptionError } from "../core/errors.ts";
 
 // What a stream is for. A number here is part of every trained network's bits: give a new purpose a new number.

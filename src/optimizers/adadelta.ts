@@ -1,4 +1,4 @@
-// Adadelta as a description. Knows no kernel but its own.
+// Adadelta as a description.
 import { AdadeltaSettings } from "../core/kernels.ts";
 import { inOrder } from "../core/kernelTable.ts";
 import { type Checked, checked } from "../core/options.ts";

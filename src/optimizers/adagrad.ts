@@ -1,4 +1,4 @@
-// Adagrad as a description. Knows no kernel but its own.
+// Adagrad as a description.
 import { AdagradScalars, AdagradSettings } from "../core/kernels.ts";
 import { inOrder } from "../core/kernelTable.ts";
 import { type Checked, checked, nonNegative } from "../core/options.ts";

@@ -1,4 +1,4 @@
-// Adam as a description. Knows no kernel but its own.
+// Adam as a description.
 import { AdamScalars, AdamSettings } from "../core/kernels.ts";
 import { inOrder } from "../core/kernelTable.ts";
 import { type Checked, checked, flag } from "../core/options.ts";

@@ -1,4 +1,4 @@
-// Adamax as a description. Knows no kernel but its own.
+// Adamax as a description.
 import { AdamaxScalars, AdamaxSettings } from "../core/kernels.ts";
 import { inOrder } from "../core/kernelTable.ts";
 import { type Checked, checked } from "../core/options.ts";

@@ -1,4 +1,4 @@
-// Lion as a description. Knows no kernel but its own.
+// Lion as a description.
 import { LionSettings } from "../core/kernels.ts";
 import { inOrder } from "../core/kernelTable.ts";
 import { type Checked, checked, nonNegative } from "../core/options.ts";

@@ -1,4 +1,4 @@
-// NAdam as a description. Knows no kernel but its own.
+// NAdam as a description.
 
 import { NadamScalars, NadamSettings } from "../core/kernels.ts";
 import { inOrder } from "../core/kernelTable.ts";

@@ -1,4 +1,4 @@
-// What an optimizer is to shared code: a frozen description with its state's shape and its one update record. Knows no training loop.
+// What an optimizer is to shared code: a frozen description with its state's shape and its one update record.
 import type { Arena } from "../core/arena.ts";
 import type { Tensor } from "../core/core.ts";
 import { type Rule, type Rules, value } from "../core/options.ts";

@@ -1,4 +1,4 @@
-// Optimizers from the plain options that a checkpoint keeps. Knows no formula.
+// Optimizers from the plain options that a checkpoint keeps.
 import { unknownName } from "../core/options.ts";
 import { optimizerKinds } from "./kinds.ts";
 import type { Optimizer, OptimizerKind } from "./optimizer.ts";

@@ -1,4 +1,4 @@
-// RAdam as a description. Knows no kernel but its own.
+// RAdam as a description.
 import { RadamScalars, RadamSettings } from "../core/kernels.ts";
 import { inOrder } from "../core/kernelTable.ts";
 import { type Checked, checked } from "../core/options.ts";

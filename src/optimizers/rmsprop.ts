@@ -1,4 +1,4 @@
-// RMSProp as a description. Knows no kernel but its own.
+// RMSProp as a description.
 import { RmspropSettings } from "../core/kernels.ts";
 import { inOrder } from "../core/kernelTable.ts";
 import { type Checked, checked, flag } from "../core/options.ts";

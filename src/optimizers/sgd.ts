@@ -1,4 +1,4 @@
-// Gradient descent, plain and with momentum, as a description. Knows no kernel but its own two.
+// Gradient descent, plain and with momentum, as a description.
 
 import { OptionError } from "../core/errors.ts";
 import { MomentumScalars, MomentumSettings } from "../core/kernels.ts";

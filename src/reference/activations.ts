@@ -1,4 +1,4 @@
-// Twins of assembly/activations: each activation and its derivative, from its paper's formula. Knows no layer.
+// Twins of assembly/activations: each activation and its derivative, from its paper's formula.
 import type { Cells, TwinsOf } from "./twin.ts";
 
 /**

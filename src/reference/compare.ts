@@ -1,4 +1,4 @@
-// Runs a program on two cores, one record at a time, and finds the first record at which they part. Knows no kernel in particular.
+// Runs a program on two cores, one record at a time, and finds the first record at which they part.
 import { CURSOR_BYTES, CURSOR_RECORD, PASS_BYTES, RECORD_BYTES, RUN_MORE } from "../../assembly/abi.ts";
 import { bytesOf, type Core, slice, type Tensor } from "../core/core.ts";
 import type { KernelName } from "../core/kernelTable.ts";

@@ -1,4 +1,4 @@
-// The JavaScript reference: a second core, in float64, that walks the same records. Knows no kernel but by its name in the table of twins.
+// The JavaScript reference: a second core, in float64, that walks the same records.
 import {
   CURSOR_HALT,
   CURSOR_RECORD,

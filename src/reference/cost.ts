@@ -1,4 +1,4 @@
-// Twin of assembly/losses/cost: what a step cost. Knows no loss.
+// Twin of assembly/losses/cost: what a step cost.
 import type { TwinsOf } from "./twin.ts";
 
 export const costTwins = {

@@ -1,4 +1,4 @@
-// Twins of assembly/layers/dropout.ts. Know no other layer. Masks are random bits, so they are equal to the core's exactly.
+// Twins of assembly/layers/dropout.ts. Masks are random bits, so they are equal to the core's exactly.
 import { RANDOM_DROPOUT } from "../../assembly/abi.ts";
 import { philox } from "../numbers/random.ts";
 import type { TwinsOf } from "./twin.ts";

@@ -1,4 +1,4 @@
-// Twins of assembly/optimizers/gradients: all gradients cleared, guarded, clipped. Knows no optimizer.
+// Twins of assembly/optimizers/gradients: all gradients cleared, guarded, clipped.
 import { HALT_CONVERGED, HALT_NOT_FINITE } from "../../assembly/abi.ts";
 import type { TwinsOf } from "./twin.ts";
 

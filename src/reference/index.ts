@@ -1,4 +1,4 @@
-// The entry `ravine/reference`: the JavaScript core, its twins, and the comparison of two cores. Knows no network.
+// The entry `ravine/reference`: the JavaScript core, its twins, and the comparison of two cores.
 
 export { compareCores, type Parting, type Tolerance, type Walk } from "./compare.ts";
 export { ReferenceCore, referenceCore } from "./core.ts";

@@ -1,4 +1,4 @@
-// Twins of assembly/initializers: weights from the host's stream. Know no layer.
+// Twins of assembly/initializers: weights from the host's stream.
 import { NormalStream } from "../numbers/normalStream.ts";
 import { type Cells, numbersIn, type TwinsOf } from "./twin.ts";
 

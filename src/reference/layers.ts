@@ -1,4 +1,4 @@
-// Twins of assembly/layers: the dense layer's three products, the order and the gathering of rows. Knows no activation and no loss.
+// Twins of assembly/layers: the dense layer's three products, the order and the gathering of rows.
 import { Stream } from "../numbers/random.ts";
 import { type Cells, numbersIn, type TwinsOf } from "./twin.ts";
 

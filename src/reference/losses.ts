@@ -1,4 +1,4 @@
-// Twins of assembly/losses: the losses, their gradients and their links, from the textbook's formulas. Knows no layer.
+// Twins of assembly/losses: the losses, their gradients and their links, from the textbook's formulas.
 import type { Cells, TwinsOf } from "./twin.ts";
 
 type Value = (prediction: number, target: number, parameter: number) => number;

@@ -1,4 +1,4 @@
-// Twins of assembly/metrics: rows whose class is predicted right, and the hash of a table. Knows no loss.
+// Twins of assembly/metrics: rows whose class is predicted right, and the hash of a table.
 import type { TwinsOf } from "./twin.ts";
 
 /** Index of the largest of a row, the first of equals; with one column 1 where it lies above `middle`. */

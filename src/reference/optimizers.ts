@@ -1,4 +1,4 @@
-// The optimizers' twins: each update in float64, from its paper. Knows no threshold below which numbers count as 0.
+// The optimizers' twins: each update in float64, from its paper.
 import { type Cells, numbersIn, type TwinsOf } from "./twin.ts";
 
 /** α of the step at which the run is. */

@@ -1,4 +1,4 @@
-// Twins of assembly/penalties: λ₁‖w‖₁ + ½λ₂‖w‖². Knows no layer.
+// Twins of assembly/penalties: λ₁‖w‖₁ + ½λ₂‖w‖².
 import type { TwinsOf } from "./twin.ts";
 
 export const penaltyTwins = {

@@ -1,4 +1,4 @@
-// Twins of assembly/layers/denseTangent.ts and assembly/vectors: products that add, and combinations of long vectors. Know no activation.
+// Twins of assembly/layers/denseTangent.ts and assembly/vectors: products that add, and combinations of long vectors.
 import type { TwinsOf } from "./twin.ts";
 
 export const tangentTwins = {

@@ -1,4 +1,4 @@
-// What a twin is: one kernel in float64, on cells instead of bytes. Knows no kernel in particular.
+// What a twin is: one kernel in float64, on cells instead of bytes.
 import type { KernelOperands } from "../core/kernels.ts";
 import type { KernelName } from "../core/kernelTable.ts";
 

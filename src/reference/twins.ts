@@ -1,4 +1,4 @@
-// Every kernel's twin, by the kernel's name; one that is missing is a compile error. Knows no formula.
+// Every kernel's twin, by the kernel's name; one that is missing is a compile error.
 import type { KernelName } from "../core/kernelTable.ts";
 import { activationTwins } from "./activations.ts";
 import { costTwins } from "./cost.ts";

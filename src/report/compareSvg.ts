@@ -1,4 +1,4 @@
-// Learning curves of several variants over each other, with the spread of their seeds. Loaded when one is asked for; knows no training.
+// Learning curves of several variants over each other, with the spread of their seeds. Loaded when one is asked for.
 import { areaY, lineY } from "@observablehq/plot";
 import { figure } from "../diagnosis/numberText.ts";
 import type { Curve, SetFigures } from "../training/curve.ts";

@@ -1,4 +1,4 @@
-// Draws the learning curve with Observable Plot on a document without a browser. Loaded when a picture is asked for; knows no file.
+// Draws the learning curve with Observable Plot on a document without a browser. Loaded when a picture is asked for.
 import { areaY, dot, lineY, ruleX } from "@observablehq/plot";
 import { counted, figure, percent } from "../diagnosis/numberText.ts";
 import type { Curve } from "../training/curve.ts";

@@ -1,4 +1,4 @@
-// What each kind of finding is called. Knows no evidence.
+// What each kind of finding is called.
 import type { DiagnosisKind } from "../training/finding.ts";
 
 export const findingTitles: Readonly<Record<DiagnosisKind, string>> = {

@@ -1,4 +1,4 @@
-// The learning curve as a picture: its options and its loading. What draws is a chunk of its own. Knows no file.
+// The learning curve as a picture: its options and its loading. What draws is a chunk of its own.
 import { checked, oneOf, value, whole } from "../core/options.ts";
 import type { Curve } from "../training/curve.ts";
 

@@ -1,4 +1,4 @@
-// The learning curve in characters, for a terminal or a log. Knows no colours of its own terminal and no file.
+// The learning curve in characters, for a terminal or a log.
 import { checked, flag, whole } from "../core/options.ts";
 import { percent } from "../diagnosis/numberText.ts";
 import type { Curve } from "../training/curve.ts";

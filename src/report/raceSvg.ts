@@ -1,4 +1,4 @@
-// Paths over a surface as an animated picture: every optimizer a point with its trail. Loaded when one is asked for; knows no optimizer.
+// Paths over a surface as an animated picture: every optimizer a point with its trail. Loaded when one is asked for.
 import { axisX, axisY, contour, plot } from "@observablehq/plot";
 import { figure } from "../diagnosis/numberText.ts";
 import type { Surface } from "../surfaces/surface.ts";

@@ -1,4 +1,4 @@
-// The learning rate and the gradient's length against iterations. Loaded when one is asked for; knows no schedule.
+// The learning rate and the gradient's length against iterations. Loaded when one is asked for.
 import { line } from "@observablehq/plot";
 import { figure } from "../diagnosis/numberText.ts";
 import type { CurvePoint } from "../training/curve.ts";

@@ -1,4 +1,4 @@
-// Why a run ended, in words. Knows no run.
+// Why a run ended, in words.
 import type { Reason } from "../training/runState.ts";
 
 export const reasonText: Readonly<Record<Reason, string>> = {

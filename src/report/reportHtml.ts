@@ -1,4 +1,4 @@
-// The report of a run as one HTML file that needs nothing else. Knows no file and no command but its text.
+// The report of a run as one HTML file that needs nothing else.
 import type { Dataset } from "../data/dataset.ts";
 import { counted, figure, percent } from "../diagnosis/numberText.ts";
 import type { Model } from "../network/model.ts";

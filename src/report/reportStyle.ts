@@ -1,4 +1,4 @@
-// How the report looks: on screens light and dark, wide and narrow, and on paper. Knows no content.
+// How the report looks: on screens light and dark, wide and narrow, and on paper.
 
 const light =
   "--ground:#fff;--panel:#f6f8fa;--text:#1b2430;--muted:#566271;--line:#d9dfe6;--accent:#0b6bb5;--good:#1a8056;--error:#b3261e;--warning:#9a5b00;--note:#0b6bb5;--heat:11,107,181";

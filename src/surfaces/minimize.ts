@@ -1,4 +1,4 @@
-// Optimizers on any function of a few numbers. Knows no network and no particular function.
+// Optimizers on any function of a few numbers.
 import type { CompiledCore } from "../core/core.ts";
 import { defaultCore } from "../core/defaultCore.ts";
 import { OptionError, ShapeError } from "../core/errors.ts";

@@ -1,4 +1,4 @@
-// The data of the noisy moons: 200 points of two interleaved half circles and 100 minibatches of 10 rows. Knows no formula.
+// The data of the noisy moons: 200 points of two interleaved half circles and 100 minibatches of 10 rows.
 
 /** x₁,x₂ in millionths, a point each. */
 export const points: string = `

@@ -1,4 +1,4 @@
-// What a surface is: a function with its derivatives, a window to draw it in and a place to start. Knows no formula.
+// What a surface is: a function with its derivatives, a window to draw it in and a place to start.
 
 export interface Surface {
   value(x: ArrayLike<number>): number;

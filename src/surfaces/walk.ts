@@ -1,4 +1,4 @@
-// A point that an optimizer moves, step by step, with its own update record in a core. Knows no function that is minimised.
+// A point that an optimizer moves, step by step, with its own update record in a core.
 import { Arena } from "../core/arena.ts";
 import type { CompiledCore, Values } from "../core/core.ts";
 import { tailScratchBytes } from "../core/kernels.ts";

@@ -1,4 +1,4 @@
-// An optimizer's vectors and numbers in the core's memory, for the length of a run. Knows no formula.
+// An optimizer's vectors and numbers in the core's memory, for the length of a run.
 import type { Tensor } from "../core/core.ts";
 import type { Program } from "../core/program.ts";
 import type { Model } from "../network/model.ts";

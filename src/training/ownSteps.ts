@@ -1,4 +1,4 @@
-// The steps of optimizers that ask for curvature, batch by batch; loaded for those. Knows none of them.
+// The steps of optimizers that ask for curvature, batch by batch; loaded for those.
 import type { Pace } from "../core/pace.ts";
 import type { Source } from "../network/emitBlock.ts";
 import type { Model } from "../network/model.ts";

@@ -1,4 +1,4 @@
-// A run's file read again: what it holds is checked before any memory is taken. Loaded when a run is resumed. Knows no kernel.
+// A run's file read again: what it holds is checked before any memory is taken. Loaded when a run is resumed.
 import { FormatError, OptionError } from "../core/errors.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { readTensors } from "../formats/readTensors.ts";

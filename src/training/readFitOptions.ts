@@ -1,4 +1,4 @@
-// Checks the options of fit and fills in their defaults, before anything is changed. Knows no memory.
+// Checks the options of fit and fills in their defaults, before anything is changed.
 import { OptionError } from "../core/errors.ts";
 import { type Checked, checked, positive, required, whole } from "../core/options.ts";
 import type { Dataset } from "../data/dataset.ts";

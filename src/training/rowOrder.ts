@@ -1,4 +1,4 @@
-// The row order of an epoch: as rows stand, shuffled by the core, or the caller's. Knows no table.
+// The row order of an epoch: as rows stand, shuffled by the core, or the caller's.
 import type { Tensor } from "../core/core.ts";
 import { DataError, ShapeError } from "../core/errors.ts";
 import type { Pace } from "../core/pace.ts";

@@ -1,4 +1,4 @@
-// A run: what fit returns, and how it goes on. Knows no kernel.
+// A run: what fit returns, and how it goes on.
 import { Pace } from "../core/pace.ts";
 import type { Model } from "../network/model.ts";
 import { requireSets } from "../objective/tables.ts";

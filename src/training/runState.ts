@@ -1,4 +1,4 @@
-// Where a run stands: all that must be kept so that it can go on to the same bits. Plain data; knows no memory.
+// Where a run stands: all that must be kept so that it can go on to the same bits. Plain data.
 import type { Snapshot } from "../network/model.ts";
 import type { CurvePoint } from "./curve.ts";
 import type { OptimizerState } from "./optimizerMemory.ts";

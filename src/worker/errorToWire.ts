@@ -1,4 +1,4 @@
-// Errors on their way between threads: they arrive as what they were, with all their fields. Knows no message.
+// Errors on their way between threads: they arrive as what they were, with all their fields.
 import {
   DataError,
   type ErrorFields,

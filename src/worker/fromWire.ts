@@ -1,4 +1,4 @@
-// Makes a call's arguments in the thread again of what came in the message. Knows no caller.
+// Makes a call's arguments in the thread again of what came in the message.
 
 import { wasmCore } from "../core/wasmCore.ts";
 import { allOptimizers } from "../curvature/allOptimizers.ts";

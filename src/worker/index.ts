@@ -1,4 +1,4 @@
-// The entry `ravine/worker`: the same names and options as "ravine", computed in a thread. Knows no message.
+// The entry `ravine/worker`: the same names and options as "ravine", computed in a thread.
 
 import type { Network as Here } from "../api/network.ts";
 import type { ResumeOptions } from "../api/resume.ts";

@@ -1,4 +1,4 @@
-// What the caller and the thread say to each other. Knows neither side.
+// What the caller and the thread say to each other.
 import type { ErrorFields } from "../core/errors.ts";
 
 /** The key that marks an object which stands for something that cannot be cloned. */

@@ -1,4 +1,4 @@
-// Starts a thread: a Web Worker from its file or, where a bundler left that behind, from a Blob; or a worker thread. Knows no call.
+// Starts a thread: a Web Worker from its file or, where a bundler left that behind, from a Blob; or a worker thread.
 import { StateError } from "../core/errors.ts";
 import { builtInModule } from "../core/platform.ts";
 import type { ToCaller, ToThread } from "./messages.ts";

@@ -1,4 +1,4 @@
-// The thread's side: keeps the networks and runs, and does what the caller asks. Knows no platform but its message port.
+// The thread's side: keeps the networks and runs, and does what the caller asks.
 
 import { Network } from "../api/network.ts";
 import { resume } from "../api/resume.ts";

@@ -1,4 +1,4 @@
-// Makes a call's arguments fit for a message: what cannot be cloned is replaced by what stands for it. Knows no thread.
+// Makes a call's arguments fit for a message: what cannot be cloned is replaced by what stands for it.
 import { OptionError } from "../core/errors.ts";
 import { isStandardizer } from "../data/isStandardizer.ts";
 import { type Optimizer, optimizerToJSON } from "../optimizers/optimizer.ts";

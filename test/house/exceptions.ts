@@ -1,12 +1,9 @@
 // What the tests of the house let pass, each with its reason. The lists only become shorter.
 
 /** Files above the length of a file. */
-export const longFiles: Record<string, string> = {
-  "scripts/house.mjs": "to be split",
-};
+export const longFiles: Record<string, string> = {};
 /** Functions above the length of a function. */
 export const longFunctions: Record<string, string> = {
-  readTensors: "to be split",
   build: "to be split",
   denseTangents: "to be split",
   emitBlock: "to be split",
@@ -23,26 +20,19 @@ export const circles: Record<string, string> = {
 };
 /** Files that hold several things of one kind, of which none is the main one, or that are still to be renamed. */
 export const collections: Record<string, string> = {
-  "assembly/abi.ts": "the layouts and codes that both compilers read",
   "src/cli/loadTable.ts": "to be renamed",
-  "src/cli/tables/arrow.ts": "to be renamed",
-  "src/cli/tables/lz4.ts": "to be renamed",
-  "src/cli/tables/numpy.ts": "to be renamed",
-  "src/cli/tables/parquet.ts": "to be renamed",
-  "src/cli/tables/zip.ts": "to be renamed",
-  "src/core/errors.ts": "to be renamed",
   "src/core/kernelTable.ts": "to be renamed",
   "src/core/options.ts": "to be renamed",
   "src/core/platform.ts": "to be renamed",
   "src/data/generated.ts": "to be renamed",
   "src/diagnosis/numberText.ts": "to be renamed",
   "src/network/modelFile.ts": "to be renamed",
-  "src/network/parameters.ts": "parts partsOf place",
+  "src/network/parameters.ts": "to be renamed",
   "src/numbers/float64.ts": "to be renamed",
   "src/numbers/powers.ts": "to be renamed",
   "src/numbers/random.ts": "to be renamed",
   "src/objective/rowGroups.ts": "to be renamed",
-  "src/onDemand.ts": "given",
+  "src/onDemand.ts": "to be renamed",
   "src/optimizers/rules.ts": "to be renamed",
   "src/surfaces/moons.ts": "to be renamed",
   "src/worker/index.ts": "to be renamed",
@@ -59,7 +49,6 @@ export const collections: Record<string, string> = {
 };
 /** Names that several files export. */
 export const sameName: Record<string, string> = {
-  compare: "to be renamed",
   Source: "to be renamed",
   Mode: "to be renamed",
   KIND: "to be renamed",
@@ -72,7 +61,6 @@ export const sameName: Record<string, string> = {
 /** Names with a word that the field does not use, by file. */
 export const unusualWords: Record<string, string> = {
   "src/check/check.ts": "own",
-  "src/core/kernelTable.ts": "own",
   "src/core/program.ts": "parts",
   "src/curvature/eigenvalues.ts": "own",
   "src/curvature/krylovStep.ts": "OwnStep",

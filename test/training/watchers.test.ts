@@ -1,7 +1,7 @@
 // What sees a run's evaluations: the order in which it does, and that its states are plain data which nothing changes.
 import { expect, test } from "vitest";
-import { readTensors } from "../../src/formats/readSafetensors.ts";
-import { writeTensors } from "../../src/formats/safetensors.ts";
+import { readTensors } from "../../src/formats/readTensors.ts";
+import { writeTensors } from "../../src/formats/writeTensors.ts";
 import { type CurvePoint, type FitOptions, reduceOnPlateau, resume } from "../../src/index.ts";
 import { readFitOptions } from "../../src/training/readFitOptions.ts";
 import { watchersOf } from "../../src/training/watchers/watchersOf.ts";

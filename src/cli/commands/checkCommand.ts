@@ -1,4 +1,4 @@
-// `ravine check`: this engine's fingerprints beside the published ones. Knows no run that it checks.
+// `ravine check`: this engine's fingerprints beside the published ones.
 import { type CheckResult, check } from "../../check/check.ts";
 import { exitCodes } from "../exitCodes.ts";
 

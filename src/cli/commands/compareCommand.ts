@@ -1,4 +1,4 @@
-// `ravine compare`: the same network with several optimizers, or values of one flag, seed by seed. Knows no other command.
+// `ravine compare`: the same network with several optimizers, or values of one flag, seed by seed.
 import { type Sets, split } from "../../data/split.ts";
 import { bestOf } from "../../experiments/compare.ts";
 import { runVariants, type Variant, type VariantRun } from "../../experiments/runVariants.ts";

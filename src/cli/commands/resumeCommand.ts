@@ -1,4 +1,4 @@
-// `ravine resume`: goes on with an interrupted training to the same fingerprint as an unbroken one. Knows no other command.
+// `ravine resume`: goes on with an interrupted training to the same fingerprint as an unbroken one.
 import { readFile } from "node:fs/promises";
 import { resume } from "../../api/resume.ts";
 import { type Sets, split } from "../../data/split.ts";

@@ -1,4 +1,4 @@
-// `ravine train`: from a table to a model, its learning curves and an honest reading of them. Knows no other command.
+// `ravine train`: from a table to a model, its learning curves and an honest reading of them.
 
 import { Network } from "../../api/network.ts";
 import { type Sets, split } from "../../data/split.ts";
