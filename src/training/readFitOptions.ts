@@ -130,30 +130,22 @@ export function readFitOptions(
   classification: boolean,
 ): ReadFitOptions {
   const read = checked(where, options, fitRules);
-  const { validation, test, batchSize, shuffle, classWeights, seed, signal, onProgress } = read;
+  const { validation, test, classWeights, convergence, clip } = read;
   const unlimited = read.steps !== undefined || read.budget !== undefined ? Number.POSITIVE_INFINITY : 30;
   const evaluateEvery = readEvaluateEvery(where, read.evaluateEvery);
-  const watches = readWatches(where, read, { validation, test, evaluateEvery, classification });
-  const convergence =
-    read.convergence &&
-    checked(`${where}.convergence`, read.convergence, { gradientNorm: required(positive(undefined)) });
-  const clip = read.clip && checked(`${where}.clip`, read.clip, { norm: required(positive(undefined)) });
+  const number = () => required(positive(undefined));
   return {
-    ...watches,
+    ...read,
+    ...readWatches(where, read, { validation, test, evaluateEvery, classification }),
     optimizer: read.optimizer ?? adam(),
     epochs: read.epochs ?? unlimited,
     steps: read.steps ?? Number.POSITIVE_INFINITY,
-    batchSize,
-    shuffle,
-    validation,
-    test,
     evaluateEvery,
-    convergence: convergence?.gradientNorm ?? -1,
+    convergence: convergence
+      ? checked(`${where}.convergence`, convergence, { gradientNorm: number() }).gradientNorm
+      : -1,
     classWeights: typeof classWeights === "string" ? classWeights : classWeights?.slice(),
-    clip: clip?.norm,
-    seed,
-    signal,
-    onProgress,
+    clip: clip && checked(`${where}.clip`, clip, { norm: number() }).norm,
     budget: readBudget(where, read.budget),
   };
 }

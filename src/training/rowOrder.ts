@@ -1,6 +1,5 @@
 // The row order of an epoch: as rows stand, shuffled by the core, or the caller's.
 import type { Tensor } from "../core/core.ts";
-import { DataError, ShapeError } from "../core/errors.ts";
 import type { Pace } from "../core/pace.ts";
 import { PassList } from "../core/passes.ts";
 import { writeProgram } from "../core/program.ts";
@@ -15,22 +14,6 @@ const PIECE_ROWS = 1 << 16;
 function ascending(rows: number): Uint32Array {
   const order = new Uint32Array(rows);
   for (let row = 0; row < rows; row++) order[row] = row; // `from` with a function takes 10 ns more per row
-  return order;
-}
-
-/** The caller's order. @throws {ShapeError | DataError} on a bad one */
-async function callersOrder(shuffle: Order, epoch: number, rows: number): Promise<ArrayLike<number>> {
-  const order = await shuffle(epoch); // a promise where the caller is another thread
-  const where = `fit.shuffle(${epoch})`;
-  if (order?.length !== rows) throw new ShapeError({ where, received: order, expected: `${rows} row numbers` });
-  for (let i = 0; i < rows; i++) {
-    if (Number.isInteger(order[i]) && order[i] >= 0 && order[i] < rows) continue;
-    throw new DataError({
-      where: `${where}[${i}]`,
-      received: order[i],
-      expected: `a row number from 0 to ${rows - 1}`,
-    });
-  }
   return order;
 }
 
@@ -67,6 +50,7 @@ export class RowOrder {
     const { core } = this.#model;
     const rows = this.tensor.length;
     if (typeof this.#shuffle !== "boolean") {
+      const { callersOrder } = await import("./callersOrder.ts");
       core.write(this.tensor, await callersOrder(this.#shuffle, epoch, rows));
       return;
     }
