@@ -15,9 +15,15 @@ import type { ReadFitOptions } from "./readFitOptions.ts";
 import { RowOrder } from "./rowOrder.ts";
 import type { RunState } from "./runState.ts";
 import { SetEvaluations } from "./setEvaluations.ts";
-import { takeClassWeights } from "./takeClassWeights.ts";
+import type { takeClassWeights } from "./takeClassWeights.ts";
 
 const never = () => false;
+
+/** Code that only some runs need. */
+interface OnDemand {
+  readonly own: OwnStepsMaker;
+  readonly takeClassWeights: typeof takeClassWeights;
+}
 
 /** How far one advance came. */
 export type Advance = "done" | "converged" | "diverged" | "aborted" | "budget";
@@ -44,7 +50,13 @@ export class RunMemory {
   #epoch = -1;
   #firstRate = 0;
 
-  private constructor(model: Model, given: DataSets, options: ReadFitOptions, tables: Tables, own: OwnStepsMaker) {
+  private constructor(
+    model: Model,
+    given: DataSets,
+    options: ReadFitOptions,
+    tables: Tables,
+    { own, takeClassWeights }: OnDemand,
+  ) {
     const { arena, core, theta, gradients, fitSpace } = model;
     const { cursor, loss } = fitSpace;
     this.model = model;
@@ -101,7 +113,9 @@ export class RunMemory {
     pace: Pace,
   ): Promise<RunMemory> {
     const own = options.optimizer.own && (await import("./ownSteps.ts")).ownSteps(await options.optimizer.own());
-    return new RunMemory(model, given, options, await takeTables(model, given, form, pace), own);
+    const { takeClassWeights } =
+      options.classWeights === undefined ? { takeClassWeights: () => null } : await import("./takeClassWeights.ts");
+    return new RunMemory(model, given, options, await takeTables(model, given, form, pace), { own, takeClassWeights });
   }
 
   /** Writes a state's weights and the optimizer's numbers to memory. */

@@ -1,8 +1,9 @@
-// The weight of each class in training batches: what the caller sets, or the inverse of its share of the rows.
+// The weight of each class in training batches: what the caller sets, or the inverse of its share of the rows. Loaded where asked for.
 import type { Tensor } from "../core/core.ts";
 import { OptionError, ShapeError } from "../core/errors.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Model } from "../network/model.ts";
+import type { ReadFitOptions } from "./readFitOptions.ts";
 
 /** One weight per class: those of the caller, or m/(k·mₖ). @throws {ShapeError | OptionError} */
 function classWeightsOf(
@@ -24,15 +25,14 @@ function classWeightsOf(
   return [...weights];
 }
 
-/** The weights in the core's memory; null where there are none. @throws {ShapeError} where the targets are no class numbers */
+/** The weights in the core's memory. @throws {ShapeError} where the targets are no class numbers */
 export function takeClassWeights(
   model: Model,
-  weights: "balanced" | readonly number[] | undefined,
+  weights: ReadFitOptions["classWeights"],
   train: Dataset,
   hasClasses: boolean,
 ): Tensor | null {
-  if (weights === undefined) return null;
-  if (!hasClasses) {
+  if (weights === undefined || !hasClasses) {
     throw new ShapeError({
       where: "fit.classWeights",
       received: weights,
