@@ -1,4 +1,4 @@
-// The settings of a training, each told once: its flag, what a value must be, its default, its help, what it affects.
+// The settings of a training, each declared once: its flag, what a value must be, its default, its help, what it affects.
 import { belowOne, nonNegative, oneOf, positive, seed, share, whole } from "../core/options.ts";
 import { listOf, path, readDecimal, type SettingFlag, text, textOr, worded } from "./flag.ts";
 import { outputFlags } from "./outputFlags.ts";

@@ -8,7 +8,7 @@ import { flags, type SettingName, settingFlag, settingNames } from "./flags.ts";
 
 type Flags = Readonly<Record<string, Flag>>;
 type ValueOf<F> = F extends { readonly rule: Rule<infer T> } ? T : never;
-/** The values of flags that were given. */
+/** The values of those flags that a command line has. */
 export type ValuesOf<Table extends Flags> = { readonly [Name in keyof Table]?: ValueOf<Table[Name]> };
 /** The values of flags with their defaults; those without one may be absent. */
 export type Defaulted<Table extends Flags> = {
@@ -59,7 +59,7 @@ export function checkedValues<Table extends Flags>(
   return Object.fromEntries(known) as ValuesOf<Table>;
 }
 
-/** The flags that were given, of those in the table; one that was taken back (--no-…) is left out. @throws {Failure} */
+/** The values of a command line's flags, of those in the table; one that is taken back (--no-…) is left out. @throws {Failure} */
 export function readFlags<Table extends Flags>(
   table: Table,
   words: Readonly<Record<string, unknown>>,

@@ -22,7 +22,7 @@ export interface ReportParts extends Pick<Run<{ model: Model }>, "curve" | "reas
   readonly sets: { readonly [S in SetName]?: Dataset | undefined };
   /** of the weights as they are now */
   readonly evaluations: { readonly [S in SetName]?: Evaluation };
-  /** where the data came from */
+  /** where the data is from */
   readonly source: string;
   /** the target's name, where it has one */
   readonly target?: string | undefined;

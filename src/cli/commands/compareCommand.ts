@@ -9,6 +9,7 @@ import { commandFlags } from "../commandFlags.ts";
 import { comparisonText, findingLines } from "../comparisonText.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { Failure, failureOf } from "../failure.ts";
+import { inFlags } from "../findingText.ts";
 import { fitOptionsOf } from "../fitOptionsOf.ts";
 import { interruptible } from "../interruptible.ts";
 import { descriptionOf, type Loaded, load } from "../loadTable.ts";
@@ -75,9 +76,10 @@ async function runsOf({ settings, variants, seeds }: Plan, sets: Sets, { columns
 const figuresOf = (evaluation: Evaluation) => ({ loss: evaluation.loss, accuracy: evaluation.accuracy });
 
 /** A run as the document has it. */
-function runDocument({ train, validation, test, curve: _, ...run }: VariantRun): object {
+function runDocument({ train, validation, test, curve: _, diagnosis, ...run }: VariantRun): object {
   return {
     ...run,
+    diagnosis: inFlags(diagnosis),
     train: figuresOf(train),
     ...(validation && { validation: figuresOf(validation) }),
     ...(test && { test: figuresOf(test) }),
