@@ -1,14 +1,18 @@
 // Builds everything that is shipped into build/: the core, the library's bundles, and the types. Knows no test.
-import { execFileSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { bundle } from "./bundles.mjs";
+import { kernelChanges, wordsOfSources } from "./kernel-changes.mjs";
 import { writeNotices } from "./notices.mjs";
+import "./plain-errors.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 process.chdir(root);
+/** The kernels of the last build that went through. */
+const BUILT_KERNELS = "build/kernels.built.json";
 for (const made of ["build/chunks", "build/types"]) rmSync(made, { recursive: true, force: true });
 await import("./core.mjs");
 
@@ -72,7 +76,22 @@ const metafiles = await bundle({
   plugins: [platformModules],
 });
 writeNotices([ofThread, ...metafiles], "build/THIRD_PARTY_NOTICES.txt");
-if (!process.argv.includes("--bundles"))
-  execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
-    stdio: "inherit",
+if (!process.argv.includes("--bundles")) {
+  const tsc = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"];
+  const { status, stdout } = spawnSync(process.execPath, tsc, {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
   });
+  if (status !== 0) explain(stdout);
+  copyFileSync("build/kernels.json", BUILT_KERNELS);
+}
+
+/** Ends the build, with what TypeScript said and what it means for the kernels. */
+function explain(said) {
+  const kernels = (file) => JSON.parse(readFileSync(file, "utf8"));
+  const before = existsSync(BUILT_KERNELS) ? kernels(BUILT_KERNELS) : [];
+  const lines = kernelChanges(before, kernels("build/kernels.json"), wordsOfSources(root), said);
+  const heading = "The types do not fit; each line above says file(line,column).";
+  console.error([said, heading, ...(lines.length > 0 ? ["Of the kernels:", ...lines] : [])].join("\n"));
+  process.exit(1);
+}

@@ -8,6 +8,7 @@ import { instantiateSync } from "@assemblyscript/loader";
 import asc from "assemblyscript/asc";
 import { writeForms } from "./core-forms.mjs";
 import { kernelTable, readKernels, requireDistinctNames } from "./kernel-table.mjs";
+import "./plain-errors.mjs";
 import { keepFresh, kindLists } from "./kind-lists.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
@@ -49,6 +50,9 @@ async function compile(name) {
   console.error(stderr.toString());
   process.exit(1);
 }
+/** An operand's name, and those of the numbers that lie there. */
+const namesOf = ([operand, kind]) => [operand, ...Object.keys(kind.numbers ?? {}).map((name) => `${operand}.${name}`)];
+
 await compile(target);
 
 if (target === "release") {
@@ -63,6 +67,8 @@ if (target === "release") {
     console.error(`${file} is not what its sources say. Run \`npm run build\` and commit the file.`);
     process.exit(1);
   }
+  const named = kernels.map(({ name, file, operands }) => ({ name, file, operands: operands.flatMap(namesOf) }));
+  writeFileSync(join(root, "build/kernels.json"), JSON.stringify(named));
   writeForms(join(root, "build"), "core", bytes);
   await compile("relaxed");
   writeForms(join(root, "build"), "core.relaxed", readFileSync(join(root, "build/core.relaxed.wasm")));

@@ -1,6 +1,5 @@
 // A network of 9,610 weights learns to read handwritten digits, 8 × 8 pixels each. Started by `npm start`.
 import { mkdir, writeFile } from "node:fs/promises";
-import cliProgress from "cli-progress";
 import {
   adam,
   builtin,
@@ -45,13 +44,11 @@ console.log("Six digits of the test set, and what the network reads before it ha
 console.log(`${drawDigits(shown.map((row, i) => ({ pixels: pixels(row), caption: `reads ${before[i]}` })))}\n`);
 
 // fit: a bar where there is a terminal
-const bar = process.stdout.isTTY
-  ? new cliProgress.SingleBar({
-      format: "training |{bar}| epoch {value}/{total}  validation {accuracy}  {rate} rows/s",
-      hideCursor: true,
-    })
-  : null;
-bar?.start(EPOCHS, 0, { accuracy: "–", rate: "–" });
+const showProgress = ({ epoch, validation: { accuracy }, rowsPerSecond }) => {
+  const bar = "█".repeat(epoch).padEnd(EPOCHS, "░");
+  const rate = Math.round(rowsPerSecond).toLocaleString("en");
+  process.stdout.write(`\r\x1b[2K${bar} epoch ${epoch}/${EPOCHS}  validation ${percent(accuracy)}  ${rate} rows/s`);
+};
 const fitStarted = performance.now();
 const run = await network.fit(train, {
   optimizer: adam({ learningRate: 0.003 }),
@@ -61,10 +58,8 @@ const run = await network.fit(train, {
   validation,
   test,
   earlyStopping: { patience: 10 },
-  onProgress: ({ epoch, validation: { accuracy }, rowsPerSecond }) =>
-    bar?.update(epoch, { accuracy: percent(accuracy), rate: Math.round(rowsPerSecond).toLocaleString("en") }),
+  onProgress: process.stdout.isTTY ? showProgress : undefined,
 });
-bar?.stop();
 const fitSeconds = (performance.now() - fitStarted) / 1000;
 
 // curve

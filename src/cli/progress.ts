@@ -6,6 +6,7 @@ import type { CurvePoint, SetFigures } from "../training/curve.ts";
 
 const SECONDS = 5;
 const WIDTH = 24;
+const BLINK_MILLISECONDS = 80;
 
 const clock = (seconds: number) => {
   if (!Number.isFinite(seconds)) return "";
@@ -30,75 +31,87 @@ function linesOf(point: CurvePoint, epochs: number): string[] {
   const right = accuracies.length > 0 ? `  accuracy ${accuracies.join(" · ")} %` : "";
   const speed = `  ${Math.round(point.rowsPerSecond).toLocaleString("en")} rows/s`;
   const clockText = clock(point.remainingSeconds);
-  const left = clockText && `  at most ${clockText} left`;
+  const remaining = clockText && `  at most ${clockText} left`;
   const epoch = `${Math.floor(point.epoch)}/${epochs}`;
-  const bar = (width: number) => {
-    const full = Math.round(width * Math.min(1, point.epoch / epochs));
-    return `${"█".repeat(full)}${"░".repeat(width - full)}`;
-  };
+  const share = point.epoch / epochs;
   return [
-    `${bar(WIDTH)} epoch ${epoch}  cost ${named.join(" · ")}${speed}${left}`,
-    `${bar(WIDTH / 2)} epoch ${epoch}  cost ${costs}${right}${speed}${left}`,
-    `${bar(WIDTH / 4)} ${epoch}  cost ${costs}${right.replace("accuracy ", "")}${clockText && `  ${clockText}`}`,
-    `${bar(WIDTH / 4)} ${epoch}  cost ${costs}${clockText && `  ${clockText}`}`,
+    `${bar(WIDTH, share)} epoch ${epoch}  cost ${named.join(" · ")}${speed}${remaining}`,
+    `${bar(WIDTH / 2, share)} epoch ${epoch}  cost ${costs}${right}${speed}${remaining}`,
+    `${bar(WIDTH / 4, share)} ${epoch}  cost ${costs}${right.replace("accuracy ", "")}${clockText && `  ${clockText}`}`,
+    `${bar(WIDTH / 4, share)} ${epoch}  cost ${costs}${clockText && `  ${clockText}`}`,
     `${epoch}  cost ${costs}`,
     epoch,
   ];
 }
 
-export interface Progress {
-  show(point: CurvePoint): void;
-  /** Takes the bar away. */
-  end(): void;
+/** Filled up to a share. */
+const bar = (width: number, share: number) => {
+  const full = Math.round(width * Math.min(1, share));
+  return `${"█".repeat(full)}${"░".repeat(width - full)}`;
+};
+
+/** One line that is drawn over and over on a terminal; elsewhere lines, one every few seconds at most. */
+class StatusLine {
+  readonly #stream: NodeJS.WriteStream;
+  #last = performance.now();
+  #drawn = false;
+
+  constructor(stream: NodeJS.WriteStream) {
+    this.#stream = stream;
+  }
+
+  /**
+   * Shows one of several wordings, the longest first: on a terminal the first that has room, elsewhere `plain`.
+   * @param restless  whether it may be left out, since another follows soon
+   */
+  show(wordings: () => readonly string[], plain: () => string, restless: boolean): void {
+    const stream = this.#stream;
+    const since = performance.now() - this.#last;
+    if (stream.isTTY ? restless && since < BLINK_MILLISECONDS : since < 1000 * SECONDS) return;
+    this.#last += since;
+    if (!stream.isTTY) {
+      stream.write(`${plain()}\n`);
+      return;
+    }
+    const room = (stream.columns || 120) - 3; // the terminal's ^C has room behind it
+    const lines = wordings();
+    const line = lines.find((text) => text.length <= room) ?? lines[lines.length - 1].slice(0, Math.max(16, room));
+    stream.write(`\r\x1b[2K${line}`);
+    this.#drawn = true;
+  }
+
+  /** Takes the line away. */
+  end(): void {
+    if (this.#drawn) this.#stream.write("\r\x1b[2K");
+  }
 }
 
-/** Progress on standard error. */
-export function progress(epochs: number, quiet: boolean, stream: NodeJS.WriteStream = process.stderr): Progress {
-  if (quiet) return { show: () => {}, end: () => {} };
-  let last = performance.now();
-  let drawn = false;
+/** Progress of one training, on standard error. */
+export function progress(epochs: number, quiet: boolean, stream: NodeJS.WriteStream = process.stderr) {
+  const line = new StatusLine(stream);
   return {
-    show(point) {
-      const epoch = Math.floor(point.epoch);
-      const now = performance.now();
-      if (stream.isTTY) {
-        if (now - last < 80 && epoch < epochs) return;
-        last = now;
-        const room = (stream.columns || 120) - 3; // the terminal's ^C has room behind it
-        const lines = linesOf(point, epochs);
-        stream.write(`\r\x1b[2K${lines.find((text) => text.length <= room) ?? lines[lines.length - 1]}`);
-        drawn = true;
-      } else if (now - last >= 1000 * SECONDS) {
-        last = now;
-        stream.write(`${linesOf(point, epochs)[0].replace(/^\S+ /, "")}\n`);
-      }
+    show(point: CurvePoint): void {
+      if (quiet) return;
+      const plain = () => linesOf(point, epochs)[0].replace(/^\S+ /, "");
+      line.show(() => linesOf(point, epochs), plain, Math.floor(point.epoch) < epochs);
     },
-    end() {
-      if (drawn) stream.write("\r\x1b[2K");
-    },
+    end: () => line.end(),
   };
 }
 
 /** How many of several runs are done, on standard error. */
 export function countedProgress(all: number, quiet: boolean, stream: NodeJS.WriteStream = process.stderr) {
-  let last = performance.now();
-  let drawn = false;
+  const line = new StatusLine(stream);
   return {
     show(done: number, doing: string): void {
       if (quiet) return;
       const text = `run ${done + 1} of ${all}: ${doing}`;
-      if (stream.isTTY) {
-        const full = Math.round((WIDTH / 2) * (done / all));
-        const line = `${"█".repeat(full)}${"░".repeat(WIDTH / 2 - full)} ${text}`;
-        stream.write(`\r\x1b[2K${line.slice(0, Math.max(16, (stream.columns || 120) - 3))}`);
-        drawn = true;
-      } else if (performance.now() - last >= 1000 * SECONDS) {
-        last = performance.now();
-        stream.write(`${text}\n`);
-      }
+      line.show(
+        () => [`${bar(WIDTH / 2, done / all)} ${text}`],
+        () => text,
+        false,
+      );
     },
-    end(): void {
-      if (drawn) stream.write("\r\x1b[2K");
-    },
+    end: () => line.end(),
   };
 }

@@ -54,7 +54,7 @@ test("the runs repeat", async () => {
 test("on the reference core the same runs are made", async () => {
   const runs = await check({ core: referenceCore() });
   expect(runs.map(({ name }) => name)).toEqual(results.map(({ name }) => name));
-}, 60_000);
+});
 
 test("an option or core that is none is refused", async () => {
   await expect(check({ cores: 1 } as object)).rejects.toThrow(/Did you mean "core"/);

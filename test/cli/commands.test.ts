@@ -1,5 +1,4 @@
 // The commands as users call them: files of every format, settings, interruption, documents, pictures. Runs the built binary.
-import { spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { tableFromArrays, tableToIPC } from "@uwdata/flechette";
@@ -9,7 +8,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { builtin, csv, Network, split, standardizer } from "../../src/index.ts";
 import { binary, tableText, workshop } from "./support.ts";
 
-const { ravine, path, files } = workshop();
+const { ravine, start, path, files } = workshop();
 const good = tableText(240);
 const plain = ["--no-report", "--no-out"];
 
@@ -233,46 +232,37 @@ describe("ravine train", () => {
     ["breastCancer", 0.95],
     ["wine", 0.95],
     ["digits", 0.96],
-  ])(
-    "with all defaults the median test accuracy of 5 seeds of %s is above %f",
-    async (name, least) => {
-      const accuracies: number[] = [];
-      for (let seed = 1; seed <= 5; seed++)
-        accuracies.push((await document(["train", name, "--seed", String(seed), ...plain])).test.accuracy);
-      expect(accuracies.sort()[2]).toBeGreaterThan(least);
-    },
-    60_000,
-  );
+  ])("with all defaults the median test accuracy of 5 seeds of %s is above %f", async (name, least) => {
+    const accuracies: number[] = [];
+    for (let seed = 1; seed <= 5; seed++)
+      accuracies.push((await document(["train", name, "--seed", String(seed), ...plain])).test.accuracy);
+    expect(accuracies.sort()[2]).toBeGreaterThan(least);
+  });
 });
 
 describe("interruption", () => {
   test("Ctrl-C leaves a checkpoint and 130; resume ends in the fingerprint of an unbroken run", async () => {
-    const words = ["digits", "--epochs", "800", "--patience", "0"]; // seconds, so that the signal comes well before the end
-    const whole = await document(["train", ...words, "--no-report", "--out", "whole.safetensors"]);
-    const child = spawn(process.execPath, [binary, "train", ...words, "--no-report", "--out", "cut.safetensors"], {
-      cwd: path(""),
-    });
-    let said = "";
-    child.stdout.on("data", (text) => {
-      said += text;
-      // the summary of the network is the last thing said before training
-      if (/wasm core/.test(said) && !child.killed) setTimeout(() => child.kill("SIGINT"), 300);
-    });
-    const code = await new Promise((resolve) => child.on("exit", resolve));
-    expect(code).toBe(130);
-    expect(said).toContain("ravine resume cut.checkpoint");
+    const words = ["train", "digits", "--patience", "0", "--no-report"];
+    const cut = start([...words, "--epochs", "1000000", "--out", "cut.safetensors"]);
+    await cut.until(() => /epoch \d+\/1000000/.test(cut.said())); // the first line of progress
+    cut.interrupt();
+    expect(await cut.ended).toBe(130);
+    expect(cut.said()).toContain("ravine resume cut.checkpoint");
     expect(existsSync(path("cut.safetensors"))).toBe(false);
-    const resumed = await document(["resume", "cut.checkpoint"]);
+    const [, steps] = /after ([\d,]+) iterations/.exec(cut.said()) ?? [];
+    const epochs = String(Math.ceil(Number(steps.replaceAll(",", "")) / 40) + 5); // 1,257 rows are 40 batches of 32
+    const resumed = await document(["resume", "cut.checkpoint", "--epochs", epochs]);
     expect(resumed).toMatchObject({
       code: 0,
       command: "resume",
       reason: "epochs",
-      epochs: 800,
+      epochs: Number(epochs),
       files: { model: "cut.safetensors" },
     });
+    const whole = await document([...words, "--epochs", epochs, "--out", "whole.safetensors"]);
     expect(resumed.fingerprint).toBe(whole.fingerprint);
     expect(resumed.test).toEqual(whole.test);
-  }, 60_000);
+  });
 });
 
 describe("ravine predict", () => {
@@ -295,36 +285,25 @@ describe("ravine predict", () => {
     const row = (i: number) => `${Math.sin(i).toFixed(4)},${Math.cos(i).toFixed(4)},${i % 2 ? "red" : "blue"}\n`;
     const rows = Array.from({ length: 1000 }, (_, i) => row(i)).join("");
     const peak = async (times: number) => {
-      const child = spawn(
-        process.execPath,
+      const prediction = start(
+        ["predict", "p.safetensors", "-", "--out", "many.csv"],
         [
           "--import",
           "data:text/javascript,process.on('exit',()=>process.stderr.write('peak '+process.resourceUsage().maxRSS))",
-          binary,
-          "predict",
-          "p.safetensors",
-          "-",
-          "--out",
-          "many.csv",
         ],
-        { cwd: path("") },
       );
-      let said = "";
-      child.stderr.on("data", (text) => {
-        said += text;
-      });
-      child.stdin.write("a,b,colour\n");
+      prediction.input.write("a,b,colour\n");
       for (let i = 0; i < times; i++)
-        if (!child.stdin.write(rows)) await new Promise((resolve) => child.stdin.once("drain", resolve));
-      child.stdin.end();
-      await new Promise((resolve) => child.on("exit", resolve));
-      return Number(/peak (\d+)/.exec(said)?.[1]) / 1024;
+        if (!prediction.input.write(rows)) await new Promise((resolve) => prediction.input.once("drain", resolve));
+      prediction.input.end();
+      await prediction.ended;
+      return Number(/peak (\d+)/.exec(prediction.said())?.[1]) / 1024;
     };
     const small = await peak(1);
     const large = await peak(400);
     expect(readFileSync(path("many.csv"), "utf8").trim().split("\n")).toHaveLength(400_001);
     expect(large - small).toBeLessThan(150);
-  }, 60_000);
+  });
 
   test("takes a regression in the target's own unit", async () => {
     await document(["train", "diabetes", "--no-report", "--out", "r.safetensors"]);

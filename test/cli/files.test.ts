@@ -4,7 +4,7 @@ import { existsSync, lstatSync, openSync, readFileSync, symlinkSync, writeFileSy
 import { describe, expect, test } from "vitest";
 import { binary, tableText, workshop } from "./support.ts";
 
-const { ravine, path, files } = workshop();
+const { ravine, start, path, files } = workshop();
 const quick = ["train", "iris", "--epochs", "1", "--no-report"];
 
 describe("files", () => {
@@ -42,11 +42,11 @@ describe("files", () => {
     writeFileSync(path("good.csv"), tableText(60));
     const training = ["train", "good.csv", "--target", "label", "--epochs", "1", "--no-report", "--out", "m"];
     expect((await ravine(training)).code).toBe(0);
-    const child = spawn(process.execPath, [binary, "predict", "m", "-", "--out", "p.csv"], { cwd: path("") });
-    child.stdin.write(tableText(60));
-    await expect.poll(() => files().some((name) => name.startsWith(".p.csv."))).toBe(true);
-    child.kill("SIGINT");
-    expect(await new Promise((resolve) => child.on("exit", resolve))).toBe(130);
+    const prediction = start(["predict", "m", "-", "--out", "p.csv"]);
+    prediction.input.write(tableText(60));
+    await prediction.until(() => files().some((name) => name.startsWith(".p.csv.")));
+    prediction.interrupt();
+    expect(await prediction.ended).toBe(130);
     expect(files().filter((name) => name.includes("p.csv"))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 // The bar fits every terminal, and says the most that has room; without a terminal there are lines, seldom.
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { countedProgress, progress } from "../../src/cli/progress.ts";
 import type { CurvePoint } from "../../src/training/curve.ts";
 
@@ -16,9 +16,13 @@ const point = {
   remainingSeconds: 95,
 } as unknown as CurvePoint;
 
-function drawn(columns: number | undefined, isTTY = true): string {
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+function drawn(columns: number): string {
   let written = "";
-  const stream = { isTTY, columns, write: (text: string) => (written += text) } as unknown as NodeJS.WriteStream;
+  const stream = { isTTY: true, columns, write: (text: string) => (written += text) } as unknown as NodeJS.WriteStream;
   progress(188, false, stream).show(point);
   return written.replace("\r\x1b[2K", "");
 }
@@ -34,8 +38,20 @@ describe("the bar", () => {
       expect(text).toMatch(/training 0\.123 \(97\.8 %\) · validation .*123,456 rows\/s {2}at most 1 min 35 s left/);
   });
 
-  test("is not there without a terminal, where the first line comes after seconds", () => {
-    expect(drawn(undefined, false)).toBe("");
+  test("is not there without a terminal, where a line comes every five seconds", () => {
+    let time = 0;
+    vi.spyOn(performance, "now").mockImplementation(() => time);
+    let written = "";
+    const stream = { isTTY: false, write: (text: string) => (written += text) } as unknown as NodeJS.WriteStream;
+    const bar = progress(188, false, stream);
+    const linesAt = (moment: number) => {
+      time = moment;
+      bar.show(point);
+      return written.split("\n").length - 1;
+    };
+    expect([0, 4999, 5000, 9999, 10_000].map(linesAt)).toEqual([0, 0, 1, 1, 2]);
+    expect(written).toMatch(/^epoch 188\/188 {2}cost training 0\.123/);
+    bar.end();
   });
 
   test("of several runs says which", () => {

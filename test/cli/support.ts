@@ -1,5 +1,5 @@
 // Runs the built binary in a folder of its own. Knows no command.
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -11,6 +11,42 @@ export interface Ended {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+/** A running binary. */
+export interface Started {
+  readonly input: NodeJS.WritableStream;
+  /** What it has written to standard output and standard error so far. */
+  said(): string;
+  /** Resolves once the condition holds, however long that takes. Rejects where the binary ends before. */
+  until(condition: () => boolean): Promise<void>;
+  interrupt(): void;
+  /** Its exit code, when all it wrote has arrived. */
+  readonly ended: Promise<number | null>;
+}
+
+function started(folder: string, words: readonly string[], nodeOptions: readonly string[]): Started {
+  const child = spawn(process.execPath, [...nodeOptions, binary, ...words], { cwd: folder });
+  let said = "";
+  let isOver = false;
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (text) => {
+      said += text;
+    });
+  child.stdin.on("error", () => {}); // it may end before it has read all
+  const ended = new Promise<number | null>((resolve) =>
+    child.on("close", (code) => {
+      isOver = true;
+      resolve(code);
+    }),
+  );
+  const until = async (condition: () => boolean) => {
+    while (!condition()) {
+      if (isOver) throw new Error(`ravine ${words.join(" ")} ended before what was waited for:\n${said}`);
+      await new Promise((resolve) => setTimeout(resolve, 10)); // how often it looks, not how long it waits
+    }
+  };
+  return { input: child.stdin, said: () => said, until, interrupt: () => void child.kill("SIGINT"), ended };
 }
 
 /** A folder that is removed after the file's tests, and the binary run in it. */
@@ -29,7 +65,8 @@ export function workshop() {
       child.stdin?.on("error", () => {}); // it may end before it has read all
       child.stdin?.end(input ?? "");
     });
-  return { folder, ravine, path: (name: string) => join(folder, name), files: () => readdirSync(folder).sort() };
+  const start = (words: readonly string[], nodeOptions: readonly string[] = []) => started(folder, words, nodeOptions);
+  return { folder, ravine, start, path: (name: string) => join(folder, name), files: () => readdirSync(folder).sort() };
 }
 
 /** Lines of a table whose class follows from its numbers. */

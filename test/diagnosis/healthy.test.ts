@@ -29,26 +29,22 @@ const settings: Record<string, FitOptions> = {
 };
 
 describe.each(Object.entries(settings))("%s", (_, options) => {
-  test.each(["iris", "wine", "breastCancer", "digits"] as const)(
-    `20 seeds of %s have no finding`,
-    async (name) => {
-      const data = await builtin(name);
-      const found: string[] = [];
-      for (let seed = 1; seed <= SEEDS; seed++) {
-        const { train, validation, test } = split(data, { seed });
-        const network = await Network.create({
-          inputs: data.features,
-          layers: [dense(64, { activation: "relu" }), dense(data.classes?.length ?? 1)],
-          loss: "softmaxCrossEntropy",
-          standardizer: standardizer(train),
-          seed,
-        });
-        const run = await network.fit(train, { ...options, validation, test, seed });
-        found.push(...run.diagnosis.map(({ kind, message }) => `seed ${seed}: ${kind}: ${message}`));
-        network.dispose();
-      }
-      expect(found).toEqual([]);
-    },
-    60_000,
-  );
+  test.each(["iris", "wine", "breastCancer", "digits"] as const)(`20 seeds of %s have no finding`, async (name) => {
+    const data = await builtin(name);
+    const found: string[] = [];
+    for (let seed = 1; seed <= SEEDS; seed++) {
+      const { train, validation, test } = split(data, { seed });
+      const network = await Network.create({
+        inputs: data.features,
+        layers: [dense(64, { activation: "relu" }), dense(data.classes?.length ?? 1)],
+        loss: "softmaxCrossEntropy",
+        standardizer: standardizer(train),
+        seed,
+      });
+      const run = await network.fit(train, { ...options, validation, test, seed });
+      found.push(...run.diagnosis.map(({ kind, message }) => `seed ${seed}: ${kind}: ${message}`));
+      network.dispose();
+    }
+    expect(found).toEqual([]);
+  });
 });

@@ -62,7 +62,6 @@ describe("floors", () => {
       "node:worker_threads": "src/core/platform.ts",
       "node:zlib": "src/core/platform.ts",
       commander: "src/cli/",
-      "cli-progress": "src/cli/",
       hyparquet: "src/cli/",
       "@uwdata/flechette": "src/cli/",
       fflate: "src/cli/",

@@ -33,9 +33,9 @@ test("from the 200th to the 1000th network trained, saved, loaded and disposed o
   expect(grown.arrayBuffers).toBeLessThan(8);
   expect(grown.heapUsed).toBeLessThan(8);
   expect(grown.rss).toBeLessThan(64);
-}, 60_000);
+});
 
 test("the count notices networks that are kept: 80 of them are more than 8 MB", async () => {
   const grown = await grownBy("keep");
   expect(Math.max(grown.external, grown.arrayBuffers)).toBeGreaterThan(8);
-}, 60_000);
+});

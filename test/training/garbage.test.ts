@@ -12,4 +12,4 @@ test("no object is allocated per step: 96,000 steps more of a tiny network add l
   const flags = ["--expose-gc", "--min-semi-space-size=256", "--max-semi-space-size=256"];
   const { stdout } = await promisify(execFile)(process.execPath, [...flags, join(root, "test/training/garbage.mjs")]);
   expect(JSON.parse(stdout).bytesPerStep).toBeLessThan(SMALLEST_OBJECT);
-}, 120_000);
+});

@@ -42,7 +42,7 @@ export function zipFiles(path: string, bytes: Uint8Array): ZipFile[] {
   try {
     directory = directoryOf(bytes);
   } catch {
-    throw new Failure(`${path}: it is no whole zip archive. Is it cut off?`);
+    throw new Failure(`${path}: it is no whole .npz file, which is a zip archive. Is it cut off?`);
   }
   return directory.map(({ name, checksum }, index) => ({
     name,
