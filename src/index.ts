@@ -40,6 +40,7 @@ export { type CoreOptions, loadCore } from "./network/loadCore.ts";
 export type { NetworkOptions } from "./network/spec.ts";
 export type { Evaluation } from "./objective/evaluate.ts";
 export type { LayerInspection } from "./objective/inspect.ts";
+export type { SetFigures } from "./objective/setFigures.ts";
 export {
   applyColumns,
   check,
@@ -66,7 +67,7 @@ export type { AnySchedule, Schedule } from "./schedules/schedule.ts";
 export type { Surface } from "./surfaces/surface.ts";
 export { surfaces } from "./surfaces/surfaces.ts";
 export type { ContinueOptions } from "./training/continueRun.ts";
-export type { Curve, CurvePoint, SetFigures } from "./training/curve.ts";
+export type { Curve, CurvePoint } from "./training/curve.ts";
 export type { Diagnosis } from "./training/diagnosis.ts";
 export type { DiagnosisKind, FindingFigures } from "./training/finding.ts";
 export type { EarlyStopping, FitOptions, Order } from "./training/fitOptions.ts";

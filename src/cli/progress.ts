@@ -1,8 +1,9 @@
 // How far a training is: a bar on a terminal, a line every few seconds elsewhere.
 
 import { figure, percent } from "../diagnosis/numberText.ts";
+import type { SetFigures } from "../objective/setFigures.ts";
 import { type SetName, setLabels } from "../report/series.ts";
-import type { CurvePoint, SetFigures } from "../training/curve.ts";
+import type { CurvePoint } from "../training/curve.ts";
 
 const SECONDS = 5;
 const WIDTH = 24;

@@ -6,8 +6,9 @@ import { isArrayLike } from "../data/table.ts";
 import { NormalStream } from "../numbers/normalStream.ts";
 import { PERTURBATION } from "../numbers/random.ts";
 import { Basis } from "./basis.ts";
-import { type HasModel, modelOf, onLandscape } from "./landscape.ts";
 import { levenbergMarquardt, type SearchReason } from "./levenbergMarquardt.ts";
+import { type HasModel, modelOf } from "./modelOf.ts";
+import { overDataset } from "./overDataset.ts";
 import { readSpectrumOptions, type Spectrum, type SpectrumOptions, spectrumAt } from "./spectrum.ts";
 
 const KRYLOV = 100;
@@ -79,7 +80,7 @@ async function search(
     throw new OptionError({ where: `${where}.krylov`, received: krylov, expected });
   }
   const ofSpectrum = readSpectrumOptions(`${where}.spectrum`, { ...options.spectrum, tolerance }, count);
-  return onLandscape(where, network, data, async (l) => {
+  return overDataset(where, network, data, ["gradient", "product"], async (at) => {
     const space = {
       basis: new Basis(arena, count, krylov + 1),
       start: arena.take("search.start", "float32", count),
@@ -88,9 +89,9 @@ async function search(
     const points: CriticalPoint[] = [];
     for (const start of starts) {
       if (start) core.write(theta, start);
-      const { reason, steps } = await levenbergMarquardt(l, space, { ...options, krylov });
+      const { reason, steps } = await levenbergMarquardt(at, core, space, { ...options, krylov });
       const mark = arena.mark();
-      const spectrum = await spectrumAt(l, model, ofSpectrum);
+      const spectrum = await spectrumAt(at, model, ofSpectrum);
       arena.release(mark);
       const { gradientNorm, cost, index } = spectrum;
       const parameters = core.read(theta) as Float32Array;

@@ -2,9 +2,9 @@
 
 import type { Model } from "../network/model.ts";
 import { EIGENVECTORS, Stream } from "../numbers/random.ts";
+import type { CostFunction } from "../optimizers/costFunction.ts";
 import { Basis } from "./basis.ts";
 import { type Krylov, lanczos } from "./lanczos.ts";
-import type { Landscape } from "./landscape.ts";
 import { eigenResting } from "./symmetricEigen.ts";
 
 /** Of the largest eigenvalue in size: what float32's rounding of the products does to an eigenvalue, at most; 3e-7 was measured. */
@@ -24,13 +24,14 @@ const roundingOf = (values: Float64Array) =>
   ROUNDING * Math.max(Math.abs(values[0]), Math.abs(values[values.length - 1]));
 
 /** All eigenvalues, from the Hessian's columns. */
-export async function exactEigenvalues(l: Landscape, { core }: Model): Promise<Measured> {
-  const { count, direction, product } = l;
+export async function exactEigenvalues(cost: CostFunction, { core }: Model): Promise<Measured> {
+  const { direction, product } = cost;
+  const count = direction.length;
   const matrix: Float64Array[] = [];
   for (let i = 0; i < count; i++) {
     core.fill(direction, 0);
     core.set(direction, 1, i);
-    await l.multiply();
+    await cost.multiply();
     matrix.push(Float64Array.from(core.read(product)));
   }
   // float32 rounds H·eᵢ and H·eⱼ differently: their mean is symmetric, and off by about as much as they are apart
@@ -43,7 +44,7 @@ export async function exactEigenvalues(l: Landscape, { core }: Model): Promise<M
       matrix[j][i] = mean;
     }
   }
-  const { values } = await eigenResting(matrix, false, () => l.pace.rest());
+  const { values } = await eigenResting(matrix, false, () => cost.rest());
   const weights = new Float64Array(count).fill(1 / count);
   const error = Math.sqrt(squares) + roundingOf(values);
   return { eigenvalues: values, weights, errors: { smallest: error, largest: error }, exact: true };
@@ -79,9 +80,9 @@ function beyond({ matrix, eigen, rest }: Krylov, count: number, side: 1 | -1): n
 }
 
 /** Ritz values of a random start; their weights are the squares of their vectors' first elements (Gauss quadrature). */
-export async function ritzValues(l: Landscape, model: Model, vectors: number, seed: number): Promise<Measured> {
+export async function ritzValues(cost: CostFunction, model: Model, vectors: number, seed: number): Promise<Measured> {
   const { arena, core } = model;
-  const { count, direction, product } = l;
+  const count = cost.theta.length;
   const basis = new Basis(arena, count, vectors + 1);
   const start = arena.take("lanczos.start", "float32", count);
   const stream = new Stream(seed, EIGENVECTORS);
@@ -90,17 +91,12 @@ export async function ritzValues(l: Landscape, model: Model, vectors: number, se
     start,
     Float32Array.from({ length: count }, () => stream.uint32() / 2 ** 31 - 1),
   );
-  const krylov = await lanczos(basis, start, vectors, {
-    direction,
-    product,
-    multiply: () => l.multiply(),
-    rest: () => l.pace.rest(),
-  });
-  const { values, vectors: own } = krylov.eigen;
+  const krylov = await lanczos(basis, start, vectors, cost);
+  const { values, vectors: eigenvectors } = krylov.eigen;
   const error = (side: 1 | -1) => beyond(krylov, count, side) + roundingOf(values);
   return {
     eigenvalues: values,
-    weights: Float64Array.from(own, (v) => v[0] * v[0]),
+    weights: Float64Array.from(eigenvectors, (v) => v[0] * v[0]),
     errors: { smallest: error(-1), largest: error(1) },
     exact: false,
   };

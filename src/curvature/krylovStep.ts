@@ -1,7 +1,8 @@
 // One step of Newton's kind, in a Krylov basis for networks and exact for functions; |Λ| or Λ is the caller's choice.
 import type { Arena } from "../core/arena.ts";
 import { OptionError, ShapeError } from "../core/errors.ts";
-import type { BatchCurvature, FunctionWithHessian, OwnStep } from "../optimizers/optimizer.ts";
+import type { CostFunction } from "../optimizers/costFunction.ts";
+import type { FunctionWithHessian, OwnStep } from "../optimizers/optimizer.ts";
 import { Basis } from "./basis.ts";
 import { lanczos } from "./lanczos.ts";
 import { type Eigen, symmetricEigen } from "./symmetricEigen.ts";
@@ -83,19 +84,19 @@ function openOnBatch(
   const start = arena.take("krylov.start", "float32", count);
   const before = arena.take("krylov.before", "float32", count);
 
-  const moveBy = (batch: BatchCurvature, step: Float64Array) => {
+  const moveBy = (batch: CostFunction, step: Float64Array) => {
     basis.copy(before, batch.theta);
     basis.combine(batch.theta, step);
   };
   /** The step of the damping that leaves the lowest cost; null where none is finite. */
-  const best = async (batch: BatchCurvature, steps: readonly Float64Array[]) => {
+  const best = async (batch: CostFunction, steps: readonly Float64Array[]) => {
     const finite = steps.filter(isFiniteStep);
     if (finite.length < 2) return finite[0] ?? null;
     let lowest = Number.POSITIVE_INFINITY;
     let chosen: Float64Array | null = null;
     for (const step of finite) {
       moveBy(batch, step);
-      const cost = await batch.cost();
+      const cost = await batch.value();
       if (!(cost < lowest)) continue;
       lowest = cost;
       chosen = step;
@@ -104,17 +105,11 @@ function openOnBatch(
   };
 
   return async (batch, rate) => {
-    await batch.values();
+    await batch.gradient();
     basis.copy(batch.gradients, start);
-    const { direction, product } = batch;
-    const { size, eigen } = await lanczos(basis, start, k, {
-      direction,
-      product,
-      multiply: () => batch.multiply(),
-      rest: () => batch.rest(),
-    });
+    const { size, eigen } = await lanczos(basis, start, k, batch);
     for (let inner = 0; inner < innerSteps && size > 0; inner++) {
-      if (inner > 0) await batch.values();
+      if (inner > 0) await batch.gradient();
       basis.copy(batch.theta, before);
       const g = basis.project(batch.gradients, size);
       const steps = dampings.map((d) => stepOf(eigen, g, rate, d, absolute));

@@ -1,5 +1,6 @@
 // Lanczos' process with full reorthogonalisation: the Hessian seen in a Krylov space.
 import type { Tensor } from "../core/core.ts";
+import type { CostFunction } from "../optimizers/costFunction.ts";
 import type { Basis } from "./basis.ts";
 import { type Eigen, eigenResting } from "./symmetricEigen.ts";
 
@@ -7,13 +8,7 @@ import { type Eigen, eigenResting } from "./symmetricEigen.ts";
 const ROUNDING = 1e-6;
 
 /** product ← H·direction, both in the core's memory. */
-export interface Products {
-  readonly direction: Tensor;
-  readonly product: Tensor;
-  multiply(): Promise<void>;
-  /** yields to the event loop where it is due */
-  rest(): Promise<void>;
-}
+export type Products = Pick<CostFunction, "direction" | "product" | "multiply" | "rest">;
 
 export interface Krylov {
   /** how many vectors the space has; fewer than asked for where it is exhausted */
@@ -37,16 +32,17 @@ export async function lanczos(
   basis: Basis,
   start: Tensor,
   k: number,
-  { direction, product, multiply, rest: yieldIfDue }: Products,
+  products: Products,
   restart?: () => boolean,
 ): Promise<Krylov> {
+  const { direction, product } = products;
   const matrix = Array.from({ length: k }, () => new Float64Array(k));
   let size = basis.append(start, 0).length > 0 ? 1 : 0;
   let rest = 0;
   let largest = 0;
   for (let i = 0; i < size; i++) {
     basis.copy(basis.vector(i), direction);
-    await multiply();
+    await products.multiply();
     // H·qᵢ against q₀ … qᵢ: their coefficients are T's column i
     const { length, projections } = basis.append(product, i + 1);
     for (let j = 0; j <= i; j++) {
@@ -71,5 +67,5 @@ export async function lanczos(
     }
   }
   const square = () => matrix.slice(0, size).map((row) => row.slice(0, size));
-  return { size, matrix: square(), eigen: await eigenResting(square(), true, yieldIfDue), rest };
+  return { size, matrix: square(), eigen: await eigenResting(square(), true, () => products.rest()), rest };
 }

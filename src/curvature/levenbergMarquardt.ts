@@ -1,8 +1,9 @@
 // Newton's method on the gradient's length, damped after Levenberg and Marquardt, in Krylov spaces.
-import type { Tensor } from "../core/core.ts";
+import type { Core, Tensor } from "../core/core.ts";
+import type { CostFunction } from "../optimizers/costFunction.ts";
 import type { Basis } from "./basis.ts";
+import { gradientNorm } from "./gradientNorm.ts";
 import { lanczos } from "./lanczos.ts";
-import type { Landscape } from "./landscape.ts";
 import { type Eigen, eigenResting } from "./symmetricEigen.ts";
 
 const FIRST_FACTOR = 0.1;
@@ -72,31 +73,32 @@ function stepOf({ values, vectors }: Eigen, slope: Float64Array, damping: number
  * @see Fan 2003, A modified Levenberg–Marquardt algorithm for singular system of nonlinear equations
  */
 export async function levenbergMarquardt(
-  l: Landscape,
+  cost: CostFunction,
+  core: Core,
   { basis, start, before }: SearchSpace,
   { krylov, steps, tolerance, signal }: LevenbergMarquardtOptions,
 ): Promise<{ readonly reason: SearchReason; readonly steps: number }> {
-  const { direction, product } = l;
-  const rest = () => l.pace.rest();
-  const products = { direction, product, multiply: () => l.multiply(), rest };
-  await l.values();
-  let norm = l.gradientNorm();
+  const { theta, gradients } = cost;
+  const normHere = async () => {
+    await cost.gradient();
+    return gradientNorm(core, gradients);
+  };
+  let norm = await normHere();
   let factor = FIRST_FACTOR;
   for (let done = 0; ; done++) {
     if (norm <= tolerance) return { reason: "found", steps: done };
     if (done === steps) return { reason: "steps", steps: done };
     if (signal?.aborted) return { reason: "aborted", steps: done };
-    basis.copy(l.gradients, start);
-    const space = await lanczos(basis, start, krylov, products);
-    const eigen = await eigenResting(normalMatrix(space.matrix, space.rest), true, rest);
+    basis.copy(gradients, start);
+    const space = await lanczos(basis, start, krylov, cost);
+    const eigen = await eigenResting(normalMatrix(space.matrix, space.rest), true, () => cost.rest());
     const slope = space.matrix[0].map((t) => norm * t);
-    basis.copy(l.theta, before);
+    basis.copy(theta, before);
     for (;;) {
       const { step, reduction } = stepOf(eigen, slope, factor * norm);
-      basis.copy(before, l.theta);
-      basis.combine(l.theta, step);
-      await l.values();
-      const next = l.gradientNorm();
+      basis.copy(before, theta);
+      basis.combine(theta, step);
+      const next = await normHere();
       const ratio = (norm * norm - next * next) / reduction;
       if (!(ratio >= POOR)) factor *= 4;
       if (ratio > GOOD) factor = Math.max(LEAST_FACTOR, factor / 4);
@@ -105,7 +107,7 @@ export async function levenbergMarquardt(
         break;
       }
       if (factor < MOST_FACTOR && reduction > ROUNDING * norm * norm) continue;
-      basis.copy(before, l.theta);
+      basis.copy(before, theta);
       return { reason: "stuck", steps: done };
     }
   }

@@ -3,7 +3,9 @@ import { OptionError } from "../core/errors.ts";
 import { checked, seed, value } from "../core/options.ts";
 import { Pace } from "../core/pace.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { type HasModel, modelOf, onLandscape } from "./landscape.ts";
+import type { CostFunction } from "../optimizers/costFunction.ts";
+import { type HasModel, modelOf } from "./modelOf.ts";
+import { overDataset } from "./overDataset.ts";
 import { dot, type Plane, planeOf, requireLength, type SurfaceDirections } from "./plane.ts";
 
 const RESOLUTION = 25;
@@ -149,7 +151,7 @@ export async function lossSurface(
   const y = ticks(intervals[1], rows);
   const values = new Float64Array(rows * columns);
   const [a, b] = directions;
-  const costs = async (l: { cost(): Promise<number> }) => {
+  const costs = async (cost: CostFunction) => {
     for (let i = 0; i < values.length; i++) {
       const u = x[i % columns] - at[0];
       const v = y[Math.floor(i / columns)] - at[1];
@@ -157,9 +159,9 @@ export async function lossSurface(
         theta,
         center.map((c, k) => c + u * a[k] + v * b[k]),
       );
-      values[i] = await l.cost();
+      values[i] = await cost.value();
     }
   };
-  await onLandscape("lossSurface", network, data, costs, { products: false });
+  await overDataset("lossSurface", network, data, ["value"], costs);
   return { x, y, values, directions, center, at, labels, ...(explained && { explained }), project };
 }

@@ -3,8 +3,11 @@ import { OptionError, StateError } from "../core/errors.ts";
 import { checked, flag, positive, seed, value } from "../core/options.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Model } from "../network/model.ts";
+import type { CostFunction } from "../optimizers/costFunction.ts";
 import { exactEigenvalues, type Measured, ritzValues } from "./eigenvalues.ts";
-import { type HasModel, type Landscape, modelOf, onLandscape } from "./landscape.ts";
+import { gradientNorm as lengthOf } from "./gradientNorm.ts";
+import { type HasModel, modelOf } from "./modelOf.ts";
+import { overDataset } from "./overDataset.ts";
 
 /** Up to so many weights the whole Hessian is formed. */
 const MOST_EXACT = 2000;
@@ -123,16 +126,16 @@ function evidenceOf(spectrum: Omit<Spectrum, "evidence">, tolerance: number, cou
 }
 
 /** The spectrum at the θ that stands in memory. */
-export async function spectrumAt(l: Landscape, model: Model, options: ReadOptions): Promise<Spectrum> {
+export async function spectrumAt(at: CostFunction, model: Model, options: ReadOptions): Promise<Spectrum> {
   const { vectors, tolerance, seed } = options;
-  const { count } = l;
-  const cost = await l.values();
-  const gradientNorm = l.gradientNorm();
+  const count = at.theta.length;
+  const cost = await at.gradient();
+  const gradientNorm = lengthOf(model.core, at.gradients);
   if (!Number.isFinite(cost) || !Number.isFinite(gradientNorm)) {
     const hint = `The cost is ${cost}, the gradient's length ${gradientNorm}.`;
     throw new StateError({ where: "spectrum", expected: "weights at which both are finite", hint });
   }
-  const measured = options.exact ? await exactEigenvalues(l, model) : await ritzValues(l, model, vectors, seed);
+  const measured = options.exact ? await exactEigenvalues(at, model) : await ritzValues(at, model, vectors, seed);
   const { eigenvalues, weights, errors, exact } = measured;
   const smallest = eigenvalues[0];
   const largest = eigenvalues[eigenvalues.length - 1];
@@ -168,5 +171,5 @@ export async function spectrumAt(l: Landscape, model: Model, options: ReadOption
 export async function spectrum(network: HasModel, data: Dataset, options?: SpectrumOptions): Promise<Spectrum> {
   const model = modelOf("spectrum", network);
   const read = readSpectrumOptions("spectrum", options, model.theta.length);
-  return onLandscape("spectrum", network, data, (l) => spectrumAt(l, model, read));
+  return overDataset("spectrum", network, data, ["gradient", "product"], (cost) => spectrumAt(cost, model, read));
 }

@@ -1,7 +1,8 @@
 // Findings about how well a network fits: standing still, fitting too little or too much.
 import { activationKind } from "../activations/activations.ts";
 import type { Remedy } from "../core/remedy.ts";
-import type { CurvePoint, SetFigures } from "../training/curve.ts";
+import type { SetFigures } from "../objective/setFigures.ts";
+import type { CurvePoint } from "../training/curve.ts";
 import type { AnyFinding } from "../training/finding.ts";
 import type { Evidence } from "./evidence.ts";
 import { rootOfSquares } from "./numberText.ts";

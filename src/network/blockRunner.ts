@@ -4,7 +4,8 @@ import type { Tensor } from "../core/core.ts";
 import { PassList } from "../core/passes.ts";
 import { Program } from "../core/program.ts";
 import type { TargetForm } from "../losses/targets.ts";
-import { emitBlock, type Parts, type Source } from "./emitBlock.ts";
+import { emitBlock, type Parts } from "./emitBlock.ts";
+import { tableSource } from "./tableSource.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What a block is computed for: predictions, or the loss against targets of one form. */
@@ -45,12 +46,8 @@ export class BlockRunner {
     const known = this.#programs.get(goal);
     if (known?.rows === rows) return known;
     const program = new Program();
-    const levels = goal === "classes" ? this.#levels : null;
-    const source: Source = {
-      inputs: this.inputs,
-      targets: { table: this.targets, levels, classWeights: null },
-      order: null,
-    };
+    const form = goal === "classes" ? goal : "values";
+    const source = tableSource({ levels: this.#levels }, this.inputs, this.targets, form);
     const until = goal === "predictions" ? "predictions" : "loss";
     const { outputs } = emitBlock(program, this.#parts, this.workspace, source, {
       rows,

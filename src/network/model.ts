@@ -10,10 +10,11 @@ import { fingerprint } from "../formats/fnv.ts";
 import type { Layer } from "../layers/layer.ts";
 import { lossKind } from "../losses/losses.ts";
 import { BlockRunner } from "./blockRunner.ts";
-import { emitBlock, type Source } from "./emitBlock.ts";
+import { emitBlock } from "./emitBlock.ts";
 import { countOf, initialise, type Placed, partsOf, place } from "./parameters.ts";
 import { penaltyOf, takeLambdas } from "./penalty.ts";
 import type { ReadSpec, Spec } from "./spec.ts";
+import { tableSource } from "./tableSource.ts";
 import { type Shared, takeShared, takeWorkspace, type Workspace } from "./workspace.ts";
 
 /** A copy of all that training changes in a network. */
@@ -72,7 +73,7 @@ export class Model {
     this.fitSpace = takeWorkspace(arena, "fit", layers, this.shared, parameters, gradients, { mostRows });
     const space = takeWorkspace(arena, "predict", layers, this.shared, parameters, null, { mostRows });
     this.blocks = new BlockRunner(arena, this, space, this.shared.levels);
-    this.lambdas = takeLambdas(this);
+    this.lambdas = takeLambdas(arena, this.placed);
   }
 
   /**
@@ -220,11 +221,10 @@ export class Model {
     const named = (name: string, length: number): Tensor => ({ name, type: "float32", address: 0, length });
     const { rows } = this.fitSpace;
     const program = new Program();
-    const source: Source = {
-      inputs: named("table", rows * this.spec.inputs),
-      targets: { table: named("tableTargets", rows), levels: named("levels", 2), classWeights: null },
+    const [table, targets] = [named("table", rows * this.spec.inputs), named("tableTargets", rows)];
+    const source = tableSource({ levels: named("levels", 2) }, table, targets, "classes", {
       order: named("order", rows),
-    };
+    });
     const scale = named("scale", 1);
     program.emit("gradientsClear", {
       gradients: this.gradients,

@@ -1,7 +1,8 @@
-// λ₁‖W‖₁ + ½λ₂‖W‖² over the layers that have them. Knows no layer.
+// λ₁‖W‖₁ + ½λ₂‖W‖² over the layers that have them.
+import type { Arena } from "../core/arena.ts";
 import { slice, type Tensor } from "../core/core.ts";
 import type { Program } from "../core/program.ts";
-import type { Model } from "./model.ts";
+import type { Placed } from "./parameters.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface Penalty {
@@ -12,47 +13,46 @@ export interface Penalty {
   emitTangent(program: Program, direction: Tensor, product: Tensor): void;
 }
 
-/** The records of a network's penalties; takes two numbers of memory per penalised tensor when first asked for. */
-export function penaltyOf(model: Model, { loss }: Workspace): Penalty {
-  const parts = model.placed.flatMap(({ variable, from, length }, i) => {
-    const lambdas = model.lambdas[i];
-    if (!variable.penalty || lambdas === null) return [];
-    const name = `${variable.name}.${model.placed[i].layer}`;
-    return [
-      {
-        lambdas,
-        name,
-        from,
-        length,
-        weights: slice(model.theta, name, from, length),
-        own: slice(model.gradients, `∂${name}`, from, length),
-      },
-    ];
+/** θ, its gradients, and the λ of each of its tensors. */
+interface Penalised {
+  readonly theta: Tensor;
+  readonly gradients: Tensor;
+  readonly placed: readonly Placed[];
+  readonly lambdas: readonly (Tensor | null)[];
+}
+
+/** The records of a network's penalties. */
+export function penaltyOf({ theta, gradients, placed, lambdas: all }: Penalised, { loss }: Workspace): Penalty {
+  const penalised = placed.flatMap(({ layer, variable, from, length }, i) => {
+    const lambdas = all[i];
+    const shareOf = (vector: Tensor, of = "") => slice(vector, `${of}${variable.name}.${layer}`, from, length);
+    return lambdas === null ? [] : [{ lambdas, shareOf, count: length }];
   });
   return {
-    any: parts.length > 0,
-    emit(program, gradients) {
-      for (const { lambdas, weights, own } of parts) {
-        program.emit("penaltyForward", { loss, weights, lambdas, count: weights.length });
-        if (gradients) program.emit("penaltyBackward", { gradients: own, weights, lambdas, count: weights.length });
+    any: penalised.length > 0,
+    emit(program, withGradients) {
+      for (const { lambdas, shareOf, count } of penalised) {
+        const weights = shareOf(theta);
+        program.emit("penaltyForward", { loss, weights, lambdas, count });
+        if (withGradients)
+          program.emit("penaltyBackward", { gradients: shareOf(gradients, "∂"), weights, lambdas, count });
       }
     },
     emitTangent(program, direction, product) {
-      for (const { lambdas, name, from, length } of parts) {
-        const products = slice(product, `product.${name}`, from, length);
-        const directions = slice(direction, `direction.${name}`, from, length);
-        program.emit("penaltyTangent", { products, directions, lambdas, count: length });
+      for (const { lambdas, shareOf, count } of penalised) {
+        const [products, directions] = [shareOf(product, "product."), shareOf(direction, "direction.")];
+        program.emit("penaltyTangent", { products, directions, lambdas, count });
       }
     },
   };
 }
 
 /** float64 [λ₁, λ₂] in memory for each penalised tensor, null for the others. */
-export function takeLambdas(model: Pick<Model, "arena" | "placed">): readonly (Tensor | null)[] {
-  return model.placed.map(({ variable, layer }) => {
+export function takeLambdas(arena: Arena, placed: readonly Placed[]): readonly (Tensor | null)[] {
+  return placed.map(({ variable, layer }) => {
     if (!variable.penalty) return null;
-    const lambdas = model.arena.take(`λ.${layer}`, "float64", 2);
-    model.arena.core.write(lambdas, [variable.penalty.l1, variable.penalty.l2]);
+    const lambdas = arena.take(`λ.${layer}`, "float64", 2);
+    arena.core.write(lambdas, [variable.penalty.l1, variable.penalty.l2]);
     return lambdas;
   });
 }

@@ -1,9 +1,9 @@
-// The Hessian-vector product of given rows, in one call. Knows no optimizer.
+// The Hessian-vector product of the caller's rows, in one call.
 import { ShapeError } from "../core/errors.ts";
 import { isArrayLike, type Numbers } from "../data/table.ts";
 import type { Model } from "../network/model.ts";
-import { type GradientOptions, takeGivenRows } from "./gradientOf.ts";
-import { HessianWalk } from "./hessianWalk.ts";
+import { Objective } from "./objective.ts";
+import { type GradientOptions, takeRows } from "./takeRows.ts";
 
 /**
  * H·vector, H the Hessian of the cost (penalties included) at θ over these rows; exact, by Pearlmutter's R-operator.
@@ -19,7 +19,7 @@ export function hessianVectorProduct(
 ): Float32Array {
   const where = "hessianVectorProduct";
   model.requireFree(where);
-  const { arena, core, theta } = model;
+  const { arena, theta } = model;
   if (!isArrayLike(vector) || vector.length !== theta.length) {
     throw new ShapeError({
       where: `${where}.vector`,
@@ -32,15 +32,10 @@ export function hessianVectorProduct(
       throw new ShapeError({ where: `${where}.vector[${i}]`, received: vector[i], expected: "a finite number" });
   const mark = arena.mark();
   try {
-    const { source, rows, masks } = takeGivenRows(where, model, inputs, targets, options);
-    const walk = new HessianWalk(model, source, rows, {
-      mode: masks ? "masked" : "evaluation",
-      costs: false,
-      ...(masks && { masks }),
-    });
-    core.write(walk.direction, vector);
-    walk.multiplyNow();
-    return core.read(walk.product) as Float32Array;
+    const { source, rows, mode } = takeRows(where, model, inputs, targets, options);
+    const objective = new Objective(model, source, rows, { ...mode, asks: ["gradient", "product"] });
+    objective.gradient();
+    return objective.multiply(vector);
   } finally {
     arena.release(mark);
   }

@@ -62,12 +62,12 @@ export class GroupTotals {
 
 /** The programs of one sum over rows. */
 export interface SumPrograms {
-  readonly clear: Written;
+  readonly clear: Written | null;
   /** a block's programs, one after the other */
   block(block: RowBlock, index: number): readonly Written[];
   /** after each group; null where there is one */
   readonly fold: Written | null;
-  readonly finish: Written;
+  readonly finish: Written | null;
 }
 
 /** Adds the passes of a sum over the rows from `row` on: clear | (blocks | fold) of each group | finish. */
@@ -79,11 +79,11 @@ export function addSum(
   row = 0,
   step = 0,
 ): void {
-  list.add(clear, row, step);
+  if (clear) list.add(clear, row, step);
   let index = 0;
   for (const one of blocksOf(rows, mostRows)) {
     for (const program of block(one, index++)) list.add(program, row + one.from, step);
     if (fold && one.endsGroup) list.add(fold, row, step);
   }
-  list.add(finish, row, step);
+  if (finish) list.add(finish, row, step);
 }

@@ -4,9 +4,10 @@ import { DataError } from "../core/errors.ts";
 import type { Pace } from "../core/pace.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Sets } from "../data/split.ts";
-import { readTargets, standardiseTargets, type TargetForm } from "../losses/targets.ts";
+import type { TargetForm } from "../losses/targets.ts";
 import type { Model } from "../network/model.ts";
-import { requireFits } from "./evaluate.ts";
+import { targetsFor } from "../network/tableSource.ts";
+import { requireFits } from "./requireFits.ts";
 import { TableHash } from "./tableHash.ts";
 
 const PIECE_NUMBERS = 1 << 18;
@@ -78,7 +79,7 @@ function requireFinite(
   }
 }
 
-/** Takes the table's memory and copies all sets into it, standardised, in pieces between which the event loop breathes. */
+/** Takes the table's memory and copies all sets into it, standardised, in pieces between which the event loop runs. */
 export async function takeTables(model: Model, given: DataSets, form: TargetForm, pace: Pace): Promise<Tables> {
   const { arena, core, spec, standardizer } = model;
   const perRow = form === "classes" ? 1 : spec.outputs;
@@ -107,8 +108,7 @@ export async function takeTables(model: Model, given: DataSets, form: TargetForm
       const targetsAt = (first + from) * perRow;
       core.write(targets, values, targetsAt);
       hash.add(targets, targetsAt, values.length);
-      const read = readTargets(`${where}, targets`, spec.loss, form, spec.outputs, values, from);
-      core.write(targets, form === "values" ? standardiseTargets(standardizer, read) : read, targetsAt);
+      core.write(targets, targetsFor(`${where}, targets`, model, form, values, from), targetsAt);
     });
     hashes[name] = hash.digest();
   }

@@ -3,6 +3,7 @@ import type { Arena } from "../core/arena.ts";
 import type { Tensor } from "../core/core.ts";
 import { type Rule, type Rules, value } from "../core/options.ts";
 import type { Program } from "../core/program.ts";
+import type { CostFunction } from "./costFunction.ts";
 
 /** What an update record works on; all vectors have θ's length. */
 export interface OptimizerTensors {
@@ -23,27 +24,10 @@ export interface OptimizerTensors {
   readonly count: number;
 }
 
-/** What a step of its own may ask of the batch that it is given. All tensors have θ's length. */
-export interface BatchCurvature {
-  readonly theta: Tensor;
-  readonly gradients: Tensor;
-  /** written by the step before `multiply` */
-  readonly direction: Tensor;
-  /** H·direction after `multiply` */
-  readonly product: Tensor;
-  /** the cost, and its gradient in `gradients`; products are at the θ of the last call */
-  values(): Promise<number>;
-  multiply(): Promise<void>;
-  /** the cost alone */
-  cost(): Promise<number>;
-  /** lets the event loop breathe where it is due */
-  rest(): Promise<void>;
-}
-
-/** A step that is more than one record: it sees the batch's curvature and decides. */
+/** A step that is more than one record: it sees the batch's cost as a function of θ and decides. */
 export interface OwnStep {
   /** Takes memory once per run; the step answers false, with θ as it was, where it has nowhere finite to go. */
-  open(arena: Arena, count: number): (batch: BatchCurvature, rate: number) => Promise<boolean>;
+  open(arena: Arena, count: number): (batch: CostFunction, rate: number) => Promise<boolean>;
   /** The next point of a function with an exact Hessian, in float64. */
   onFunction(f: FunctionWithHessian, x: Float64Array, gradient: ArrayLike<number>, rate: number): Float64Array;
 }

@@ -1,7 +1,8 @@
 // Learning curves of several variants over each other, with the spread of their seeds. Loaded when one is asked for.
 import { areaY, lineY } from "@observablehq/plot";
 import { figure } from "../diagnosis/numberText.ts";
-import type { Curve, SetFigures } from "../training/curve.ts";
+import type { SetFigures } from "../objective/setFigures.ts";
+import type { Curve } from "../training/curve.ts";
 import { decades } from "./decades.ts";
 import { blankDocument, escaped, framed, heading, placed } from "./framed.ts";
 import { dashes, paletteSize, paletteStyle } from "./palette.ts";

@@ -1,18 +1,5 @@
-// The learning curve: what fit writes down about each evaluation and each step. Knows no network.
-
-/** One set's figures at one point, in evaluation mode. */
-export interface SetFigures {
-  /** mean over the set's rows, without penalty */
-  readonly loss: number;
-  /** loss plus penalty */
-  readonly cost: number;
-  /** share of rows classified right; classification losses only */
-  readonly accuracy?: number;
-  /** one standard error of the accuracy, √(a(1 − a)/m), from the set's size m; of the loss where there is no accuracy */
-  readonly standardError: number;
-  /** one standard error of the loss: its deviation over the rows, over √m */
-  readonly lossStandardError: number;
-}
+// The learning curve: what fit writes down about each evaluation and each step.
+import type { SetFigures } from "../objective/setFigures.ts";
 
 export interface CurvePoint {
   /** iterations (updates) done */
@@ -38,27 +25,6 @@ export interface Curve {
   readonly points: readonly CurvePoint[];
   /** the training-mode cost of every step */
   readonly batchCost: Float32Array;
-}
-
-/** Figures from Σ loss, Σ loss² and the number of correct rows (null where nothing is classified). */
-export function figuresOf(
-  rows: number,
-  sum: number,
-  squares: number,
-  penalty: number,
-  correct: number | null,
-): SetFigures {
-  const loss = sum / rows;
-  const variance = rows > 1 ? Math.max(0, squares - sum * loss) / (rows - 1) : 0;
-  const lossStandardError = Math.sqrt(variance / rows);
-  const accuracy = correct === null ? null : correct / rows;
-  return {
-    loss,
-    cost: loss + penalty,
-    ...(accuracy === null ? {} : { accuracy }),
-    standardError: accuracy === null ? lossStandardError : Math.sqrt((accuracy * (1 - accuracy)) / rows),
-    lossStandardError,
-  };
 }
 
 /** The value of a point that a monitor such as "validation.accuracy" names; undefined where the point has none. */

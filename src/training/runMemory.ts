@@ -3,10 +3,11 @@ import { HALT_CONVERGED, RUN_HALTED, RUN_MORE } from "../../assembly/abi.ts";
 import type { Tensor } from "../core/core.ts";
 import type { Pace } from "../core/pace.ts";
 import { PassList } from "../core/passes.ts";
-import type { Program } from "../core/program.ts";
 import type { Model } from "../network/model.ts";
-import { penaltyOf } from "../network/penalty.ts";
-import { Steps } from "../objective/steps.ts";
+import { tableSource } from "../network/tableSource.ts";
+import { gradientSum } from "../objective/gradientSum.ts";
+import { addSum, GROUP_ROWS, GroupTotals } from "../objective/rowGroups.ts";
+import { rowSum } from "../objective/rowSum.ts";
 import { type DataSets, type Tables, takeTables } from "../objective/tables.ts";
 import { LastFinite } from "./lastFinite.ts";
 import { OptimizerMemory } from "./optimizerMemory.ts";
@@ -74,34 +75,32 @@ export class RunMemory {
     this.#lastFinite = new LastFinite(model, [theta, model.state, ...this.#optimizer.tensors]);
     const clip = options.clip === undefined ? null : arena.take("clip", "float64", 1);
     if (clip) core.set(clip, options.clip as number);
-    const levels = tables.form === "classes" ? model.shared.levels : null;
-    const classWeights = takeClassWeights(model, options.classWeights, given.train, levels !== null);
-    const source = {
-      inputs: tables.inputs,
-      targets: { table: tables.targets, levels, classWeights },
-      order: this.#order.tensor,
-    };
-    const penalty = penaltyOf(model, fitSpace);
+    const { inputs, targets, form } = tables;
+    const classWeights = takeClassWeights(model, options.classWeights, given.train, form === "classes");
+    const source = tableSource(model.shared, inputs, targets, form, { classWeights, order: this.#order.tensor });
     const count = theta.length;
-    const steps = new Steps(model, source, {
-      mode: "training",
-      finish: (program: Program, batchRows: number) => {
-        penalty.emit(program, true);
-        program.emit("costNote", { costs: this.#costs, loss, cursor, rows: batchRows });
+    const totals = GroupTotals.of(arena, batch, count);
+    const stepOn = (rows: number) =>
+      gradientSum(rowSum(model, source, rows, { mode: "training" }), rows > GROUP_ROWS ? totals : null, (program) => {
+        program.emit("costNote", { costs: this.#costs, loss, cursor, rows });
         program.emit("gradientsGuard", { cursor, norm: this.#norm, loss, gradients, count });
         if (clip) program.emit("gradientsClip", { gradients, norm: this.#norm, limit: clip, count });
         this.#optimizer.emit(program, this.#rates);
-      },
-    });
+      });
     const lastBatch = this.rows - (this.stepsPerEpoch - 1) * batch;
+    const whole = stepOn(batch);
+    const last = lastBatch === batch ? whole : stepOn(lastBatch);
     this.#passes = new PassList(arena, cursor, "passes");
-    steps.add(this.#passes, 0, batch, 0);
+    const addStep = (k: number) => {
+      const [rows, programs] = k < this.stepsPerEpoch - 1 ? [batch, whole] : [lastBatch, last];
+      addSum(this.#passes, rows, fitSpace.rows, programs, k * batch, k);
+    };
+    addStep(0);
     this.#passesPerStep = this.#passes.length;
-    for (let k = 1; k < this.stepsPerEpoch; k++)
-      steps.add(this.#passes, k * batch, k < this.stepsPerEpoch - 1 ? batch : lastBatch, k);
+    for (let k = 1; k < this.stepsPerEpoch; k++) addStep(k);
     this.#passes.write();
     this.#ownSteps = own?.(model, source, [batch, lastBatch]) ?? null;
-    this.evaluations = new SetEvaluations(model, tables, levels);
+    this.evaluations = new SetEvaluations(model, tables);
   }
 
   /** Copies the data into the core's memory and compiles the step. */

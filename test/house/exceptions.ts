@@ -8,16 +8,13 @@ export const longFunctions: Record<string, string> = {
   denseTangents: "to be split",
   emitBlock: "to be split",
   readSpec: "to be split",
-  inspectSteps: "to be split",
   rowAlong: "to be split",
   tile8: "all numbers of a tile stay in registers, and its loop's turn is written twice for V8",
 };
 /** Functions with more parameters than others. */
 export const manyParameters: Record<string, string> = {};
 /** Files that need each other. */
-export const circles: Record<string, string> = {
-  "src/network/model.ts ⇄ src/network/penalty.ts": "by types",
-};
+export const circles: Record<string, string> = {};
 /** Files that hold several things of one kind, of which none is the main one, or that are still to be renamed. */
 export const collections: Record<string, string> = {
   "src/cli/loadTable.ts": "to be renamed",
@@ -80,14 +77,11 @@ export const unusualWords: Record<string, string> = {
   "src/network/emitBlock.ts": "Parts",
   "src/network/model.ts": "partsOf place",
   "src/network/parameters.ts": "parts partsOf place",
-  "src/network/penalty.ts": "own parts",
   "src/network/readModelFile.ts": "place",
   "src/network/spec.ts": "given",
   "src/network/summary.ts": "own",
   "src/objective/emitTangents.ts": "Parts",
-  "src/objective/gradientOf.ts": "GivenRows given place",
-  "src/objective/hessianWalk.ts": "parts partsOf",
-  "src/objective/inspect.ts": "given own parts",
+  "src/objective/tangentBlocks.ts": "partsOf",
   "src/objective/tables.ts": "given own place placeOf",
   "src/onDemand.ts": "given",
   "src/optimizers/adadelta.ts": "given",

@@ -1,9 +1,10 @@
 // Learning curves as SVG and as text: what is drawn for which curve, and the errors.
 import { parseHTML } from "linkedom";
 import { describe, expect, test } from "vitest";
+import type { SetFigures } from "../../src/objective/setFigures.ts";
 import { learningCurveSvg } from "../../src/report/learningCurveSvg.ts";
 import { learningCurveText } from "../../src/report/learningCurveText.ts";
-import type { Curve, CurvePoint, SetFigures } from "../../src/training/curve.ts";
+import type { Curve, CurvePoint } from "../../src/training/curve.ts";
 
 const figures = (cost: number, accuracy?: number): SetFigures => ({
   loss: cost,

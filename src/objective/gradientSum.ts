@@ -1,0 +1,32 @@
+// A gradient as a sum over rows: clear | each block's forward records, loss and backward records | penalties. The cost comes with it.
+import type { Program, Written } from "../core/program.ts";
+import type { GroupTotals, RowBlock, SumPrograms } from "./rowGroups.ts";
+import { blocksBySize, type RowSum } from "./rowSum.ts";
+
+/**
+ * @param totals  of more than one group
+ * @param finish  emits what follows the gradients
+ * @param block   a block's programs, where they are not those that share the workspace of fit
+ */
+export function gradientSum(
+  sum: RowSum,
+  totals: GroupTotals | null,
+  finish?: (program: Program) => void,
+  block: (block: RowBlock, index: number) => readonly Written[] = blocksBySize(sum, "gradients"),
+): SumPrograms {
+  const { model, penalty, write } = sum;
+  const { fitSpace, gradients } = model;
+  return {
+    clear: write((p) => {
+      p.emit("gradientsClear", { gradients, loss: fitSpace.loss, count: gradients.length });
+      totals?.clear(p);
+    }),
+    block,
+    fold: totals && write((p) => totals.add(p, gradients)),
+    finish: write((p) => {
+      totals?.round(p, gradients);
+      penalty.emit(p, true);
+      finish?.(p);
+    }),
+  };
+}

@@ -1,0 +1,66 @@
+// A sum over rows that is to be listed as passes: the rows, and what its programs have in common.
+import type { Tensor } from "../core/core.ts";
+import { PassList } from "../core/passes.ts";
+import { type Program, type Written, writeProgram } from "../core/program.ts";
+import type { Mode } from "../layers/layer.ts";
+import { lossKind } from "../losses/losses.ts";
+import { emitBlock, type Source } from "../network/emitBlock.ts";
+import type { Model } from "../network/model.ts";
+import { type Penalty, penaltyOf } from "../network/penalty.ts";
+import { addSum, type RowBlock, type SumPrograms } from "./rowGroups.ts";
+
+export interface RowSum {
+  readonly model: Model;
+  readonly source: Source;
+  readonly rows: number;
+  /** what the options of all blocks have in common */
+  readonly block: { readonly mode: Mode; readonly scale: Tensor; readonly masks?: readonly Tensor[] };
+  readonly penalty: Penalty;
+  write(emit: (program: Program) => void): Written;
+  /** one walk over the sum, from row 0 on */
+  list(programs: SumPrograms): PassList;
+}
+
+/** float32 [1/rows], over the outputs too where the loss is elementwise. */
+export function takeScale({ arena, spec }: Model, rows: number): Tensor {
+  const scale = arena.take(`scale.${rows}`, "float32", 1);
+  arena.core.set(scale, 1 / (rows * (lossKind(spec.loss).elementwise ? spec.outputs : 1)));
+  return scale;
+}
+
+/** The programs of blocks that share the workspace of fit, one for each number of rows. */
+export function blocksBySize(
+  { model, source, block, write }: RowSum,
+  until: "loss" | "gradients",
+): (block: RowBlock) => readonly Written[] {
+  const bySize = new Map<number, readonly Written[]>();
+  return ({ rows }) => {
+    const known = bySize.get(rows) ?? [
+      write((p) => emitBlock(p, model, model.fitSpace, source, { ...block, rows, until })),
+    ];
+    bySize.set(rows, known);
+    return known;
+  };
+}
+
+export function rowSum(
+  model: Model,
+  source: Source,
+  rows: number,
+  { mode, masks }: { readonly mode: Mode; readonly masks?: readonly Tensor[] },
+): RowSum {
+  const { arena, fitSpace } = model;
+  return {
+    model,
+    source,
+    rows,
+    block: { mode, scale: takeScale(model, rows), ...(masks && { masks }) },
+    penalty: penaltyOf(model, fitSpace),
+    write: (emit) => writeProgram(arena, "program.objective", emit),
+    list(programs) {
+      const list = new PassList(arena, fitSpace.cursor, "passes.objective");
+      addSum(list, rows, fitSpace.rows, programs);
+      return list.write();
+    },
+  };
+}

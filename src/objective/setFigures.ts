@@ -1,0 +1,34 @@
+// What is said of a network on one set of rows: loss, cost, accuracy and their standard errors.
+
+/** One set's figures at one point, in evaluation mode. */
+export interface SetFigures {
+  /** mean over the set's rows, without penalty */
+  readonly loss: number;
+  /** loss plus penalty */
+  readonly cost: number;
+  /** share of rows classified right; classification losses only */
+  readonly accuracy?: number;
+  /** one standard error of the accuracy, √(a(1 − a)/m), from the set's size m; of the loss where there is no accuracy */
+  readonly standardError: number;
+  /** one standard error of the loss: its deviation over the rows, over √m */
+  readonly lossStandardError: number;
+}
+
+/** Figures from [Σ loss, Σ loss², penalty] and the number of correct rows (null where nothing is classified). */
+export function setFigures(
+  rows: number,
+  [sum, squares, penalty]: ArrayLike<number> & Iterable<number>,
+  correct: number | null,
+): SetFigures {
+  const loss = sum / rows;
+  const variance = rows > 1 ? Math.max(0, squares - sum * loss) / (rows - 1) : 0;
+  const lossStandardError = Math.sqrt(variance / rows);
+  const accuracy = correct === null ? null : correct / rows;
+  return {
+    loss,
+    cost: loss + penalty,
+    ...(accuracy === null ? {} : { accuracy }),
+    standardError: accuracy === null ? lossStandardError : Math.sqrt((accuracy * (1 - accuracy)) / rows),
+    lossStandardError,
+  };
+}
