@@ -42,8 +42,8 @@ function install() {
   if (Object.entries(versions).every(installed)) return;
   say("installing the peers that bench/peers/package-lock.json names");
   const options = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-  const own = process.env.npm_execpath;
-  const [program, first] = own?.endsWith("npm-cli.js") ? [process.execPath, [own]] : ["npm", []];
+  const npmPath = process.env.npm_execpath;
+  const [program, first] = npmPath?.endsWith("npm-cli.js") ? [process.execPath, [npmPath]] : ["npm", []];
   const windows = program === "npm" && process.platform === "win32";
   const { status } = spawnSync(program, [...first, ...options], {
     cwd: folder,

@@ -26,11 +26,11 @@ export function start(rounds = 12) {
       seconds[name].push((performance.now() - begun) / 1000);
     }
   }
-  const [empty, own] = [figures(seconds.empty), figures(seconds.trained)];
+  const [empty, trained] = [figures(seconds.empty), figures(seconds.trained)];
   return {
     emptyMilliseconds: 1000 * empty.fastest,
-    trainedMilliseconds: 1000 * own.fastest,
-    ratio: own.fastest / empty.fastest,
-    medians: own.median / empty.median,
+    trainedMilliseconds: 1000 * trained.fastest,
+    ratio: trained.fastest / empty.fastest,
+    medians: trained.median / empty.median,
   };
 }

@@ -31,18 +31,18 @@ function loadedBy(path, inputs, seen = new Set()) {
 /** A shared file: its modules' exports, each under a name of its own: path → name → name in the file. */
 function sharedFile(name, paths, exportsOf) {
   const taken = new Set();
-  const free = (own, i = 1) => {
-    const there = i === 1 ? own : `${own}${i}`;
-    if (taken.has(there)) return free(own, i + 1);
+  const free = (word, i = 1) => {
+    const there = i === 1 ? word : `${word}${i}`;
+    if (taken.has(there)) return free(word, i + 1);
     taken.add(there);
     return there;
   };
-  const exported = paths.map((path) => [path, exportsOf.get(path).map((own) => [own, free(own)])]);
+  const exported = paths.map((path) => [path, exportsOf.get(path).map((word) => [word, free(word)])]);
   return { name, exported: new Map(exported) };
 }
 
 /** Takes modules of other shared files from these, in `folder`; with `onDemand`, what is imported on demand from its chunk there, too. */
-function linked(shared, { own, onDemand, folder = "." }) {
+function linked(shared, { current, onDemand, folder = "." }) {
   const file = (name) => ({ path: `${folder}/${name}.js`, external: true });
   return {
     name: "linked",
@@ -54,7 +54,7 @@ function linked(shared, { own, onDemand, folder = "." }) {
         return file(onDemand.get(short(found.path)));
       });
       onLoad({ filter: /\.ts$/ }, ({ path }) => {
-        const other = shared.find((one) => one !== own && one.exported.has(short(path)));
+        const other = shared.find((one) => one !== current && one.exported.has(short(path)));
         if (other === undefined) return;
         const list = other.exported.get(short(path)).map(([name, there]) => `${there} as ${name}`);
         return { contents: `export { ${list.join(", ")} } from "shared:${other.name}";`, loader: "ts" };
@@ -92,16 +92,16 @@ export async function bundle({ entries, binaries, folder, once, options, plugins
   if (twice) throw new Error(`Two chunks would be called ${twice}.js: rename a module that is imported on demand.`);
 
   const outdir = join(folder, "chunks");
-  const run = async (link, own) =>
-    (await build({ ...all, ...own, plugins: [linked(shared, link), ...plugins] })).metafile;
+  const run = async (link, options) =>
+    (await build({ ...all, ...options, plugins: [linked(shared, link), ...plugins] })).metafile;
   const metafiles = [await run({ onDemand, folder: "./chunks" }, { entryPoints: entries, outdir: folder })];
-  for (const own of shared) {
-    const lines = [...own.exported].map(([path, list]) => {
+  for (const current of shared) {
+    const lines = [...current.exported].map(([path, list]) => {
       const words = list.map(([name, there]) => `${name} as ${there}`);
       return `export { ${words.join(", ")} } from "./${path}";`;
     });
     const stdin = { contents: lines.join("\n"), resolveDir: process.cwd(), loader: "ts" };
-    metafiles.push(await run({ own, onDemand }, { stdin, outfile: join(outdir, `${own.name}.js`) }));
+    metafiles.push(await run({ current, onDemand }, { stdin, outfile: join(outdir, `${current.name}.js`) }));
   }
   const entryPoints = Object.fromEntries([...onDemand].map(([path, name]) => [name, resolve(path)]));
   // of chunks nothing is left out, so that they need no marks for it and can be small

@@ -40,8 +40,8 @@ function install() {
   const since = performance.now();
   process.stdout.write("ravine: installing the development tools that package-lock.json names … ");
   const options = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress", "--loglevel=error"];
-  const own = process.env.npm_execpath;
-  const [program, first] = own?.endsWith("npm-cli.js") ? [process.execPath, [own]] : ["npm", []];
+  const npmPath = process.env.npm_execpath;
+  const [program, first] = npmPath?.endsWith("npm-cli.js") ? [process.execPath, [npmPath]] : ["npm", []];
   const { status, error, stdout, stderr } = spawnSync(program, [...first, ...options], {
     cwd: root,
     encoding: "utf8",

@@ -17,57 +17,57 @@ import type * as texts from "./report/learningCurveText.ts";
 import type * as walking from "./surfaces/minimize.ts";
 
 /** Reads a table with a header line into a data set; see src/data/csv.ts. */
-export const csv: typeof tables.csv = async (...given) => (await import("./data/csv.ts")).csv(...given);
+export const csv: typeof tables.csv = async (...args) => (await import("./data/csv.ts")).csv(...args);
 
 /** Reads images and labels in MNIST's format; see src/data/idx.ts. */
-export const idx: typeof images.idx = async (...given) => (await import("./data/idx.ts")).idx(...given);
+export const idx: typeof images.idx = async (...args) => (await import("./data/idx.ts")).idx(...args);
 
 /** Reads another table as `csv` read the training table; see src/data/applyColumns.ts. */
-export const applyColumns: typeof applying.applyColumns = async (...given) =>
-  (await import("./data/applyColumns.ts")).applyColumns(...given);
+export const applyColumns: typeof applying.applyColumns = async (...args) =>
+  (await import("./data/applyColumns.ts")).applyColumns(...args);
 
 /** Goes on with a run from its checkpoint; see src/api/resume.ts. */
-export const resume: typeof going.resume = async (...given) => (await import("./api/resume.ts")).resume(...given);
+export const resume: typeof going.resume = async (...args) => (await import("./api/resume.ts")).resume(...args);
 
 /** The learning curve as a picture; see src/report/learningCurveSvg.ts. */
-export const learningCurveSvg: typeof pictures.learningCurveSvg = async (...given) =>
-  (await import("./report/learningCurveSvg.ts")).learningCurveSvg(...given);
+export const learningCurveSvg: typeof pictures.learningCurveSvg = async (...args) =>
+  (await import("./report/learningCurveSvg.ts")).learningCurveSvg(...args);
 
 /** The learning curve in characters; see src/report/learningCurveText.ts. */
-export const learningCurveText: typeof texts.learningCurveText = async (...given) =>
-  (await import("./report/learningCurveText.ts")).learningCurveText(...given);
+export const learningCurveText: typeof texts.learningCurveText = async (...args) =>
+  (await import("./report/learningCurveText.ts")).learningCurveText(...args);
 
 /** An optimizer's path over a function; see src/surfaces/minimize.ts. */
-export const minimize: typeof walking.minimize = async (...given) =>
-  (await import("./surfaces/minimize.ts")).minimize(...given);
+export const minimize: typeof walking.minimize = async (...args) =>
+  (await import("./surfaces/minimize.ts")).minimize(...args);
 
-/** Does this engine give the published bits? See src/check.ts. */
-export const check: typeof checks.check = async (...given) => (await import("./check/check.ts")).check(...given);
+/** Does this engine give the published bits? See src/check/check.ts. */
+export const check: typeof checks.check = async (...args) => (await import("./check/check.ts")).check(...args);
 
 /** One run per optimizer and seed, from the same weights on the same batches; see src/experiments/compare.ts. */
-export const compare: typeof comparing.compare = async (...given) =>
-  (await import("./experiments/compare.ts")).compare(...given);
+export const compare: typeof comparing.compare = async (...args) =>
+  (await import("./experiments/compare.ts")).compare(...args);
 
 /** Architectures by their validation loss; see src/experiments/search.ts. */
-export const search: typeof searching.search = async (...given) =>
-  (await import("./experiments/search.ts")).search(...given);
+export const search: typeof searching.search = async (...args) =>
+  (await import("./experiments/search.ts")).search(...args);
 
 /** Costs at rising learning rates, and a suggestion; see src/experiments/learningRateRange.ts. */
-export const learningRateRange: typeof range.learningRateRange = async (...given) =>
-  (await import("./experiments/learningRateRange.ts")).learningRateRange(...given);
+export const learningRateRange: typeof range.learningRateRange = async (...args) =>
+  (await import("./experiments/learningRateRange.ts")).learningRateRange(...args);
 
 /** The Hessian's spectrum at a network's weights; see src/curvature/spectrum.ts. */
-export const spectrum: typeof spectra.spectrum = async (...given) =>
-  (await import("./curvature/spectrum.ts")).spectrum(...given);
+export const spectrum: typeof spectra.spectrum = async (...args) =>
+  (await import("./curvature/spectrum.ts")).spectrum(...args);
 
 /** The nearest point without gradient; see src/curvature/criticalPoint.ts. */
-export const findCriticalPoint: typeof criticalPoint.findCriticalPoint = async (...given) =>
-  (await import("./curvature/criticalPoint.ts")).findCriticalPoint(...given);
+export const findCriticalPoint: typeof criticalPoint.findCriticalPoint = async (...args) =>
+  (await import("./curvature/criticalPoint.ts")).findCriticalPoint(...args);
 
 /** Critical points from several starts; see src/curvature/criticalPoint.ts. */
-export const criticalPoints: typeof criticalPoint.criticalPoints = async (...given) =>
-  (await import("./curvature/criticalPoint.ts")).criticalPoints(...given);
+export const criticalPoints: typeof criticalPoint.criticalPoints = async (...args) =>
+  (await import("./curvature/criticalPoint.ts")).criticalPoints(...args);
 
-/** The network's own cost over two directions; see src/curvature/lossSurface.ts. */
-export const lossSurface: typeof surface.lossSurface = async (...given) =>
-  (await import("./curvature/lossSurface.ts")).lossSurface(...given);
+/** The network's cost over two directions; see src/curvature/lossSurface.ts. */
+export const lossSurface: typeof surface.lossSurface = async (...args) =>
+  (await import("./curvature/lossSurface.ts")).lossSurface(...args);

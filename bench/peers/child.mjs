@@ -18,8 +18,8 @@ async function chunk(peer, milliseconds) {
   let seconds = 0;
   for (let portion = 1; seconds * 1000 < milliseconds; ) {
     const start = computed();
-    const own = await peer.run(portion);
-    const took = own ?? computed() - start;
+    const measured = await peer.run(portion);
+    const took = measured ?? computed() - start;
     units += portion;
     seconds += took;
     portion = Math.max(1, Math.min(2 * portion, Math.floor((milliseconds / 1000 - seconds) / (took / portion))));

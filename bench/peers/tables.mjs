@@ -5,12 +5,12 @@ import { peers as listed } from "./list.mjs";
 
 const goal = (pair) => (pair ? pair.map((value) => number(value)).join(", ") : "");
 /** Each job shows what people ask of it: a rate, or how long one takes. Above 1, a ratio speaks for Ravine in both. */
-const ratios = (own) => `its time ÷ ${own}'s`;
+const ratios = (ours) => `its time ÷ ${ours}'s`;
 const units = {
   predict: { head: "µs per row", of: (p) => 1e6 / p.samplesPerSecond, ratio: ratios },
   start: { head: "ms", of: (p) => 1000 / p.samplesPerSecond, ratio: ratios },
 };
-const rate = { head: "samples/s", of: (p) => p.samplesPerSecond, ratio: (own) => `${own} ÷ it` };
+const rate = { head: "samples/s", of: (p) => p.samplesPerSecond, ratio: (ours) => `${ours} ÷ it` };
 
 function jobTable({ job, what, peers }) {
   const { head, of, ratio } = units[job] ?? rate;

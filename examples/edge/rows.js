@@ -14,15 +14,15 @@ export class Refusal extends Error {
 
 /** The body as JSON, read no further than it may be long. */
 export async function readBody(request) {
-  const parts = [];
+  const pieces = [];
   let length = 0;
   for await (const part of request.body ?? []) {
     length += part.byteLength;
     if (length > MOST_BYTES) throw new Refusal(413, `The body is longer than ${MOST_BYTES} bytes.`);
-    parts.push(part);
+    pieces.push(part);
   }
   try {
-    const body = JSON.parse(await new Blob(parts).text());
+    const body = JSON.parse(await new Blob(pieces).text());
     if (typeof body === "object" && body !== null && !Array.isArray(body)) return body;
   } catch {}
   throw new Refusal(400, 'The body is not a JSON object such as { "inputs": [[…], …] }.');

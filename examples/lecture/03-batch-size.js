@@ -26,10 +26,10 @@ const paths = {};
 const sizes = [1, 8, 32, 128, scaled.rows];
 const results = [];
 for (const batchSize of sizes) {
-  const own = await create();
-  const path = recordPath(own);
+  const network = await create();
+  const path = recordPath(network);
   const options = { optimizer: sgd({ learningRate: 0.1 }), batchSize, steps: 60, evaluateEvery: { steps: 1 } };
-  const run = await own.fit(scaled, { ...options, onProgress: path.onProgress });
+  const run = await network.fit(scaled, { ...options, onProgress: path.onProgress });
   const costs = path.costs.slice(1);
   const rises = costs.filter((cost, i) => i > 0 && cost > costs[i - 1]).length;
   paths[batchSize === scaled.rows ? "all rows" : `batch ${batchSize}`] = path.points;

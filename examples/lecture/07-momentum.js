@@ -18,8 +18,8 @@ for (let t = 0; t < steps; t++) {
   v = v.map((speed, k) => gamma * speed + rate * gradient[k]);
   w = w.map((weight, k) => weight - v[k]);
 }
-const run = (options, own = {}) =>
-  minimize(valley, { start, optimizer: sgd({ learningRate: alpha, ...options }), steps, ...own });
+const run = (options, settings = {}) =>
+  minimize(valley, { start, optimizer: sgd({ learningRate: alpha, ...options }), steps, ...settings });
 const lecture = await run({ momentum: gamma }, { schedule });
 const pytorch = await run({ momentum: gamma, form: "pytorch" }, { schedule });
 const apart = (path) => Math.hypot(path[steps][0] - w[0], path[steps][1] - w[1]);
@@ -45,8 +45,8 @@ for (const [name, options] of Object.entries(optimizers)) {
   const { path, values } = await run(options);
   const gradients = path.slice(0, 60).map((point) => valley.gradient(point));
   const left = [0, 1].map((k) => {
-    const own = gradients.map((gradient) => gradient[k]);
-    return Math.abs(own.reduce((sum, g) => sum + g, 0)) / own.reduce((sum, g) => sum + Math.abs(g), 0);
+    const along = gradients.map((gradient) => gradient[k]);
+    return Math.abs(along.reduce((sum, g) => sum + g, 0)) / along.reduce((sum, g) => sum + Math.abs(g), 0);
   });
   const turns = path.slice(2, 60).filter((p, i) => (p[1] - path[i + 1][1]) * (path[i + 1][1] - path[i][1]) < 0).length;
   const progress = (path[60][0] - start[0]) / (valley.minimum[0] - start[0]);

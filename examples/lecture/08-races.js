@@ -36,7 +36,7 @@ say(
 const shown = (value) => (Number.isFinite(value) ? figure(value) : "–");
 table(
   ["", ...tracks],
-  Object.entries(ends).map(([name, own]) => [name, ...tracks.map((track) => shown(own[track]))]),
+  Object.entries(ends).map(([name, byTrack]) => [name, ...tracks.map((track) => shown(byTrack[track]))]),
 );
 const sevenFirst = Object.keys(racers).slice(0, -1); // without second derivatives
 const winners = tracks.map((track) => sevenFirst.reduce((a, b) => (ends[b][track] < ends[a][track] ? b : a)));

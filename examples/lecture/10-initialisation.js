@@ -39,10 +39,10 @@ const measured = [];
 for (const [initializer, [formula, variance]] of Object.entries(formulas)) {
   const layers = [dense(fanOut, { initializer, bias: false })];
   const weights = (await Network.create({ inputs: fanIn, layers, loss: "meanSquaredError" })).parameters;
-  const own = weights.reduce((sum, w) => sum + w * w, 0) / weights.length;
+  const measuredVariance = weights.reduce((sum, w) => sum + w * w, 0) / weights.length;
   const [two, three] = [2, 3].map((k) => weights.filter((w) => w * w > k * k * variance).length / weights.length);
-  measured.push([initializer, formula, variance.toFixed(5), own.toFixed(5), percent(two), percent(three)]);
-  assert(Math.abs(own / variance - 1) < 0.025); // 4 standard errors, √(2/60,000) each
+  measured.push([initializer, formula, variance.toFixed(5), measuredVariance.toFixed(5), percent(two), percent(three)]);
+  assert(Math.abs(measuredVariance / variance - 1) < 0.025); // 4 standard errors, √(2/60,000) each
   assert(Math.abs(two - 0.0455) < 0.0035 && Math.abs(three - 0.0027) < 0.0009);
 }
 table(["initializer", "variance", "expected", "measured", "beyond 2σ", "beyond 3σ"], measured);

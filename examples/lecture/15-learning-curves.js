@@ -66,11 +66,11 @@ const means = points.map((point, i) => {
 });
 const gap = (curve) => curve.reduce((sum, point) => sum + Math.abs(point.validation.loss - point.test.loss), 0);
 assert(gap(means) < gap(points)); // chance parts the two sets, and the mean has less of it
-for (const [name, title, own] of [
+for (const [name, title, shown] of [
   ["curves-real.svg", "As things really look: one run", points],
   ["curves-textbook.svg", "As in the textbook: the mean of ten runs", means],
 ]) {
-  const picture = await learningCurveSvg({ points: own, batchCost }, { title, scale: "linear" });
+  const picture = await learningCurveSvg({ points: shown, batchCost }, { title, scale: "linear" });
   say(`${title}: ${await write(name, picture)}`);
   assert(picture.startsWith("<svg"));
 }

@@ -26,14 +26,14 @@ const shares = (from, to) =>
 
 /** The mean of each of to × to equal squares of a 28 × 28 picture. */
 function averaged(picture, to) {
-  const parts = shares(SIDE, to);
+  const overlaps = shares(SIDE, to);
   const out = new Float32Array(to * to);
   for (let y = 0; y < to; y++)
     for (let x = 0; x < to; x++) {
       let sum = 0;
       for (let r = 0; r < SIDE; r++) {
-        if (parts[y][r] === 0) continue;
-        for (let c = 0; c < SIDE; c++) sum += parts[y][r] * parts[x][c] * picture[r * SIDE + c];
+        if (overlaps[y][r] === 0) continue;
+        for (let c = 0; c < SIDE; c++) sum += overlaps[y][r] * overlaps[x][c] * picture[r * SIDE + c];
       }
       out[y * to + x] = sum;
     }

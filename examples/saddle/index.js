@@ -35,7 +35,7 @@ function readArguments() {
     };
     if (values.data !== "digits" && values.data !== "fashion")
       throw new Error(`--data is ${values.data}, expected digits or fashion`);
-    const given = {
+    const settings = {
       data: values.data,
       out: values.out,
       units: values.units.split(",").map((n) => whole("units", n)),
@@ -44,7 +44,7 @@ function readArguments() {
       krylov: whole("krylov", values.krylov),
       ...(values.rows && { rows: whole("rows", values.rows) }),
     };
-    return values.quick ? { ...given, units: [5], seeds: 1, epochs: 10, rows: 300, quick: true } : given;
+    return values.quick ? { ...settings, units: [5], seeds: 1, epochs: 10, rows: 300, quick: true } : settings;
   } catch (error) {
     return leave(2, `saddle: ${error.message}`);
   }

@@ -103,8 +103,9 @@ export async function check(options: { readonly core?: CompiledCore } = {}): Pro
   const { core } = options;
   checked("check", options, { core: { fallback: undefined, expected: "a core", accepts: () => true } });
   const results: CheckResult[] = [];
-  for (const { name, network: own = {}, fit = {} } of cases()) {
-    const regression = own.loss !== undefined && !lossKinds[own.loss as keyof typeof lossKinds].classification;
+  for (const { name, network: networkOptions = {}, fit = {} } of cases()) {
+    const regression =
+      networkOptions.loss !== undefined && !lossKinds[networkOptions.loss as keyof typeof lossKinds].classification;
     const { train, validation } = split(table(regression ? "values" : "classes"), { validation: 0.2, test: 0 });
     const spec = {
       inputs: FEATURES,
@@ -112,7 +113,7 @@ export async function check(options: { readonly core?: CompiledCore } = {}): Pro
       standardizer: standardizer(train),
       seed: 3,
       ...body([tanhLayer]),
-      ...own,
+      ...networkOptions,
     };
     const network = await Network.create({ ...spec, ...(core && { core }) });
     await network.fit(train, {

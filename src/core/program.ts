@@ -85,8 +85,8 @@ export class Program {
           : `${value.name}[${value.length}]@${value.address}`;
     return this.records
       .map(({ kernel, operands }, i) => {
-        const parts = kernels[kernel].names.map((name) => `${name}=${operand(operands[name])}`);
-        return `${String(i).padStart(3)}  ${kernel.padEnd(26)} ${parts.join(" ")}`;
+        const named = kernels[kernel].names.map((name) => `${name}=${operand(operands[name])}`);
+        return `${String(i).padStart(3)}  ${kernel.padEnd(26)} ${named.join(" ")}`;
       })
       .join("\n");
   }

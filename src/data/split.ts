@@ -72,29 +72,29 @@ function groupsOf(data: Dataset, stratify: boolean): number[][] {
  */
 export function split<const O extends SplitOptions = Record<never, never>>(data: Dataset, options?: O): Split<O> {
   const source = checkDataset("split", data);
-  const given = checked("split", options, rules());
-  if (given.validation + given.test >= 1)
+  const read = checked("split", options, rules());
+  if (read.validation + read.test >= 1)
     throw new OptionError({
       where: "split",
-      received: given.validation + given.test,
+      received: read.validation + read.test,
       expected: "shares of validation and test that leave rows to train on, together below 1",
     });
-  if (given.stratify === true && source.classes === undefined)
+  if (read.stratify === true && source.classes === undefined)
     throw new OptionError({ where: "split.stratify", received: true, expected: "data with classes" });
 
-  const counts = { validation: Math.round(source.rows * given.validation), test: Math.round(source.rows * given.test) };
+  const counts = { validation: Math.round(source.rows * read.validation), test: Math.round(source.rows * read.test) };
   for (const name of ["validation", "test"] as const)
-    if (given[name] > 0 && counts[name] === 0) throw tooFew(name, given[name], source.rows);
+    if (read[name] > 0 && counts[name] === 0) throw tooFew(name, read[name], source.rows);
   if (counts.validation + counts.test >= source.rows)
-    throw tooFew("training", 1 - given.validation - given.test, source.rows);
+    throw tooFew("training", 1 - read.validation - read.test, source.rows);
 
-  const groups = groupsOf(source, given.stratify ?? source.classes !== undefined);
+  const groups = groupsOf(source, read.stratify ?? source.classes !== undefined);
   const sizes = groups.map((group) => group.length);
   const training = source.rows - counts.validation - counts.test;
   const shares = apportion(sizes, [training, counts.validation, counts.test]);
   const set = new Uint8Array(source.rows); // 0 training, 1 validation, 2 test
   for (const [index, group] of groups.entries()) {
-    const order = new Stream(given.seed, SPLIT, index).permutation(group.length);
+    const order = new Stream(read.seed, SPLIT, index).permutation(group.length);
     const [, validation, test] = shares[index];
     for (let at = 0; at < validation + test; at++) set[group[order[at]]] = at < test ? 2 : 1;
   }

@@ -40,8 +40,8 @@ function figures(values: Float32Array, rows: number, width: number, ddof: number
 function notFinite(where: string, values: Float32Array, width: number): DataError {
   const at = values.findIndex((value) => !Number.isFinite(value));
   const [row, column] = [Math.floor(at / width), at % width];
-  const place = `${where}, row ${row}, column ${column}`;
-  return new DataError({ where: place, received: values[at], expected: "a finite number", row, column });
+  const location = `${where}, row ${row}, column ${column}`;
+  return new DataError({ where: location, received: values[at], expected: "a finite number", row, column });
 }
 
 function forward(values: Float32Array, { mean, deviation }: Columns): Float32Array {

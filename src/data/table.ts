@@ -49,10 +49,10 @@ export function isFloat32Array(value: unknown): value is Float32Array {
  */
 function checkedNumber(where: string, value: unknown, row: number, column: number, name?: string): number {
   if (typeof value === "number" && Number.isFinite(Math.fround(value))) return value;
-  const place = `${where}, row ${row}, column ${column}${name === undefined ? "" : ` (${name})`}`;
+  const location = `${where}, row ${row}, column ${column}${name === undefined ? "" : ` (${name})`}`;
   const large = typeof value === "number" && Number.isFinite(value);
   throw new DataError({
-    where: place,
+    where: location,
     received: value,
     expected: large ? "a number within float32's range, ±3.4e38" : "a finite number",
     hint: large ? "Scale the column." : "Fill the value in, or leave the row out.",

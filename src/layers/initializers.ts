@@ -74,31 +74,31 @@ export const initializers = Object.freeze({
 });
 
 /** Reads an initializer given by name or as an object. @throws {OptionError} on an unknown name, the nearest suggested */
-export function initializerOf(where: string, given: string | Initializer): Initializer {
-  if (typeof given === "string") {
-    if (given === "constant" || given === "normal") {
+export function initializerOf(where: string, value: string | Initializer): Initializer {
+  if (typeof value === "string") {
+    if (value === "constant" || value === "normal") {
       throw new OptionError({
         where,
-        received: given,
-        expected: `initializers.${given}({ … })`,
+        received: value,
+        expected: `initializers.${value}({ … })`,
         hint: "It takes a number.",
       });
     }
-    if (!initializerNames.includes(given)) throw unknownName(where, given, initializerNames);
-    return Object.freeze({ name: given });
+    if (!initializerNames.includes(value)) throw unknownName(where, value, initializerNames);
+    return Object.freeze({ name: value });
   }
-  if (typeof given?.name !== "string" || !Object.hasOwn(beginnings, given.name)) {
+  if (typeof value?.name !== "string" || !Object.hasOwn(beginnings, value.name)) {
     throw new OptionError({
       where,
-      received: given,
+      received: value,
       expected: "an initializer's name, or an object made by `initializers`",
     });
   }
-  const option = { constant: ["value"], normal: ["deviation"] }[given.name] ?? [];
-  checkedKeys(`${where}: ${given.name}`, given, option);
-  if (given.name === "constant") return initializers.constant({ value: given.value as number });
-  if (given.name === "normal") return initializers.normal({ deviation: given.deviation as number });
-  return Object.freeze({ name: given.name });
+  const option = { constant: ["value"], normal: ["deviation"] }[value.name] ?? [];
+  checkedKeys(`${where}: ${value.name}`, value, option);
+  if (value.name === "constant") return initializers.constant({ value: value.value as number });
+  if (value.name === "normal") return initializers.normal({ deviation: value.deviation as number });
+  return Object.freeze({ name: value.name });
 }
 
 /** How the initializer's weights begin. */

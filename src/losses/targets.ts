@@ -70,8 +70,8 @@ export function readTargets(
   const bad = (at: number, expected: string, hint?: string): DataError => {
     const row = firstRow + Math.floor(at / perRow);
     const column = at % perRow;
-    const place = perRow === 1 ? `${where}, row ${row}` : `${where}, row ${row}, column ${column}`;
-    return new DataError({ where: place, received: values[at], expected, row, column, ...(hint ? { hint } : {}) });
+    const location = perRow === 1 ? `${where}, row ${row}` : `${where}, row ${row}, column ${column}`;
+    return new DataError({ where: location, received: values[at], expected, row, column, ...(hint ? { hint } : {}) });
   };
   if (form === "classes") {
     const classes = classCount(outputs);

@@ -6,9 +6,9 @@ import type { Model } from "./model.ts";
 export function summary(model: Model): string {
   const { spec, layers, placed, theta } = model;
   const rows = layers.map((layer, i) => {
-    const own = placed.filter((part) => part.layer === i);
-    const shapes = own.map(({ variable }) => `${variable.name} [${variable.shape.join(", ")}]`).join(", ");
-    return [`${i}`, layer.title, shapes || "–", String(own.reduce((sum, { length }) => sum + length, 0))];
+    const variables = placed.filter((part) => part.layer === i);
+    const shapes = variables.map(({ variable }) => `${variable.name} [${variable.shape.join(", ")}]`).join(", ");
+    return [`${i}`, layer.title, shapes || "–", String(variables.reduce((sum, { length }) => sum + length, 0))];
   });
   const table = [["", "layer", "parameters", "count"], ...rows];
   const widths = table[0].map((_, c) => Math.max(...table.map((row) => row[c].length)));

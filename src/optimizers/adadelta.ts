@@ -24,10 +24,10 @@ export const adadeltaKind: OptimizerKind = { make: adadelta, rules, raceRate: ({
  * Differs: PyTorch's ρ is 0.9; Keras's α is 0.001; TensorFlow.js makes Δ with the v of the step before.
  */
 export function adadelta(options?: Partial<Checked<ReturnType<typeof rules>>>): Optimizer {
-  const given = checked("adadelta", options, rules());
-  return described("adadelta", given, {
+  const values = checked("adadelta", options, rules());
+  return described("adadelta", values, {
     vectors: ["squares", "deltas"],
-    settings: inOrder(AdadeltaSettings, given),
+    settings: inOrder(AdadeltaSettings, values),
     emit: (program, { vectors: [squares, deltas], scalars: _, ...rest }) =>
       program.emit("adadeltaUpdate", { ...rest, squares, deltas }),
   });

@@ -30,11 +30,11 @@ export const adagradKind: OptimizerKind = { make: adagrad, rules, raceRate: ({ a
  * Differs: Keras and optax add ε inside the root, and G begins at 0.1.
  */
 export function adagrad(options?: Partial<Checked<ReturnType<typeof rules>>>): Optimizer {
-  const given = checked("adagrad", options, rules());
-  return described("adagrad", given, {
-    vectors: [{ name: "squares", initial: given.initialAccumulator }],
+  const values = checked("adagrad", options, rules());
+  return described("adagrad", values, {
+    vectors: [{ name: "squares", initial: values.initialAccumulator }],
     scalars: inOrder(AdagradScalars, { steps: 0 }),
-    settings: inOrder(AdagradSettings, { epsilon: given.epsilon, rateDecay: given.learningRateDecay }),
+    settings: inOrder(AdagradSettings, { epsilon: values.epsilon, rateDecay: values.learningRateDecay }),
     emit: (program, { vectors: [squares], ...rest }) => program.emit("adagradUpdate", { ...rest, squares }),
   });
 }

@@ -39,11 +39,11 @@ export const adamKind: OptimizerKind = {
  * uncorrected v is corrected.
  */
 export function adam(options?: Partial<Checked<ReturnType<typeof rules>>>): Optimizer {
-  const given = checked("adam", options, rules());
-  return described("adam", given, {
-    vectors: ["firstMoments", "secondMoments", ...(given.amsgrad ? ["maxima"] : [])],
+  const values = checked("adam", options, rules());
+  return described("adam", values, {
+    vectors: ["firstMoments", "secondMoments", ...(values.amsgrad ? ["maxima"] : [])],
     scalars: inOrder(AdamScalars, { power1: 1, power2: 1 }),
-    settings: inOrder(AdamSettings, { ...given, decay: 0 }),
+    settings: inOrder(AdamSettings, { ...values, decay: 0 }),
     emit: (program, { vectors: [firstMoments, secondMoments, maxima = null], ...rest }) =>
       program.emit("adamUpdate", { ...rest, firstMoments, secondMoments, maxima }),
   });

@@ -35,11 +35,11 @@ export const adamaxKind: OptimizerKind = {
  * Differs: the paper has no ε; Keras adds it to u in the quotient, and its α is 0.001.
  */
 export function adamax(options?: Partial<Checked<ReturnType<typeof rules>>>): Optimizer {
-  const given = checked("adamax", options, rules());
-  return described("adamax", given, {
+  const values = checked("adamax", options, rules());
+  return described("adamax", values, {
     vectors: ["firstMoments", "norms"],
     scalars: inOrder(AdamaxScalars, { power1: 1 }),
-    settings: inOrder(AdamaxSettings, given),
+    settings: inOrder(AdamaxSettings, values),
     emit: (program, { vectors: [firstMoments, norms], ...rest }) =>
       program.emit("adamaxUpdate", { ...rest, firstMoments, norms }),
   });

@@ -40,11 +40,11 @@ export const adamwKind: OptimizerKind = {
  * Differs: the paper multiplies λ by the schedule's factor alone, not by α; λ is 0.004 in Keras and 1e-4 in optax.
  */
 export function adamw(options?: Partial<Checked<ReturnType<typeof rules>>>): Optimizer {
-  const given = checked("adamw", options, rules());
-  return described("adamw", given, {
-    vectors: ["firstMoments", "secondMoments", ...(given.amsgrad ? ["maxima"] : [])],
+  const values = checked("adamw", options, rules());
+  return described("adamw", values, {
+    vectors: ["firstMoments", "secondMoments", ...(values.amsgrad ? ["maxima"] : [])],
     scalars: inOrder(AdamScalars, { power1: 1, power2: 1 }),
-    settings: inOrder(AdamSettings, { ...given, decay: given.weightDecay }),
+    settings: inOrder(AdamSettings, { ...values, decay: values.weightDecay }),
     emit: (program, { vectors: [firstMoments, secondMoments, maxima = null], ...rest }) =>
       program.emit("adamUpdate", { ...rest, firstMoments, secondMoments, maxima }),
   });

@@ -30,10 +30,10 @@ export const lionKind: OptimizerKind = { make: lion, rules, raceRate: ({ adaptiv
  * Differs: optax's λ is 0.001; Keras's α is 0.001.
  */
 export function lion(options?: Partial<Checked<ReturnType<typeof rules>>>): Optimizer {
-  const given = checked("lion", options, rules());
-  return described("lion", given, {
+  const values = checked("lion", options, rules());
+  return described("lion", values, {
     vectors: ["momentum"],
-    settings: inOrder(LionSettings, { ...given, decay: given.weightDecay }),
+    settings: inOrder(LionSettings, { ...values, decay: values.weightDecay }),
     emit: (program, { vectors: [momentum], scalars: _, ...rest }) => program.emit("lionUpdate", { ...rest, momentum }),
   });
 }

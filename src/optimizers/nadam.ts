@@ -43,11 +43,11 @@ export const nadamKind: OptimizerKind = {
  * Differs: PyTorch 1.13 multiplies μₜ into πₜ₊₁ twice; Keras's α is 0.001.
  */
 export function nadam(options?: Partial<Checked<ReturnType<typeof rules>>>): Optimizer {
-  const given = checked("nadam", options, rules());
-  return described("nadam", given, {
+  const values = checked("nadam", options, rules());
+  return described("nadam", values, {
     vectors: ["firstMoments", "secondMoments"],
     scalars: inOrder(NadamScalars, { warmUpPower: 1, product: 1, power2: 1 }),
-    settings: inOrder(NadamSettings, { ...given, warmUp: pow(WARM_UP, given.momentumDecay) }),
+    settings: inOrder(NadamSettings, { ...values, warmUp: pow(WARM_UP, values.momentumDecay) }),
     emit: (program, { vectors: [firstMoments, secondMoments], ...rest }) =>
       program.emit("nadamUpdate", { ...rest, firstMoments, secondMoments }),
   });

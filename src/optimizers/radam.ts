@@ -36,11 +36,11 @@ export const radamKind: OptimizerKind = {
  * Differs: the paper rectifies when ρₜ > 4 and has no ε; 5 is PyTorch's and optax's bound.
  */
 export function radam(options?: Partial<Checked<ReturnType<typeof rules>>>): Optimizer {
-  const given = checked("radam", options, rules());
-  return described("radam", given, {
+  const values = checked("radam", options, rules());
+  return described("radam", values, {
     vectors: ["firstMoments", "secondMoments"],
     scalars: inOrder(RadamScalars, { power1: 1, power2: 1, steps: 0 }),
-    settings: inOrder(RadamSettings, given),
+    settings: inOrder(RadamSettings, values),
     emit: (program, { vectors: [firstMoments, secondMoments], ...rest }) =>
       program.emit("radamUpdate", { ...rest, firstMoments, secondMoments }),
   });

@@ -39,18 +39,18 @@ export const rmspropKind: OptimizerKind = {
  * as one vector by a recurrence that cannot become negative; where the two are subtracted, g = 1e-4 can give NaN at step 1.
  */
 export function rmsprop(options?: Partial<Checked<ReturnType<typeof rules>>>): Optimizer {
-  const given = checked("rmsprop", options, rules());
-  const means = given.centered ? ["means"] : [];
-  const velocity = given.momentum > 0 ? ["velocity"] : [];
-  return described("rmsprop", given, {
+  const values = checked("rmsprop", options, rules());
+  const means = values.centered ? ["means"] : [];
+  const velocity = values.momentum > 0 ? ["velocity"] : [];
+  return described("rmsprop", values, {
     vectors: ["squares", ...means, ...velocity],
-    settings: inOrder(RmspropSettings, given),
+    settings: inOrder(RmspropSettings, values),
     emit: (program, { vectors: [squares, ...more], scalars: _, ...rest }) =>
       program.emit("rmspropUpdate", {
         ...rest,
         squares,
-        means: given.centered ? more[0] : null,
-        velocity: given.momentum > 0 ? more[means.length] : null,
+        means: values.centered ? more[0] : null,
+        velocity: values.momentum > 0 ? more[means.length] : null,
       }),
   });
 }

@@ -43,10 +43,10 @@ export const sgdKind: OptimizerKind = {
  * Differs: PyTorch has the form "pytorch" alone; the two part only when α changes.
  */
 export function sgd(options?: Partial<Checked<ReturnType<typeof rules>>>): Optimizer {
-  const given = checked("sgd", options, rules());
-  const { momentum, nesterov, form, dampening } = given;
+  const values = checked("sgd", options, rules());
+  const { momentum, nesterov, form, dampening } = values;
   const needs = (holds: boolean, option: "nesterov" | "dampening", expected: string, hint: string) => {
-    if (!holds) throw new OptionError({ where: `sgd.${option}`, received: given[option], expected, hint });
+    if (!holds) throw new OptionError({ where: `sgd.${option}`, received: values[option], expected, hint });
   };
   const unused = momentum === 0 && "where momentum is 0";
   if (nesterov) needs(!unused, "nesterov", `false ${unused}`, "Give a momentum, such as 0.9.");
@@ -56,11 +56,11 @@ export function sgd(options?: Partial<Checked<ReturnType<typeof rules>>>): Optim
     needs(!nesterov, "dampening", "0 with nesterov", "Leave one of the two out.");
   }
   if (momentum === 0)
-    return described("sgd", given, {
+    return described("sgd", values, {
       emit: (program, { parameters, gradients, rates, cursor, scratch, count }) =>
         program.emit("sgdUpdate", { parameters, gradients, rates, cursor, scratch, count }),
     });
-  return described("sgd", given, {
+  return described("sgd", values, {
     vectors: ["velocity"],
     scalars: inOrder(MomentumScalars, { steps: 0 }),
     settings: inOrder(MomentumSettings, {
