@@ -10,7 +10,7 @@ import type { Dataset } from "../data/dataset.ts";
 import type { Numbers } from "../data/table.ts";
 import { nameKinds } from "../layers/layerKind.ts";
 import { Model } from "../network/model.ts";
-import { saveModel } from "../network/modelFile.ts";
+import { saveModel } from "../network/saveModel.ts";
 import { type NetworkOptions, readSpec } from "../network/spec.ts";
 import { summary } from "../network/summary.ts";
 import { chosen, type Evaluation, evaluate } from "../objective/evaluate.ts";

@@ -5,7 +5,7 @@ import { builtin } from "../data/builtin.ts";
 import type { Column } from "../data/columns.ts";
 import { Failure } from "./failure.ts";
 import { images } from "./images.ts";
-import { headerOf, type Source } from "./source.ts";
+import { headerOf, type TableSource } from "./source.ts";
 
 /** Rows for a model, with their targets where they are known. */
 export interface Batch {
@@ -15,7 +15,11 @@ export interface Batch {
 }
 
 /** The columns by which a model without any reads a table: the header's, in their order. */
-async function columnsByOrder(path: string, source: Source & { kind: "table" }, inputs: number): Promise<Column[]> {
+async function columnsByOrder(
+  path: string,
+  source: TableSource & { kind: "table" },
+  inputs: number,
+): Promise<Column[]> {
   if (source.name === "standard input")
     throw new Failure(
       `${path}: this model does not know its columns, and standard input can be read only once. Give a file.`,
@@ -27,7 +31,7 @@ async function columnsByOrder(path: string, source: Source & { kind: "table" }, 
 }
 
 /** Rows of a source, as the model at `path` reads them. */
-export async function* batchesOf(path: string, network: Network, source: Source): AsyncGenerator<Batch> {
+export async function* batchesOf(path: string, network: Network, source: TableSource): AsyncGenerator<Batch> {
   const { columns, spec } = network.model;
   if (source.kind === "table") {
     const read = columns ?? (await columnsByOrder(path, source, spec.inputs));

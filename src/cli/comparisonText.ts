@@ -1,5 +1,5 @@
 // A comparison as text: a row of figures per variant, and what was found in their runs. Knows no training.
-import { figure, percent } from "../diagnosis/numberText.ts";
+import { figure, percent } from "../diagnosis/figure.ts";
 import type { VariantRun } from "../experiments/runVariants.ts";
 import type { Spread, VariantSummary } from "../experiments/summariesOf.ts";
 import { findingTitles } from "../report/findingTitles.ts";

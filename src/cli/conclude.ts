@@ -2,7 +2,7 @@
 import type { Network } from "../api/network.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Sets } from "../data/split.ts";
-import { figure } from "../diagnosis/numberText.ts";
+import { figure } from "../diagnosis/figure.ts";
 import type { Evaluation } from "../objective/evaluate.ts";
 import { reasonText } from "../report/reasonText.ts";
 import { restoredPoint } from "../report/restoredPoint.ts";

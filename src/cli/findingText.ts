@@ -1,6 +1,6 @@
 // Remedies as flags of the command line, for readers who write no code.
 import type { Remedy } from "../core/remedy.ts";
-import { figure } from "../diagnosis/numberText.ts";
+import { figure } from "../diagnosis/figure.ts";
 import { type RemedyPhrases, remedySentence } from "../diagnosis/remedySentence.ts";
 import { activationReasons } from "../diagnosis/remedyText.ts";
 import type { Diagnosis } from "../training/diagnosis.ts";

@@ -3,17 +3,17 @@ import { builtin } from "../data/builtin.ts";
 import type { Column } from "../data/columns.ts";
 import { type Dataset, frozenDataset } from "../data/dataset.ts";
 import { readRows } from "../data/readRows.ts";
-import { figure } from "../diagnosis/numberText.ts";
+import { figure } from "../diagnosis/figure.ts";
 import { Failure } from "./failure.ts";
 import { labelledImages } from "./images.ts";
 import type { Settings } from "./settings.ts";
-import { headerOf, type Source } from "./source.ts";
+import { headerOf, type TableSource } from "./source.ts";
 import { tableText } from "./tableText.ts";
 
 export interface Loaded {
   readonly data: Dataset;
   readonly columns: readonly Column[];
-  readonly source: Source;
+  readonly source: TableSource;
   readonly target: string;
   /** rows of the file, those left out included; absent where none can be left out */
   readonly fileRows?: number;
@@ -28,7 +28,7 @@ function columnsFor(data: Dataset, target: string): Column[] {
   ];
 }
 
-async function loadTable(source: Source & { kind: "table" }, settings: Settings): Promise<Loaded> {
+async function loadColumns(source: TableSource & { kind: "table" }, settings: Settings): Promise<Loaded> {
   const { task, missing, ignore } = settings;
   let { target } = settings;
   if (target === undefined) {
@@ -43,7 +43,7 @@ async function loadTable(source: Source & { kind: "table" }, settings: Settings)
   return { data, columns, source, target, fileRows: rowsRead };
 }
 
-async function loadPlain(source: Exclude<Source, { kind: "table" }>, settings: Settings): Promise<Loaded> {
+async function loadPlain(source: Exclude<TableSource, { kind: "table" }>, settings: Settings): Promise<Loaded> {
   const data =
     source.kind === "builtin" ? await builtin(source.name) : await labelledImages(source.path, settings.labels);
   const target = "target";
@@ -61,8 +61,8 @@ async function loadPlain(source: Exclude<Source, { kind: "table" }>, settings: S
 }
 
 /** Reads what is to be trained on. @throws {Failure} also on data from which nothing can be learnt */
-export async function load(source: Source, settings: Settings): Promise<Loaded> {
-  const loaded = source.kind === "table" ? await loadTable(source, settings) : await loadPlain(source, settings);
+export async function loadTable(source: TableSource, settings: Settings): Promise<Loaded> {
+  const loaded = source.kind === "table" ? await loadColumns(source, settings) : await loadPlain(source, settings);
   const { data, target } = loaded;
   const { name } = source;
   requirePoints(name, loaded.columns);

@@ -1,5 +1,5 @@
 // How good predictions are, counted row by row. Knows no network.
-import { figure, percent } from "../diagnosis/numberText.ts";
+import { figure, percent } from "../diagnosis/figure.ts";
 
 /** Counts how good predictions are where the table has the target. */
 export class PredictionScore {

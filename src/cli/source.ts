@@ -12,7 +12,7 @@ import type { RowBatch, TableRows } from "../data/rows.ts";
 import { Failure } from "./failure.ts";
 
 /** A table, IDX images, or a built-in data set. */
-export type Source =
+export type TableSource =
   | { readonly kind: "table"; readonly name: string; readonly format: string; open(): TableRows }
   | { readonly kind: "idx"; readonly name: string; readonly path: string }
   | { readonly kind: "builtin"; readonly name: BuiltinName };
@@ -45,7 +45,7 @@ async function meant(path: string): Promise<string> {
 const isIdx = (name: string) => /(?:^|[-.])idx\d?(?:[-.]|$)|ubyte(?:\.gz)?$/i.test(name);
 
 /** @throws {Failure} on what is not there or is a folder */
-export async function sourceOf(data: string): Promise<Source> {
+export async function sourceOf(data: string): Promise<TableSource> {
   if (data === "-")
     return { kind: "table", name: "standard input", format: "CSV", open: () => csvRows(unpacked(() => process.stdin)) };
   const there = await stat(data).catch((error: NodeJS.ErrnoException) => error);
@@ -57,7 +57,7 @@ export async function sourceOf(data: string): Promise<Source> {
   if (there.isDirectory()) throw new Failure(`${data}: this is a folder. Name a file in it.`);
   const name = basename(data);
   if (isIdx(name)) return { kind: "idx", name, path: data };
-  const table = (format: string, open: () => TableRows): Source => ({ kind: "table", name, format, open });
+  const table = (format: string, open: () => TableRows): TableSource => ({ kind: "table", name, format, open });
   const extension = /\.([^.]+)$/.exec(name.toLowerCase())?.[1] ?? "";
   if (["parquet", "pq"].includes(extension))
     return table("Parquet", () => onceLoaded(import("./tables/parquet.ts"), ({ parquetRows }) => parquetRows(data)));
@@ -78,7 +78,7 @@ async function* onceLoaded<M>(module: Promise<M>, rowsOf: (module: M) => TableRo
 }
 
 /** The names in a table's header; undefined where the table is empty. */
-export async function headerOf(source: Source & { kind: "table" }): Promise<string[] | undefined> {
+export async function headerOf(source: TableSource & { kind: "table" }): Promise<string[] | undefined> {
   for await (const { rows } of source.open()) if (rows.length > 0) return rows[0].map(textOf);
   return undefined;
 }

@@ -2,7 +2,7 @@
 import type { Network } from "../api/network.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Sets } from "../data/split.ts";
-import { figure, percent } from "../diagnosis/numberText.ts";
+import { figure, percent } from "../diagnosis/figure.ts";
 import type { Evaluation } from "../objective/evaluate.ts";
 import { explainedText, regressionFigures } from "../report/regressionFigures.ts";
 import { type SetName, setLabels } from "../report/series.ts";

@@ -1,6 +1,6 @@
 // What a core is: memory addressed in bytes, kernels by name, and `run`. Knows no network. Two cores keep this contract:
 // WebAssembly (wasm.ts) and the JavaScript reference (src/reference).
-import type { KernelName } from "./kernelTable.ts";
+import type { KernelName } from "./kernelsByName.ts";
 
 export type CellType = "float32" | "float64" | "int32" | "uint32";
 

@@ -3,7 +3,7 @@ import { RECORD_BYTES, RECORD_OPERANDS, RECORD_WORK } from "../../assembly/abi.t
 import type { Arena } from "./arena.ts";
 import type { Core, Tensor } from "./core.ts";
 import type { KernelOperands } from "./kernels.ts";
-import { type KernelName, kernels } from "./kernelTable.ts";
+import { type KernelName, kernelsByName } from "./kernelsByName.ts";
 
 /** A kernel's operands by name: a tensor (or null, address 0) for an address, a number for a count. */
 export type Operands<K extends KernelName> = {
@@ -39,7 +39,7 @@ const weightOf: Record<string, number> = {
 
 /** What a record costs, in multiply-adds. */
 export function workOf({ kernel, operands }: ProgramRecord): number {
-  const { folder, counts } = kernels[kernel];
+  const { folder, counts } = kernelsByName[kernel];
   let work = weightOf[folder] ?? 1;
   for (const name of counts) work *= Math.max(1, operands[name] as number);
   return Math.min(work, 2 ** 30);
@@ -66,7 +66,7 @@ export class Program {
       const at = i * words;
       image[at] = core.slot(record.kernel);
       image[at + RECORD_WORK / 4] = workOf(record);
-      kernels[record.kernel].names.forEach((operand, k) => {
+      kernelsByName[record.kernel].names.forEach((operand, k) => {
         const value = record.operands[operand];
         image[at + RECORD_OPERANDS / 4 + k] = value === null ? 0 : typeof value === "number" ? value : value.address;
       });
@@ -85,7 +85,7 @@ export class Program {
           : `${value.name}[${value.length}]@${value.address}`;
     return this.records
       .map(({ kernel, operands }, i) => {
-        const named = kernels[kernel].names.map((name) => `${name}=${operand(operands[name])}`);
+        const named = kernelsByName[kernel].names.map((name) => `${name}=${operand(operands[name])}`);
         return `${String(i).padStart(3)}  ${kernel.padEnd(26)} ${named.join(" ")}`;
       })
       .join("\n");

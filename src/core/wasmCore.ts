@@ -1,7 +1,7 @@
 // The WebAssembly core: one instance with a memory of its own. The only file that holds views of that memory. Knows no network.
 import { bytesOf, type CompiledCore, type Core, type Tensor, type Values } from "./core.ts";
 import { MemoryError, StateError } from "./errors.ts";
-import { type KernelName, kernels } from "./kernelTable.ts";
+import { type KernelName, kernelsByName } from "./kernelsByName.ts";
 
 const PAGE_BYTES = 65536;
 const MOST_PAGES = 65536;
@@ -32,8 +32,8 @@ class WasmCore implements Core {
     let slot = 1;
     if (exports.table.length !== slot)
       throw new Error(`The core's table begins with ${exports.table.length} slots, expected 1.`);
-    exports.table.grow(Object.keys(kernels).length + 1 - exports.table.length);
-    for (const name of Object.keys(kernels)) {
+    exports.table.grow(Object.keys(kernelsByName).length + 1 - exports.table.length);
+    for (const name of Object.keys(kernelsByName)) {
       exports.table.set(slot, (instance.exports as Record<string, WebAssembly.ExportValue>)[name]);
       this.#slots.set(name, slot++);
     }

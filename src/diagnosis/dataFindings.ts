@@ -1,7 +1,7 @@
 // Findings about the data: columns of unlike scale, sets that differ, classes of unlike size. Knows no network.
 import type { AnyFinding } from "../training/finding.ts";
 import type { Evidence } from "./evidence.ts";
-import { rootOfSquares } from "./numberText.ts";
+import { rootOfSquares } from "./figure.ts";
 
 /** The largest column's reach over the smallest's, and the reach itself, from which on weights must move by very different amounts. */
 const MOST_RATIO = 100;

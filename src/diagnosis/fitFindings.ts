@@ -5,7 +5,7 @@ import type { SetFigures } from "../objective/setFigures.ts";
 import type { CurvePoint } from "../training/curve.ts";
 import type { AnyFinding } from "../training/finding.ts";
 import type { Evidence } from "./evidence.ts";
-import { rootOfSquares } from "./numberText.ts";
+import { rootOfSquares } from "./figure.ts";
 import { mean, tenths } from "./tenths.ts";
 
 /** What share of the way from knowing nothing (0) to knowing all (1) the training set's figures have gone. */

@@ -1,6 +1,6 @@
 // Remedies in JavaScript: what to write.
 import type { Remedy } from "../core/remedy.ts";
-import { figure } from "./numberText.ts";
+import { figure } from "./figure.ts";
 import { type RemedyPhrases, remedySentence } from "./remedySentence.ts";
 
 /** Why each activation is proposed. */

@@ -1,7 +1,7 @@
 // What was found, in words: one sentence or two per kind, made of its figures.
 import type { Diagnosis } from "../training/diagnosis.ts";
 import type { AnyFinding, DiagnosisKind, Finding, FindingFigures } from "../training/finding.ts";
-import { counted, figure, percent } from "./numberText.ts";
+import { counted, figure, percent } from "./figure.ts";
 import { remedyText } from "./remedyText.ts";
 
 type Sentences = {

@@ -6,8 +6,8 @@ import { readTensors } from "../formats/readTensors.ts";
 import { jsonOf, readDescription, requireKind } from "../formats/requireKind.ts";
 import type { TensorFile } from "../formats/writeTensors.ts";
 import { layerKinds } from "../layers/kinds.ts";
-import { KIND, VERSION } from "./modelFile.ts";
 import { countOf, type Placed, place } from "./parameters.ts";
+import { MODEL_KIND, MODEL_VERSION } from "./saveModel.ts";
 import { type NetworkOptions, readSpec } from "./spec.ts";
 
 /** What a file says of its network: the options, and where each tensor lies in θ. */
@@ -40,7 +40,7 @@ export function specOptions(where: string, file: TensorFile): Described {
 export function readModelFile(bytes: Uint8Array): { options: NetworkOptions; theta: Float64Array } {
   const where = "Network.load";
   const file = readTensors(where, bytes);
-  requireKind(where, file, KIND, VERSION);
+  requireKind(where, file, MODEL_KIND, MODEL_VERSION);
   const { options, placed } = specOptions(where, file);
   return { options, theta: thetaFrom(where, placed, file) };
 }

@@ -1,6 +1,6 @@
 // Adagrad as a description.
 import { AdagradScalars, AdagradSettings } from "../core/kernels.ts";
-import { inOrder } from "../core/kernelTable.ts";
+import { inOrder } from "../core/kernelsByName.ts";
 import { type Checked, checked, nonNegative } from "../core/options.ts";
 import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { epsilon, learningRate } from "./rules.ts";

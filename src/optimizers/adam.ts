@@ -1,6 +1,6 @@
 // Adam as a description.
 import { AdamScalars, AdamSettings } from "../core/kernels.ts";
-import { inOrder } from "../core/kernelTable.ts";
+import { inOrder } from "../core/kernelsByName.ts";
 import { type Checked, checked, flag } from "../core/options.ts";
 import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";

@@ -1,6 +1,6 @@
 // Adamax as a description.
 import { AdamaxScalars, AdamaxSettings } from "../core/kernels.ts";
-import { inOrder } from "../core/kernelTable.ts";
+import { inOrder } from "../core/kernelsByName.ts";
 import { type Checked, checked } from "../core/options.ts";
 import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";

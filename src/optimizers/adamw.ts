@@ -1,6 +1,6 @@
 // AdamW as a description. Its kernel is Adam's, which decays too.
 import { AdamScalars, AdamSettings } from "../core/kernels.ts";
-import { inOrder } from "../core/kernelTable.ts";
+import { inOrder } from "../core/kernelsByName.ts";
 import { type Checked, checked, flag, nonNegative } from "../core/options.ts";
 import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { decay, epsilon, learningRate } from "./rules.ts";

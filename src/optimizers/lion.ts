@@ -1,6 +1,6 @@
 // Lion as a description.
 import { LionSettings } from "../core/kernels.ts";
-import { inOrder } from "../core/kernelTable.ts";
+import { inOrder } from "../core/kernelsByName.ts";
 import { type Checked, checked, nonNegative } from "../core/options.ts";
 import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { decay, learningRate } from "./rules.ts";

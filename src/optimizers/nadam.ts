@@ -1,7 +1,7 @@
 // NAdam as a description.
 
 import { NadamScalars, NadamSettings } from "../core/kernels.ts";
-import { inOrder } from "../core/kernelTable.ts";
+import { inOrder } from "../core/kernelsByName.ts";
 import { type Checked, checked, nonNegative } from "../core/options.ts";
 import { pow } from "../numbers/powers.ts";
 import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";

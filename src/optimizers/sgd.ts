@@ -2,7 +2,7 @@
 
 import { OptionError } from "../core/errors.ts";
 import { MomentumScalars, MomentumSettings } from "../core/kernels.ts";
-import { inOrder } from "../core/kernelTable.ts";
+import { inOrder } from "../core/kernelsByName.ts";
 import { type Checked, checked, flag, oneOf, value } from "../core/options.ts";
 import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
 import { decay, learningRate } from "./rules.ts";

@@ -1,7 +1,7 @@
 // Runs a program on two cores, one record at a time, and finds the first record at which they part.
 import { CURSOR_BYTES, CURSOR_RECORD, PASS_BYTES, RECORD_BYTES, RUN_MORE } from "../../assembly/abi.ts";
 import { bytesOf, type Core, slice, type Tensor } from "../core/core.ts";
-import type { KernelName } from "../core/kernelTable.ts";
+import type { KernelName } from "../core/kernelsByName.ts";
 import type { Program, ProgramRecord, Written } from "../core/program.ts";
 
 /** What to walk: the same as `run` is given, and the programs that the passes point into. */

@@ -18,7 +18,7 @@ import {
 import type { CellType, CompiledCore, Core, Tensor, Values } from "../core/core.ts";
 import { MemoryError } from "../core/errors.ts";
 import { kernelStructs } from "../core/kernels.ts";
-import { type KernelName, kernels } from "../core/kernelTable.ts";
+import { type KernelName, kernelsByName } from "../core/kernelsByName.ts";
 import { twins } from "./twins.ts";
 
 const MOST_BYTES = 2 ** 32;
@@ -54,8 +54,8 @@ interface Callable {
 }
 
 const structs: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>> = kernelStructs;
-const callables: readonly Callable[] = (Object.keys(kernels) as KernelName[]).map((name) => {
-  const { names, counts } = kernels[name];
+const callables: readonly Callable[] = (Object.keys(kernelsByName) as KernelName[]).map((name) => {
+  const { names, counts } = kernelsByName[name];
   const readerOf = (operand: string): Reader => {
     if (counts.includes(operand)) return asCount;
     const struct = structs[name]?.[operand];
@@ -132,7 +132,7 @@ export class ReferenceCore implements Core {
   }
 
   slot(kernel: KernelName): number {
-    return Object.keys(kernels).indexOf(kernel) + 1;
+    return Object.keys(kernelsByName).indexOf(kernel) + 1;
   }
 
   /** Goes on from the cursor until pass `end`, a halt, or a record that would exceed the work left; the first always runs. */

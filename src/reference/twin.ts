@@ -1,6 +1,6 @@
 // What a twin is: one kernel in float64, on cells instead of bytes.
 import type { KernelOperands } from "../core/kernels.ts";
-import type { KernelName } from "../core/kernelTable.ts";
+import type { KernelName } from "../core/kernelsByName.ts";
 
 /**
  * A kernel's operands for its twin: an address as the number of its first cell (address >>> 2; −1 for address 0, "not there"),

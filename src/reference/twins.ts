@@ -1,5 +1,5 @@
 // Every kernel's twin, by the kernel's name; one that is missing is a compile error.
-import type { KernelName } from "../core/kernelTable.ts";
+import type { KernelName } from "../core/kernelsByName.ts";
 import { activationTwins } from "./activations.ts";
 import { costTwins } from "./cost.ts";
 import { dropoutTwins } from "./dropout.ts";

@@ -1,5 +1,5 @@
 // Confusion matrix and per-class figures as tables. Knows no network.
-import { percent } from "../diagnosis/numberText.ts";
+import { percent } from "../diagnosis/figure.ts";
 import { escaped } from "./framed.ts";
 import { tableHtml } from "./tableHtml.ts";
 

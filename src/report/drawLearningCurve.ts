@@ -1,6 +1,6 @@
 // Draws the learning curve with Observable Plot on a document without a browser. Loaded when a picture is asked for.
 import { areaY, dot, lineY, ruleX } from "@observablehq/plot";
-import { counted, figure, percent } from "../diagnosis/numberText.ts";
+import { counted, figure, percent } from "../diagnosis/figure.ts";
 import type { Curve } from "../training/curve.ts";
 import { decades } from "./decades.ts";
 import { blankDocument, framed, heading, placed } from "./framed.ts";

@@ -1,6 +1,6 @@
 // The learning curve in characters, for a terminal or a log.
 import { checked, flag, whole } from "../core/options.ts";
-import { percent } from "../diagnosis/numberText.ts";
+import { percent } from "../diagnosis/figure.ts";
 import type { Curve } from "../training/curve.ts";
 import { type Series, seriesOf, setLabels, wantsLogarithm } from "./series.ts";
 

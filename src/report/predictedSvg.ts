@@ -1,6 +1,6 @@
 // Predicted against true values of a regression. Loaded when one is asked for; knows no network.
 import { dot, link } from "@observablehq/plot";
-import { figure } from "../diagnosis/numberText.ts";
+import { figure } from "../diagnosis/figure.ts";
 import { blankDocument, framed, placed } from "./framed.ts";
 import { panel } from "./panel.ts";
 

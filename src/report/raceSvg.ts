@@ -1,6 +1,6 @@
 // Paths over a surface as an animated picture: every optimizer a point with its trail. Loaded when one is asked for.
 import { axisX, axisY, contour, plot } from "@observablehq/plot";
-import { figure } from "../diagnosis/numberText.ts";
+import { figure } from "../diagnosis/figure.ts";
 import type { Surface } from "../surfaces/surface.ts";
 import { blankDocument, escaped, framed, placed } from "./framed.ts";
 import { paletteSize, paletteStyle } from "./palette.ts";

@@ -1,6 +1,6 @@
 // The learning rate and the gradient's length against iterations. Loaded when one is asked for.
 import { line } from "@observablehq/plot";
-import { figure } from "../diagnosis/numberText.ts";
+import { figure } from "../diagnosis/figure.ts";
 import type { CurvePoint } from "../training/curve.ts";
 import { decades } from "./decades.ts";
 import { blankDocument, framed, heading, placed } from "./framed.ts";

@@ -1,6 +1,6 @@
 // The report of a run as one HTML file that needs nothing else.
 import type { Dataset } from "../data/dataset.ts";
-import { counted, figure, percent } from "../diagnosis/numberText.ts";
+import { counted, figure, percent } from "../diagnosis/figure.ts";
 import type { Model } from "../network/model.ts";
 import type { Evaluation } from "../objective/evaluate.ts";
 import type { SetFigures } from "../objective/setFigures.ts";

@@ -2,7 +2,7 @@
 import { nonNegative, oneOf, unknownName, value, whole } from "../core/options.ts";
 
 /** Whether smaller or larger metrics are better. */
-export type Mode = "min" | "max";
+export type MonitorMode = "min" | "max";
 /** Whether minDelta is a share of the best metric or a distance from it. */
 export type Threshold = "relative" | "absolute";
 
@@ -18,7 +18,7 @@ export const patienceRules = () => ({
   patience: whole(5, 0),
   minDelta: nonNegative(1e-4),
   threshold: oneOf<Threshold>(["relative", "absolute"], "relative"),
-  mode: oneOf<Mode | "auto">(["auto", "min", "max"], "auto"),
+  mode: oneOf<MonitorMode | "auto">(["auto", "min", "max"], "auto"),
 });
 
 /**
@@ -31,7 +31,7 @@ export function checkedMonitor(where: string, name: string): string {
 }
 
 /** `mode`, where "auto" is max for a monitor that ends in accuracy and min for every other. */
-export const modeOf = (mode: Mode | "auto", monitor: string): Mode =>
+export const modeOf = (mode: MonitorMode | "auto", monitor: string): MonitorMode =>
   mode !== "auto" ? mode : monitor.endsWith("accuracy") ? "max" : "min";
 
 /**
@@ -43,7 +43,7 @@ export const modeOf = (mode: Mode | "auto", monitor: string): Mode =>
  * @see torch.optim.lr_scheduler.ReduceLROnPlateau.is_better
  * Differs: as in PyTorch, a relative minDelta of a negative best lies on the other side of it; Keras's min_delta is absolute.
  */
-export function better(mode: Mode, threshold: Threshold, minDelta: number) {
+export function better(mode: MonitorMode, threshold: Threshold, minDelta: number) {
   const sign = mode === "min" ? -1 : 1;
   return (metric: number, best: number | null): boolean => {
     if (!Number.isFinite(metric)) return false;

@@ -4,7 +4,7 @@ import { checked, nonNegative, value, whole } from "../core/options.ts";
 import {
   better,
   checkedMonitor,
-  type Mode,
+  type MonitorMode,
   modeOf,
   patienceIsOver,
   patienceNext,
@@ -19,7 +19,7 @@ export interface PlateauOptions {
   readonly patience?: number;
   readonly minDelta?: number;
   readonly threshold?: Threshold;
-  readonly mode?: Mode | "auto";
+  readonly mode?: MonitorMode | "auto";
   readonly cooldown?: number;
   readonly minimum?: number;
 }
@@ -85,7 +85,7 @@ export function reduceOnPlateau(options?: PlateauOptions, ...nothing: never[]): 
       const rate = Math.min(state.rate, Math.max(values.factor * state.rate, values.minimum));
       return { rate, best, bad: 0, cooldown: values.cooldown };
     };
-  const betterBy = (m: Mode) => better(m, values.threshold, values.minDelta);
+  const betterBy = (m: MonitorMode) => better(m, values.threshold, values.minDelta);
   const nextOfSeries = nextBy(betterBy(values.mode === "auto" ? "min" : values.mode));
 
   return Object.freeze<PlateauSchedule>({

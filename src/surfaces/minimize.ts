@@ -7,7 +7,7 @@ import { isOptimizer, type Optimizer } from "../optimizers/optimizer.ts";
 import { checkedSchedule } from "../schedules/checkedSchedule.ts";
 import { constant } from "../schedules/constant.ts";
 import type { Schedule } from "../schedules/schedule.ts";
-import { ownWalk, updateWalk } from "./walk.ts";
+import { movedByRecord, movedByStep } from "./movingPoint.ts";
 
 /** A function of n numbers with its derivatives. */
 export interface Differentiable {
@@ -111,14 +111,14 @@ export async function minimize(f: Differentiable, options: MinimizeOptions): Pro
   const { start, steps } = read as { start: ArrayLike<number>; steps: number };
   const optimizer = checkedOptimizer("minimize.optimizer", read.optimizer);
   const schedule = read.schedule === undefined ? constant() : checkedSchedule("minimize.schedule", read.schedule);
-  const walk = optimizer.own
-    ? ownWalk(await optimizer.own(), f, start)
-    : await updateWalk(optimizer, start, read.core ?? (await defaultCore()));
-  const path = [walk.point()];
+  const point = optimizer.own
+    ? movedByStep(await optimizer.own(), f, start)
+    : await movedByRecord(optimizer, start, read.core ?? (await defaultCore()));
+  const path = [point.point()];
   const values = [valueAt(f, Array.from(path[0]), 0)];
   for (let step = 0; step < steps; step++) {
-    walk.step(gradientAt(f, Array.from(path[step]), step), schedule.rate(optimizer.learningRate, step));
-    path.push(walk.point());
+    point.step(gradientAt(f, Array.from(path[step]), step), schedule.rate(optimizer.learningRate, step));
+    path.push(point.point());
     values.push(valueAt(f, Array.from(path[step + 1]), step + 1));
   }
   return { path, values };

@@ -2,7 +2,7 @@
 import { abortSignal, flag, positive, seed, value, whole } from "../core/options.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { type Optimizer, optimizerRule } from "../optimizers/optimizer.ts";
-import type { Mode, Threshold } from "../schedules/patience.ts";
+import type { MonitorMode, Threshold } from "../schedules/patience.ts";
 import type { AnySchedule } from "../schedules/schedule.ts";
 import type { CurvePoint } from "./curve.ts";
 
@@ -14,7 +14,7 @@ export interface EarlyStopping {
   readonly monitor?: string;
   readonly minDelta?: number;
   readonly threshold?: Threshold;
-  readonly mode?: Mode | "auto";
+  readonly mode?: MonitorMode | "auto";
 }
 
 export interface FitOptions {

@@ -2,7 +2,7 @@
 import { envelope, numbersToJSON } from "../formats/envelope.ts";
 import { type NamedTensor, type TensorValues, writeTensors } from "../formats/writeTensors.ts";
 import type { Model } from "../network/model.ts";
-import { specTexts } from "../network/modelFile.ts";
+import { specTexts } from "../network/saveModel.ts";
 import { keptOptions } from "./keptOptions.ts";
 import type { RunContext } from "./runContext.ts";
 

@@ -12,7 +12,7 @@ import {
 } from "../../assembly/abi.ts";
 import { kernelTable, readKernels, requireDistinctNames } from "../../scripts/kernel-table.mjs";
 import { AdamSettings, Cursor } from "../../src/core/kernels.ts";
-import { inOrder, type KernelName, kernels } from "../../src/core/kernelTable.ts";
+import { inOrder, type KernelName, kernelsByName } from "../../src/core/kernelsByName.ts";
 import { twins } from "../../src/reference/index.ts";
 import { testCores } from "../support/kernel.ts";
 
@@ -137,16 +137,16 @@ test("every function that a kernel file exports is in src/core/kernels.ts, under
     for (const file of readdirSync(new URL(`assembly/${folder}/`, root))) {
       const text = readFileSync(new URL(`assembly/${folder}/${file}`, root), "utf8");
       for (const [, name] of text.matchAll(/^export function (\w+)/gm))
-        expect(kernels[name as KernelName]?.folder, name).toBe(folder);
+        expect(kernelsByName[name as KernelName]?.folder, name).toBe(folder);
     }
 });
 
 test("every kernel has a twin, and there is no twin without a kernel", () => {
-  expect(Object.keys(twins).sort()).toEqual(Object.keys(kernels).sort());
+  expect(Object.keys(twins).sort()).toEqual(Object.keys(kernelsByName).sort());
 });
 
 test("slots are 1, 2, 3 … in the order of the table, the same in both cores", async () => {
-  const names = Object.keys(kernels) as KernelName[];
+  const names = Object.keys(kernelsByName) as KernelName[];
   for (const [, core] of await testCores())
     expect(names.map((name) => core.slot(name))).toEqual(names.map((_, i) => i + 1));
 });

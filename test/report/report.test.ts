@@ -1,7 +1,7 @@
 // The HTML report: one file that needs no other, with the numbers of the run, readable without seeing the pictures.
 import { parseHTML } from "linkedom";
 import { describe, expect, test } from "vitest";
-import { figure } from "../../src/diagnosis/numberText.ts";
+import { figure } from "../../src/diagnosis/figure.ts";
 import { adam, builtin, dense, Network, sgd, split, standardizer } from "../../src/index.ts";
 import { compareSvg } from "../../src/report/compareSvg.ts";
 import { raceSvg } from "../../src/report/raceSvg.ts";

@@ -20,7 +20,7 @@ import { ALIGNMENT_BYTES, PASS_BYTES, RUN_DONE, RUN_HALTED } from "../../assembl
 import { Arena } from "../../src/core/arena.ts";
 import { bytesOf, type CellType, type CompiledCore, type Core, type Tensor, type Values } from "../../src/core/core.ts";
 import type { KernelOperands } from "../../src/core/kernels.ts";
-import type { KernelName } from "../../src/core/kernelTable.ts";
+import type { KernelName } from "../../src/core/kernelsByName.ts";
 import { type Operands, Program } from "../../src/core/program.ts";
 import { wasmCore } from "../../src/core/wasmCore.ts";
 import { referenceCore } from "../../src/reference/index.ts";

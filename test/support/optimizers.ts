@@ -2,7 +2,7 @@
 import { CURSOR_BYTES } from "../../assembly/abi.ts";
 import type { CellType, Core, Tensor, Values } from "../../src/core/core.ts";
 import { tailScratchBytes } from "../../src/core/kernels.ts";
-import type { KernelName } from "../../src/core/kernelTable.ts";
+import type { KernelName } from "../../src/core/kernelsByName.ts";
 import { Program } from "../../src/core/program.ts";
 import { optimizerKinds } from "../../src/optimizers/kinds.ts";
 import type { Optimizer } from "../../src/optimizers/optimizer.ts";

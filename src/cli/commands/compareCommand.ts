@@ -12,7 +12,7 @@ import { Failure, failureOf } from "../failure.ts";
 import { inFlags } from "../findingText.ts";
 import { fitOptionsOf } from "../fitOptionsOf.ts";
 import { interruptible } from "../interruptible.ts";
-import { descriptionOf, type Loaded, load } from "../loadTable.ts";
+import { descriptionOf, type Loaded, loadTable } from "../loadTable.ts";
 import { networkOf } from "../networkOf.ts";
 import { countedProgress } from "../progress.ts";
 import { requireSettings } from "../requireSettings.ts";
@@ -96,7 +96,7 @@ export async function compareCommand(data: string, flags: Readonly<Record<string
     const source = await sourceOf(data);
     table = source.name;
     const { say } = speaker(json);
-    const loaded = await load(source, plan.settings);
+    const loaded = await loadTable(source, plan.settings);
     say(`${descriptionOf(loaded)}\n`);
     const sets: Sets = split(loaded.data, { validation, test, seed });
     running = true;

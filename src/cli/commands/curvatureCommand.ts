@@ -5,12 +5,12 @@ import { spectrum } from "../../curvature/spectrum.ts";
 import { applyRows } from "../../data/applyColumns.ts";
 import { builtin } from "../../data/builtin.ts";
 import type { Dataset } from "../../data/dataset.ts";
-import { figure, percent } from "../../diagnosis/numberText.ts";
+import { figure, percent } from "../../diagnosis/figure.ts";
 import { commandFlags } from "../commandFlags.ts";
 import { Failure, failureOf } from "../failure.ts";
 import { labelledImages } from "../images.ts";
 import { readFlags } from "../settings.ts";
-import { type Source, sourceOf } from "../source.ts";
+import { sourceOf, type TableSource } from "../source.ts";
 import { sayDocument } from "../speaker.ts";
 import { tableText } from "../tableText.ts";
 
@@ -22,7 +22,7 @@ const meanings: Readonly<Record<string, string>> = {
   "not critical": "the gradient is not 0: the cost can still be lowered by going downhill",
 };
 
-async function dataFor(path: string, network: Network, source: Source): Promise<Dataset> {
+async function dataFor(path: string, network: Network, source: TableSource): Promise<Dataset> {
   if (source.kind === "builtin") return builtin(source.name);
   if (source.kind === "idx") return labelledImages(source.path, undefined);
   if (!network.model.columns)

@@ -1,7 +1,7 @@
 // `ravine race`: optimizers on a surface, as an animated picture. Knows no data.
 
 import { nearest } from "../../core/options.ts";
-import { figure } from "../../diagnosis/numberText.ts";
+import { figure } from "../../diagnosis/figure.ts";
 import type { Optimizer, RaceRates } from "../../optimizers/optimizer.ts";
 import { raceSvg } from "../../report/raceSvg.ts";
 import { minimize } from "../../surfaces/minimize.ts";

@@ -7,7 +7,7 @@ import { conclude } from "../conclude.ts";
 import { Failure, failureOf } from "../failure.ts";
 import { resumedFlags } from "../flags.ts";
 import { interruptible } from "../interruptible.ts";
-import { load } from "../loadTable.ts";
+import { loadTable } from "../loadTable.ts";
 import { progress } from "../progress.ts";
 import { requireWritable } from "../requireWritable.ts";
 import { readFlags, type Settings } from "../settings.ts";
@@ -32,7 +32,7 @@ export async function resumeCommand(path: string, flags: Readonly<Record<string,
     const source = await sourceOf(data);
     table = source.name;
     const { say, quiet } = speaker(settings.json);
-    const loaded = await load(source, settings);
+    const loaded = await loadTable(source, settings);
     const { validation, test, seed } = settings;
     const sets: Sets = split(loaded.data, { validation, test, seed });
     const bar = progress(settings.epochs ?? 100, quiet);

@@ -8,7 +8,7 @@ import { conclude } from "../conclude.ts";
 import { failureOf } from "../failure.ts";
 import { fitOptionsOf } from "../fitOptionsOf.ts";
 import { interruptible } from "../interruptible.ts";
-import { descriptionOf, load } from "../loadTable.ts";
+import { descriptionOf, loadTable } from "../loadTable.ts";
 import { networkOf } from "../networkOf.ts";
 import { progress } from "../progress.ts";
 import { requireSettings } from "../requireSettings.ts";
@@ -46,7 +46,7 @@ export async function trainCommand(
     const source = await sourceOf(data);
     table = source.name;
     const { say, quiet } = speaker(settings.json);
-    const loaded = await load(source, settings);
+    const loaded = await loadTable(source, settings);
     say(`${descriptionOf(loaded)}\n`);
     const { validation, test, seed } = settings;
     const sets: Sets = split(loaded.data, { validation, test, seed });

@@ -13,7 +13,7 @@ export interface Kernel {
 
 const words = (text: string) => text.split(" ").filter(Boolean);
 
-export const kernels = Object.fromEntries(
+export const kernelsByName = Object.fromEntries(
   kernelLines
     .trim()
     .split("\n")

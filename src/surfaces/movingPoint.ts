@@ -7,18 +7,18 @@ import { writeProgram } from "../core/program.ts";
 import type { FunctionWithHessian, Optimizer, OwnStep } from "../optimizers/optimizer.ts";
 
 /** Where a point is, and one step from there. */
-export interface Walk {
+export interface MovingPoint {
   /** A copy; float32 numbers where the core is WebAssembly. */
   point(): Values;
   step(gradient: ArrayLike<number>, rate: number): void;
 }
 
-/** The walk of an optimizer whose step is one record, from `start`, in an instance of `compiled`. */
-export async function updateWalk(
+/** The point of an optimizer whose step is one record, from `start`, in an instance of `compiled`. */
+export async function movedByRecord(
   optimizer: Optimizer,
   start: ArrayLike<number>,
   compiled: CompiledCore,
-): Promise<Walk> {
+): Promise<MovingPoint> {
   const core = await compiled.instantiate();
   const arena = new Arena(core);
   const count = start.length;
@@ -54,8 +54,8 @@ export async function updateWalk(
   };
 }
 
-/** The walk of an optimizer with a step of its own, in float64. */
-export function ownWalk(own: OwnStep, f: FunctionWithHessian, start: ArrayLike<number>): Walk {
+/** The point of an optimizer that decides its step in the host, in float64. */
+export function movedByStep(own: OwnStep, f: FunctionWithHessian, start: ArrayLike<number>): MovingPoint {
   let x = Float64Array.from(start);
   return {
     point: () => x.slice(),

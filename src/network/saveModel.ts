@@ -3,8 +3,8 @@ import { envelope } from "../formats/envelope.ts";
 import { type NamedTensor, writeTensors } from "../formats/writeTensors.ts";
 import type { Model } from "./model.ts";
 
-export const KIND = "ravine-model";
-export const VERSION = 1;
+export const MODEL_KIND = "ravine-model";
+export const MODEL_VERSION = 1;
 
 /** The texts from which a network's options come back. */
 export function specTexts(model: Model): Record<string, string> {
@@ -26,5 +26,5 @@ export function saveModel(model: Model): Uint8Array {
     shape: variable.shape,
     values: theta.slice(from, from + length),
   }));
-  return writeTensors({ tensors, metadata: { ...envelope(KIND, VERSION), ...specTexts(model) } });
+  return writeTensors({ tensors, metadata: { ...envelope(MODEL_KIND, MODEL_VERSION), ...specTexts(model) } });
 }
