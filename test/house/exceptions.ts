@@ -69,5 +69,7 @@ export const unusualWords: Record<string, string> = {
   "src/surfaces/movingPoint.ts": "OwnStep own",
   "src/training/ownSteps.ts": "OwnStep OwnSteps OwnStepsMaker own ownSteps",
   "src/training/runMemory.ts": "OwnSteps OwnStepsMaker given own ownSteps",
+  "scripts/build.mjs": "said",
+  "scripts/kernel-changes.mjs": "said",
   "bench/bench.mjs": "parts",
 };
