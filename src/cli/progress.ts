@@ -1,6 +1,6 @@
 // How far a training is: a bar on a terminal, a line every few seconds elsewhere.
 
-import { figure, percent } from "../diagnosis/numberText.ts";
+import { figure, percent } from "../diagnosis/figure.ts";
 import type { SetFigures } from "../objective/setFigures.ts";
 import { type SetName, setLabels } from "../report/series.ts";
 import type { CurvePoint } from "../training/curve.ts";

@@ -1,6 +1,6 @@
 // Learning curves of several variants over each other, with the spread of their seeds. Loaded when one is asked for.
 import { areaY, lineY } from "@observablehq/plot";
-import { figure } from "../diagnosis/numberText.ts";
+import { figure } from "../diagnosis/figure.ts";
 import type { SetFigures } from "../objective/setFigures.ts";
 import type { Curve } from "../training/curve.ts";
 import { decades } from "./decades.ts";
