@@ -3,7 +3,7 @@ import { addCurve, Curve } from "../lanes/curve";
 import { exp } from "../lanes/exp";
 import { expm1 } from "../lanes/expm1";
 import { BinaryWith, map2With, mapWith, UnaryWith } from "../lanes/map";
-import { Normal } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normal";
 import { ActivationBackward, ActivationForward, ActivationTangent } from "../operands/activation";
 
 class Elu extends UnaryWith {

@@ -11,7 +11,7 @@ import {
 } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map, map2, Unary } from "../lanes/map";
-import { Normal } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normal";
 import { sigmoid } from "../lanes/sigmoid";
 import { ActivationBackward, ActivationForward, ActivationTangent } from "../operands/activation";
 

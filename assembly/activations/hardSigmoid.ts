@@ -1,7 +1,7 @@
 // Hard sigmoid: a straight line from −3 to 3.
 import { BELOW_ONE, HALF, ONE, SIXTH, THREE } from "../lanes/constants";
 import { Binary, map, map2, Unary } from "../lanes/map";
-import { Normal } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normal";
 import { ActivationBackward, ActivationForward } from "../operands/activation";
 
 class HardSigmoid extends Unary {

@@ -1,6 +1,6 @@
 // Leaky ReLU.
 import { BinaryWith, map2With, mapWith, UnaryWith } from "../lanes/map";
-import { Normal } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normal";
 import { ActivationBackward, ActivationForward } from "../operands/activation";
 
 class LeakyRelu extends UnaryWith {

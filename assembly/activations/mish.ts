@@ -3,7 +3,7 @@ import { FOUR, MISH_SATURATED, ONE, SILU_LOWEST, TWO } from "../lanes/constants"
 import { addCurve, Curve } from "../lanes/curve";
 import { exp } from "../lanes/exp";
 import { Binary, map, map2, Unary } from "../lanes/map";
-import { Normal } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normal";
 import { ActivationBackward, ActivationForward, ActivationTangent } from "../operands/activation";
 
 class Mish extends Unary {

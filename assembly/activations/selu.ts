@@ -4,7 +4,7 @@ import { addCurve, Curve } from "../lanes/curve";
 import { exp } from "../lanes/exp";
 import { expm1 } from "../lanes/expm1";
 import { Binary, map, map2, Unary } from "../lanes/map";
-import { Normal } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normal";
 import { ActivationBackward, ActivationForward, ActivationTangent } from "../operands/activation";
 
 class Selu extends Unary {

@@ -2,7 +2,7 @@
 import { EXP_OVERFLOW, ONE, SILU_LOWEST, TWO } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map, map2, Unary } from "../lanes/map";
-import { Normal } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normal";
 import { sigmoid } from "../lanes/sigmoid";
 import { ActivationBackward, ActivationForward, ActivationTangent } from "../operands/activation";
 

@@ -5,7 +5,7 @@ import { exp } from "../lanes/exp";
 import { expm1 } from "../lanes/expm1";
 import { log1p } from "../lanes/log1p";
 import { BinaryWith, map2With, mapWith, UnaryWith } from "../lanes/map";
-import { Normal } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normal";
 import { ActivationBackward, ActivationForward, ActivationTangent } from "../operands/activation";
 
 class Softplus extends UnaryWith {

@@ -2,7 +2,7 @@
 import { ABSOLUTE, LARGEST, ONE, SIGN, TWO } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map, map2, Unary } from "../lanes/map";
-import { Normal } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normal";
 import { ActivationBackward, ActivationForward, ActivationTangent } from "../operands/activation";
 
 class Softsign extends Unary {

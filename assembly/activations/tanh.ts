@@ -2,7 +2,7 @@
 import { ONE, TWO } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map2, mapPairs, Unary } from "../lanes/map";
-import { Normal } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normal";
 import { HyperbolicTangent, tanh } from "../lanes/tanh";
 import { ActivationBackward, ActivationForward, ActivationTangent } from "../operands/activation";
 

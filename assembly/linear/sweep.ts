@@ -1,8 +1,8 @@
 // Tiles one below the other: a few columns of C over all rows of a block.
 import { RELAXED } from "../lanes/fused";
 import { Five, Four, Heights, One, Six, Three, Two } from "./heights";
-import { tile4 } from "./narrowTile";
 import { tile8 } from "./tile";
+import { tile4 } from "./tile4";
 import { TileColumn } from "./tileColumn";
 
 /** Tiles of as few heights as possible, from top to bottom. */

@@ -3,7 +3,7 @@ import { SMALLEST_DIFFERENCE } from "../lanes/constants";
 import { distributionLoss } from "../lanes/distributionLoss";
 import { Flush } from "../lanes/flush";
 import { FourRows } from "../lanes/fourRows";
-import { Normal } from "../lanes/normalProduct";
+import { Normal } from "../lanes/normal";
 import { rowWeight } from "../lanes/row";
 import { LossBackward, LossForward, LossTangent } from "../operands/loss";
 
