@@ -1,16 +1,15 @@
 // The benchmark: everything in one process and one run, the machine's peak beside it. `--json`: one document; `--save`: also into bench/results/;
 // `--quick`: a tenth of the time. Needs `npm run build` before.
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { sizes } from "../scripts/sizes.mjs";
-import { compiled, root } from "./compile.mjs";
+import { compiled } from "./compile.mjs";
 import { functions } from "./functions.mjs";
+import { coreExports } from "./kernels.mjs";
 import { machine, save, today } from "./machine.mjs";
 import { interleaved, Peak } from "./measure.mjs";
 import { optimizers } from "./optimizers.mjs";
 import { predictions } from "./predictions.mjs";
 import { printed } from "./print.mjs";
-import { coreExports, products } from "./products.mjs";
+import { products } from "./products.mjs";
 import { start } from "./start.mjs";
 import { steps } from "./steps.mjs";
 
@@ -23,18 +22,6 @@ const wanted = (part) => only === undefined || only.includes(part);
 const say = (text) => flag("json") || process.stderr.write(`${text} …\n`);
 const rounds = flag("quick") ? 6 : 40;
 const seconds = flag("quick") ? 0.6 : 5;
-
-/** Operand names of each kernel, from the raw bindings that the compiler wrote. */
-function operandNames() {
-  const text = readFileSync(resolve(root, "build/core.d.ts"), "utf8");
-  const names = new Map();
-  for (const [, name, list] of text.matchAll(/export function (\w+)\(([^)]*)\)/g))
-    names.set(
-      name,
-      [...list.matchAll(/(\w+): /g)].map(([, operand]) => operand),
-    );
-  return (kernel) => names.get(kernel);
-}
 
 const ravine = await import("../build/index.js");
 const [plain, relaxed] = [await compiled("peak"), await compiled("peakRelaxed", { relaxed: true })];
@@ -61,7 +48,7 @@ const parts = {
   ),
   predictions: await part("predictions", () => predictions(ravine, peak, { rounds })),
   optimizers: await part("optimizers", async () =>
-    optimizers(await coreExports("build/core.wasm"), ravine, operandNames(), peak, { rounds, milliseconds: 1 }),
+    optimizers(await coreExports("build/core.wasm"), ravine, peak, { rounds, milliseconds: 1 }),
   ),
   functions: await part("functions", () => functions(peak, { rounds })),
   start: await part("start", () => start(flag("quick") ? 4 : 15), {}),

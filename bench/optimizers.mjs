@@ -1,4 +1,5 @@
 // Each optimizer's update in nanoseconds per parameter, on normal numbers and where everything it keeps has become subnormal. Knows no network.
+import { kernelCall } from "./kernels.mjs";
 import { interleaved } from "./measure.mjs";
 
 const COUNT = 4096; // all vectors stay in the first two caches
@@ -18,7 +19,7 @@ const made = (ravine) => ({
 });
 
 /** Writes an optimizer's records beside its numbers, and returns a function that makes one update. */
-function update(core, optimizer, operandNames, at, small) {
+function update(core, optimizer, at, small) {
   let next = at;
   const take = (bytes) => {
     const address = next;
@@ -32,17 +33,15 @@ function update(core, optimizer, operandNames, at, small) {
   const settings = take(128);
   const rates = take(64);
   const cursor = take(64);
+  const scratch = take(core.tailScratchBytes.value);
   const calls = [];
   const program = {
     emit(kernel, operands) {
-      const values = operandNames(kernel).map((name) => {
-        const value = operands[name];
-        return value === null || value === undefined ? 0 : typeof value === "number" ? value : value.address;
-      });
-      calls.push(() => core[kernel](...values));
+      const words = Object.entries(operands).map(([name, value]) => [name, value?.address ?? value ?? 0]);
+      calls.push(kernelCall(core, kernel, Object.fromEntries(words), take(128).address));
     },
   };
-  optimizer.emit(program, { parameters, gradients, vectors, scalars, settings, rates, cursor, count: COUNT });
+  optimizer.emit(program, { parameters, gradients, vectors, scalars, settings, rates, cursor, scratch, count: COUNT });
   const floats = ({ address }, length) => new Float32Array(core.memory.buffer, address, length);
   const doubles = ({ address }, length) => new Float64Array(core.memory.buffer, address, length);
   const prepare = () => {
@@ -65,15 +64,15 @@ function update(core, optimizer, operandNames, at, small) {
   return { prepare, run, end: next };
 }
 
-/** @param operandNames  kernel → its operands' names in order */
-export function optimizers(core, ravine, operandNames, peak, options) {
+/** Nanoseconds of each optimizer. */
+export function optimizers(core, ravine, peak, options) {
   const all = made(ravine);
   const tasks = [];
   let at = Math.ceil(core.firstFreeByte() / 64) * 64;
   core.memory.grow(Math.ceil((Object.keys(all).length * 2 * 8 * 4 * COUNT) / 65536));
   for (const [name, optimizer] of Object.entries(all)) {
     for (const small of [false, true]) {
-      const task = update(core, optimizer, operandNames, at, small);
+      const task = update(core, optimizer, at, small);
       at = task.end;
       tasks.push({ name, small, ...task });
     }

@@ -1,7 +1,5 @@
 // The three products of a dense layer, by the kernels that training calls. Knows no network.
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { root } from "./compile.mjs";
+import { kernelCall } from "./kernels.mjs";
 import { interleaved } from "./measure.mjs";
 
 /** rows × inputWidth × outputWidth */
@@ -17,33 +15,33 @@ const shapes = [
 const kinds = { forward: "denseForward", inputGradient: "denseInputBackward", weightGradient: "denseWeightBackward" };
 const align = (address) => Math.ceil(address / 64) * 64;
 
-/** The exports of a core, or null where this engine does not take it. */
-export async function coreExports(file) {
-  const bytes = readFileSync(resolve(root, file));
-  return WebAssembly.validate(bytes) ? (await WebAssembly.instantiate(bytes)).instance.exports : null;
-}
-
 /** GFLOP/s of each product and shape, and its share of the peak of the same kind of instruction. */
 export function products(core, peak, kind, options) {
   const numbers = Math.max(...shapes.map(([r, k, n]) => r * k + k * n + r * n));
   const first = align(core.firstFreeByte());
-  core.memory.grow(Math.ceil((first + core.denseScratchBytes.value + 4 * numbers + 1024) / 65536));
-  const tasks = shapes.flatMap(([rows, inputs, outputs]) => {
-    const x = align(first + core.denseScratchBytes.value);
-    const w = align(x + 4 * rows * inputs);
-    const y = align(w + 4 * inputs * outputs);
-    const calls = {
-      forward: () => core.denseForward(y, x, w, 0, first, rows, inputs, outputs),
-      inputGradient: () => core.denseInputBackward(x, y, w, first, rows, inputs, outputs),
-      weightGradient: () => core.denseWeightBackward(w, y, x, first, rows, inputs, outputs),
+  core.memory.grow(Math.ceil((first + core.denseScratchBytes.value + 4 * numbers + 4096) / 65536));
+  const records = align(first + core.denseScratchBytes.value);
+  const tasks = shapes.flatMap(([rows, inputWidth, outputWidth], shape) => {
+    const x = align(records + 3 * 64 * shapes.length);
+    const w = align(x + 4 * rows * inputWidth);
+    const y = align(w + 4 * inputWidth * outputWidth);
+    const sizes = { scratch: first, rows, inputWidth, outputWidth };
+    const operands = {
+      forward: { outputs: y, inputs: x, weights: w, ...sizes },
+      inputGradient: { inputGradients: x, outputGradients: y, weights: w, ...sizes },
+      weightGradient: { weightGradients: w, outputGradients: y, inputs: x, ...sizes },
     };
     const prepare = () => {
-      const cells = new Float32Array(core.memory.buffer, x, (y - x) / 4 + rows * outputs);
+      const cells = new Float32Array(core.memory.buffer, x, (y - x) / 4 + rows * outputWidth);
       for (let i = 0; i < cells.length; i++) cells[i] = ((i * 7919) % 1009) / 1009 - 0.5;
     };
-    return Object.keys(kinds).map((of) => {
-      return { shape: `${rows}×${inputs}×${outputs}`, of, flops: 2 * rows * inputs * outputs, run: calls[of], prepare };
-    });
+    return Object.entries(kinds).map(([of, kernel], i) => ({
+      shape: `${rows}×${inputWidth}×${outputWidth}`,
+      of,
+      flops: 2 * rows * inputWidth * outputWidth,
+      run: kernelCall(core, kernel, operands[of], records + 64 * (3 * shape + i)),
+      prepare,
+    }));
   });
   const times = interleaved(tasks, peak, options);
   const limit = peak.of(kind);

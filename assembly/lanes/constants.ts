@@ -64,19 +64,6 @@ export const L1 = memory.data<f32>([0.666667759, 0.666667759, 0.666667759, 0.666
 export const L2 = memory.data<f32>([0.399775535, 0.399775535, 0.399775535, 0.399775535], 16);
 export const L3 = memory.data<f32>([0.298721284, 0.298721284, 0.298721284, 0.298721284], 16);
 
-// −ln(1 − erf t) ≈ t + t(A0 + t(A1 + … + t·A8))
-/** from here up erf x = 1 */
-export const ERF_SATURATED = memory.data<f32>([4, 4, 4, 4], 16);
-export const A0 = memory.data<f32>([0.128379166, 0.128379166, 0.128379166, 0.128379166], 16);
-export const A1 = memory.data<f32>([0.636619568, 0.636619568, 0.636619568, 0.636619568], 16);
-export const A2 = memory.data<f32>([0.102776304, 0.102776304, 0.102776304, 0.102776304], 16);
-export const A3 = memory.data<f32>([-0.0191478245, -0.0191478245, -0.0191478245, -0.0191478245], 16);
-export const A4 = memory.data<f32>([-1.69494102e-4, -1.69494102e-4, -1.69494102e-4, -1.69494102e-4], 16);
-export const A5 = memory.data<f32>([0.00167565688, 0.00167565688, 0.00167565688, 0.00167565688], 16);
-export const A6 = memory.data<f32>([-6.37346413e-4, -6.37346413e-4, -6.37346413e-4, -6.37346413e-4], 16);
-export const A7 = memory.data<f32>([1.18854477e-4, 1.18854477e-4, 1.18854477e-4, 1.18854477e-4], 16);
-export const A8 = memory.data<f32>([-9.38693029e-6, -9.38693029e-6, -9.38693029e-6, -9.38693029e-6], 16);
-
 // Φ(−t) ≈ e^(−t²/2)·(½ + t(C1 + … + t·C4)) / (1 + t(D1 + … + t·D5))
 /** the smallest x, to four decimals, with Φ(x) ≥ 2⁻¹²⁶ */
 export const GAUSSIAN_LOWEST = memory.data<f32>([-12.9499, -12.9499, -12.9499, -12.9499], 16);

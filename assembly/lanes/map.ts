@@ -12,10 +12,6 @@ export abstract class Binary {
   abstract of(a: v128, b: v128): v128;
 }
 
-export abstract class Ternary {
-  abstract of(a: v128, b: v128, c: v128): v128;
-}
-
 /** A unary formula with a parameter p, the same for all elements. */
 export abstract class UnaryWith {
   abstract of(a: v128, p: v128): v128;
@@ -61,21 +57,6 @@ export function map2<F extends Binary>(y: usize, a: usize, b: usize, n: i32): vo
   for (; at < whole; at += 16) v128.store(y + at, f.of(v128.load(a + at), v128.load(b + at)));
   for (; at < end; at += 4) {
     v128.store32_lane(y + at, f.of(v128.load32_splat(a + at), v128.load32_splat(b + at)), 0);
-  }
-}
-
-/** yᵢ = F(aᵢ, bᵢ, cᵢ); y[n] is written */
-export function map3<F extends Ternary>(y: usize, a: usize, b: usize, c: usize, n: i32): void {
-  const f = changetype<F>(0);
-  const end = (<usize>n) << 2;
-  const whole = end & ~15;
-  let at: usize = 0;
-  for (; at < whole; at += 16) {
-    v128.store(y + at, f.of(v128.load(a + at), v128.load(b + at), v128.load(c + at)));
-  }
-  for (; at < end; at += 4) {
-    const value = f.of(v128.load32_splat(a + at), v128.load32_splat(b + at), v128.load32_splat(c + at));
-    v128.store32_lane(y + at, value, 0);
   }
 }
 

@@ -41,13 +41,3 @@ export class Moments {
 export function four(x: f64): v128 {
   return f32x4.splat(<f32>x);
 }
-
-/** 1 − β, what a running average takes of the newest. */
-export function complement(beta: f64): v128 {
-  return four(1 - beta);
-}
-
-/** 1/√(1 − βᵗ), which corrects the bias of a root of v. */
-export function unbiasedRoot(power: f64): v128 {
-  return four(1 / sqrt(1 - power));
-}

@@ -14,11 +14,6 @@ export class Two extends Height {
     return 2;
   }
 }
-export class Three extends Height {
-  rows(): i32 {
-    return 3;
-  }
-}
 export class Four extends Height {
   rows(): i32 {
     return 4;

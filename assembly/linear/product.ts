@@ -25,7 +25,7 @@ export const FROM_ZEROS: usize = ZEROS;
 
 /** A product's operands, at the beginning of its scratch. A and B may lie either way round: of each pair of strides one is 4 bytes. */
 @unmanaged
-export class Product {
+class Product {
   /** rows × columns, row-major, written; nothing else may alias it */
   c: usize;
   /** S: c itself, one row of `columns` for all rows (startRow 0), or FROM_ZEROS (startRow 0) */

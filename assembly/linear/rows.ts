@@ -99,9 +99,51 @@ class Block {
   }
 }
 
+/** Sixteen columns of C: four chains, so that one multiplies while the others wait. */
+function sixteenAlong(c: usize, s: usize, a: usize, next: usize, b: usize, column: usize, inner: i32): void {
+  const whole = inner & ~3;
+  const three = 3 * column;
+  const four = 4 * column;
+  let s0 = v128.load(s);
+  let s1 = v128.load(s, 16);
+  let s2 = v128.load(s, 32);
+  let s3 = v128.load(s, 48);
+  let x = a;
+  let y = b;
+  for (let k = whole; k > 0; k -= 4, y += 16) {
+    const a0 = v128.load32_splat(x);
+    x += next;
+    const a1 = v128.load32_splat(x);
+    x += next;
+    const a2 = v128.load32_splat(x);
+    x += next;
+    const a3 = v128.load32_splat(x);
+    x += next;
+    let z = y;
+    s0 = Block.add(s0, a0, a1, a2, a3, z, column, three);
+    z += four;
+    s1 = Block.add(s1, a0, a1, a2, a3, z, column, three);
+    z += four;
+    s2 = Block.add(s2, a0, a1, a2, a3, z, column, three);
+    z += four;
+    s3 = Block.add(s3, a0, a1, a2, a3, z, column, three);
+  }
+  for (let k = whole; k < inner; k++, x += next, y += 4) {
+    const v = v128.load32_splat(x);
+    s0 = Block.addOne(s0, v, y, column);
+    s1 = Block.addOne(s1, v, y + four, column);
+    s2 = Block.addOne(s2, v, y + 2 * four, column);
+    s3 = Block.addOne(s3, v, y + 3 * four, column);
+  }
+  v128.store(c, s0);
+  v128.store(c, s1, 16);
+  v128.store(c, s2, 32);
+  v128.store(c, s3, 48);
+}
+
 /**
  * C[1 × columns] = S + A·B, each of B's columns running along the inner index; sixteen or four columns at a time, transposed in
- * registers. Sixteen make four chains, so that one multiplies while the others wait.
+ * registers.
  *
  * @param s       where the chains begin; may be c
  * @param next    bytes from one inner element of A to the next
@@ -121,43 +163,7 @@ export function rowAlong(
   const three = 3 * column;
   const four = 4 * column;
   let j = 0;
-  for (; j + 16 <= columns; j += 16, c += 64, s += 64, b += 4 * four) {
-    let s0 = v128.load(s);
-    let s1 = v128.load(s, 16);
-    let s2 = v128.load(s, 32);
-    let s3 = v128.load(s, 48);
-    let x = a;
-    let y = b;
-    for (let k = whole; k > 0; k -= 4, y += 16) {
-      const a0 = v128.load32_splat(x);
-      x += next;
-      const a1 = v128.load32_splat(x);
-      x += next;
-      const a2 = v128.load32_splat(x);
-      x += next;
-      const a3 = v128.load32_splat(x);
-      x += next;
-      let z = y;
-      s0 = Block.add(s0, a0, a1, a2, a3, z, column, three);
-      z += four;
-      s1 = Block.add(s1, a0, a1, a2, a3, z, column, three);
-      z += four;
-      s2 = Block.add(s2, a0, a1, a2, a3, z, column, three);
-      z += four;
-      s3 = Block.add(s3, a0, a1, a2, a3, z, column, three);
-    }
-    for (let k = whole; k < inner; k++, x += next, y += 4) {
-      const v = v128.load32_splat(x);
-      s0 = Block.addOne(s0, v, y, column);
-      s1 = Block.addOne(s1, v, y + four, column);
-      s2 = Block.addOne(s2, v, y + 2 * four, column);
-      s3 = Block.addOne(s3, v, y + 3 * four, column);
-    }
-    v128.store(c, s0);
-    v128.store(c, s1, 16);
-    v128.store(c, s2, 32);
-    v128.store(c, s3, 48);
-  }
+  for (; j + 16 <= columns; j += 16, c += 64, s += 64, b += 4 * four) sixteenAlong(c, s, a, next, b, column, inner);
   for (; j + 4 <= columns; j += 4, c += 16, s += 16, b += four) {
     let sum = v128.load(s);
     let x = a;

@@ -1,6 +1,6 @@
 // Tiles one below the other: a few columns of C over all rows of a block.
 import { RELAXED } from "../lanes/fused";
-import { Five, Four, Heights, One, Six, Three, Two } from "./heights";
+import { Five, Four, Heights, One, Six, Two } from "./heights";
 import { tile8 } from "./tile";
 import { tile4 } from "./tile4";
 import { TileColumn } from "./tileColumn";
@@ -38,14 +38,17 @@ export function sweep(t: TileColumn, wide: bool): void {
     s += 4 * sRow;
     a += 4 * unit;
   }
-  if (left == 3) {
-    if (wide) tile8<Three>(t, c, s, a, step ? step : 12);
-    else tile4<Three>(t, c, s, a, step ? step : 12);
-  } else if (left == 2) {
-    if (wide) tile8<Two>(t, c, s, a, step ? step : 8);
-    else tile4<Two>(t, c, s, a, step ? step : 8);
-  } else if (left == 1) {
-    if (wide) tile8<One>(t, c, s, a, step ? step : 4);
-    else tile4<One>(t, c, s, a, step ? step : 4);
+  // up to three rows lie side by side in one strip
+  const last = step ? step : (<usize>left) << 2;
+  if (left >= 2) {
+    if (wide) tile8<Two>(t, c, s, a, last);
+    else tile4<Two>(t, c, s, a, last);
+    c += 2 * cRow;
+    s += 2 * sRow;
+    a += 8;
+  }
+  if (left & 1) {
+    if (wide) tile8<One>(t, c, s, a, last);
+    else tile4<One>(t, c, s, a, last);
   }
 }

@@ -1,7 +1,7 @@
 // Adadelta's update. The rate of each step lies in memory.
-import { complement, four, Moments } from "../lanes/moments";
+import { four, Moments } from "../lanes/moments";
 import { rateAt } from "../lanes/rate";
-import { putTail, takeTail, wholeBytes } from "../lanes/tail";
+import { putTail, stepAt, takeTail, wholeBytes } from "../lanes/tail";
 import { Cursor } from "../operands/cursor";
 
 @unmanaged
@@ -29,11 +29,19 @@ class AdadeltaOperands {
   count: i32;
 }
 
-function update(o: AdadeltaOperands, end: usize): void {
-  const rho = four(o.settings.rho);
-  const rest = complement(o.settings.rho);
-  const epsilon = four(o.settings.epsilon);
-  const rate = four(rateAt(o.rates, o.cursor));
+@unmanaged
+class AdadeltaStep {
+  rho: v128;
+  rest: v128;
+  epsilon: v128;
+  rate: v128;
+}
+
+function update(o: AdadeltaOperands, step: AdadeltaStep, end: usize): void {
+  const rho = step.rho;
+  const rest = step.rest;
+  const epsilon = step.epsilon;
+  const rate = step.rate;
   const parameters = o.parameters;
   const gradients = o.gradients;
   const squares = o.squares;
@@ -56,9 +64,14 @@ function update(o: AdadeltaOperands, end: usize): void {
  * Δ is made with the new v and the old u. Source: Zeiler 2012, Algorithm 1, where α = 1 and Δ has the other sign.
  */
 export function adadeltaUpdate(o: AdadeltaOperands): void {
-  update(o, wholeBytes(o.count));
+  const step = stepAt<AdadeltaStep>(o.scratch);
+  step.rho = four(o.settings.rho);
+  step.rest = four(1 - o.settings.rho);
+  step.epsilon = four(o.settings.epsilon);
+  step.rate = four(rateAt(o.rates, o.cursor));
+  update(o, step, wholeBytes(o.count));
   if (o.count & 3) {
-    update(takeTail(o, 4, o.count, o.scratch), 16);
+    update(takeTail(o, 4, o.count, o.scratch), step, 16);
     putTail(o, 4, o.count, o.scratch);
   }
 }

@@ -1,7 +1,7 @@
 // Adagrad's update. The rate of each step lies in memory.
 import { four, Moments } from "../lanes/moments";
 import { rateAt } from "../lanes/rate";
-import { putTail, takeTail, wholeBytes } from "../lanes/tail";
+import { putTail, stepAt, takeTail, wholeBytes } from "../lanes/tail";
 import { Cursor } from "../operands/cursor";
 
 @unmanaged
@@ -36,8 +36,15 @@ class AdagradOperands {
   count: i32;
 }
 
-function update(o: AdagradOperands, rate: v128, end: usize): void {
-  const epsilon = four(o.settings.epsilon);
+@unmanaged
+class AdagradStep {
+  rate: v128;
+  epsilon: v128;
+}
+
+function update(o: AdagradOperands, step: AdagradStep, end: usize): void {
+  const rate = step.rate;
+  const epsilon = step.epsilon;
   const parameters = o.parameters;
   const gradients = o.gradients;
   const squares = o.squares;
@@ -57,11 +64,13 @@ function update(o: AdagradOperands, rate: v128, end: usize): void {
  * Source: Duchi, Hazan & Singer 2011, Figure 1 (diagonal, with the root's offset δ outside); the decay d is PyTorch's.
  */
 export function adagradUpdate(o: AdagradOperands): void {
-  const rate = four(rateAt(o.rates, o.cursor) / (1 + o.settings.rateDecay * o.scalars.steps));
+  const step = stepAt<AdagradStep>(o.scratch);
+  step.rate = four(rateAt(o.rates, o.cursor) / (1 + o.settings.rateDecay * o.scalars.steps));
+  step.epsilon = four(o.settings.epsilon);
   o.scalars.steps += 1;
-  update(o, rate, wholeBytes(o.count));
+  update(o, step, wholeBytes(o.count));
   if (o.count & 3) {
-    update(takeTail(o, 3, o.count, o.scratch), rate, 16);
+    update(takeTail(o, 3, o.count, o.scratch), step, 16);
     putTail(o, 3, o.count, o.scratch);
   }
 }

@@ -1,7 +1,7 @@
 // The update of Adam and AdamW, plain or AMSGrad. The rate of each step lies in memory.
-import { complement, four, Moments, unbiasedRoot } from "../lanes/moments";
+import { four, Moments } from "../lanes/moments";
 import { rateAt } from "../lanes/rate";
-import { putTail, takeTail, wholeBytes } from "../lanes/tail";
+import { putTail, stepAt, takeTail, wholeBytes } from "../lanes/tail";
 import { Cursor } from "../operands/cursor";
 
 @unmanaged
@@ -43,18 +43,28 @@ class AdamOperands {
   count: i32;
 }
 
-function update(o: AdamOperands, end: usize): void {
-  const settings = o.settings;
-  const rate = rateAt(o.rates, o.cursor);
-  const beta1 = four(settings.beta1);
-  const rest1 = complement(settings.beta1);
-  const beta2 = four(settings.beta2);
-  const rest2 = complement(settings.beta2);
-  const epsilon = four(settings.epsilon);
-  const root = unbiasedRoot(o.scalars.power2);
-  const step = four(rate / (1 - o.scalars.power1));
-  const decays = settings.decay > 0;
-  const decay = four(rate * settings.decay);
+@unmanaged
+class AdamStep {
+  beta1: v128;
+  rest1: v128;
+  beta2: v128;
+  rest2: v128;
+  root: v128;
+  epsilon: v128;
+  rate: v128;
+  decay: v128;
+}
+
+function update(o: AdamOperands, step: AdamStep, end: usize): void {
+  const beta1 = step.beta1;
+  const rest1 = step.rest1;
+  const beta2 = step.beta2;
+  const rest2 = step.rest2;
+  const root = step.root;
+  const epsilon = step.epsilon;
+  const rate = step.rate;
+  const decay = step.decay;
+  const decays = o.settings.decay > 0;
   const parameters = o.parameters;
   const gradients = o.gradients;
   const firstMoments = o.firstMoments;
@@ -73,7 +83,7 @@ function update(o: AdamOperands, end: usize): void {
     // the division comes before the product with the rate, so that a small m does not become subnormal
     const direction = f32x4.div(m, f32x4.add(f32x4.mul(f32x4.sqrt(v), root), epsilon));
     const theta = v128.load(parameters + at);
-    let change = f32x4.mul(step, direction);
+    let change = f32x4.mul(rate, direction);
     // one rounding of θ: (1 − αλ)·θ would round αλ to 24 bits of 1, and θ twice
     if (decays) change = f32x4.add(f32x4.mul(decay, Moments.value(theta)), change);
     v128.store(parameters + at, f32x4.sub(theta, change));
@@ -89,11 +99,22 @@ function update(o: AdamOperands, end: usize): void {
  * alone: by α, as here, in PyTorch.
  */
 export function adamUpdate(o: AdamOperands): void {
-  o.scalars.power1 *= o.settings.beta1;
-  o.scalars.power2 *= o.settings.beta2;
-  update(o, wholeBytes(o.count));
+  const settings = o.settings;
+  o.scalars.power1 *= settings.beta1;
+  o.scalars.power2 *= settings.beta2;
+  const alpha = rateAt(o.rates, o.cursor);
+  const step = stepAt<AdamStep>(o.scratch);
+  step.beta1 = four(settings.beta1);
+  step.rest1 = four(1 - settings.beta1);
+  step.beta2 = four(settings.beta2);
+  step.rest2 = four(1 - settings.beta2);
+  step.root = four(1 / sqrt(1 - o.scalars.power2));
+  step.epsilon = four(settings.epsilon);
+  step.rate = four(alpha / (1 - o.scalars.power1));
+  step.decay = four(alpha * settings.decay);
+  update(o, step, wholeBytes(o.count));
   if (o.count & 3) {
-    update(takeTail(o, 5, o.count, o.scratch), 16);
+    update(takeTail(o, 5, o.count, o.scratch), step, 16);
     putTail(o, 5, o.count, o.scratch);
   }
 }

@@ -1,8 +1,8 @@
 // Adamax's update. The rate of each step lies in memory.
 import { ABSOLUTE } from "../lanes/constants";
-import { complement, four, Moments } from "../lanes/moments";
+import { four, Moments } from "../lanes/moments";
 import { rateAt } from "../lanes/rate";
-import { putTail, takeTail, wholeBytes } from "../lanes/tail";
+import { putTail, stepAt, takeTail, wholeBytes } from "../lanes/tail";
 import { Cursor } from "../operands/cursor";
 
 @unmanaged
@@ -39,12 +39,21 @@ class AdamaxOperands {
   count: i32;
 }
 
-function update(o: AdamaxOperands, end: usize): void {
-  const beta1 = four(o.settings.beta1);
-  const rest1 = complement(o.settings.beta1);
-  const beta2 = four(o.settings.beta2);
-  const epsilon = four(o.settings.epsilon);
-  const step = four(rateAt(o.rates, o.cursor) / (1 - o.scalars.power1));
+@unmanaged
+class AdamaxStep {
+  beta1: v128;
+  rest1: v128;
+  beta2: v128;
+  epsilon: v128;
+  rate: v128;
+}
+
+function update(o: AdamaxOperands, step: AdamaxStep, end: usize): void {
+  const beta1 = step.beta1;
+  const rest1 = step.rest1;
+  const beta2 = step.beta2;
+  const epsilon = step.epsilon;
+  const rate = step.rate;
   const parameters = o.parameters;
   const gradients = o.gradients;
   const firstMoments = o.firstMoments;
@@ -56,7 +65,7 @@ function update(o: AdamaxOperands, end: usize): void {
     const u = f32x4.max(f32x4.mul(beta2, v128.load(norms + at)), size);
     v128.store(firstMoments + at, m);
     v128.store(norms + at, u);
-    v128.store(parameters + at, f32x4.sub(v128.load(parameters + at), f32x4.mul(step, f32x4.div(m, u))));
+    v128.store(parameters + at, f32x4.sub(v128.load(parameters + at), f32x4.mul(rate, f32x4.div(m, u))));
   }
 }
 
@@ -67,10 +76,17 @@ function update(o: AdamaxOperands, end: usize): void {
  * same place.
  */
 export function adamaxUpdate(o: AdamaxOperands): void {
-  o.scalars.power1 *= o.settings.beta1;
-  update(o, wholeBytes(o.count));
+  const settings = o.settings;
+  o.scalars.power1 *= settings.beta1;
+  const step = stepAt<AdamaxStep>(o.scratch);
+  step.beta1 = four(settings.beta1);
+  step.rest1 = four(1 - settings.beta1);
+  step.beta2 = four(settings.beta2);
+  step.epsilon = four(settings.epsilon);
+  step.rate = four(rateAt(o.rates, o.cursor) / (1 - o.scalars.power1));
+  update(o, step, wholeBytes(o.count));
   if (o.count & 3) {
-    update(takeTail(o, 4, o.count, o.scratch), 16);
+    update(takeTail(o, 4, o.count, o.scratch), step, 16);
     putTail(o, 4, o.count, o.scratch);
   }
 }

@@ -1,7 +1,7 @@
 // NAdam's update. The rate of each step lies in memory.
-import { complement, four, Moments, unbiasedRoot } from "../lanes/moments";
+import { four, Moments } from "../lanes/moments";
 import { rateAt } from "../lanes/rate";
-import { putTail, takeTail, wholeBytes } from "../lanes/tail";
+import { putTail, stepAt, takeTail, wholeBytes } from "../lanes/tail";
 import { Cursor } from "../operands/cursor";
 
 @unmanaged
@@ -45,13 +45,27 @@ class NadamOperands {
   count: i32;
 }
 
-function update(o: NadamOperands, ahead: v128, now: v128, end: usize): void {
-  const beta1 = four(o.settings.beta1);
-  const rest1 = complement(o.settings.beta1);
-  const beta2 = four(o.settings.beta2);
-  const rest2 = complement(o.settings.beta2);
-  const root = unbiasedRoot(o.scalars.power2);
-  const epsilon = four(o.settings.epsilon);
+@unmanaged
+class NadamStep {
+  beta1: v128;
+  rest1: v128;
+  beta2: v128;
+  rest2: v128;
+  root: v128;
+  epsilon: v128;
+  ahead: v128;
+  now: v128;
+}
+
+function update(o: NadamOperands, step: NadamStep, end: usize): void {
+  const beta1 = step.beta1;
+  const rest1 = step.rest1;
+  const beta2 = step.beta2;
+  const rest2 = step.rest2;
+  const root = step.root;
+  const epsilon = step.epsilon;
+  const ahead = step.ahead;
+  const now = step.now;
   const parameters = o.parameters;
   const gradients = o.gradients;
   const firstMoments = o.firstMoments;
@@ -63,8 +77,8 @@ function update(o: NadamOperands, ahead: v128, now: v128, end: usize): void {
     v128.store(firstMoments + at, m);
     v128.store(secondMoments + at, v);
     const size = f32x4.add(f32x4.mul(f32x4.sqrt(v), root), epsilon);
-    const step = f32x4.add(f32x4.mul(ahead, f32x4.div(m, size)), f32x4.mul(now, f32x4.div(Moments.value(g), size)));
-    v128.store(parameters + at, f32x4.sub(v128.load(parameters + at), step));
+    const change = f32x4.add(f32x4.mul(ahead, f32x4.div(m, size)), f32x4.mul(now, f32x4.div(Moments.value(g), size)));
+    v128.store(parameters + at, f32x4.sub(v128.load(parameters + at), change));
   }
 }
 
@@ -86,11 +100,18 @@ export function nadamUpdate(o: NadamOperands): void {
   scalars.product = product;
   scalars.power2 *= settings.beta2;
   const rate = rateAt(o.rates, o.cursor);
-  const ahead = four((rate * next) / (1 - product * next));
-  const now = four((rate * (1 - mu)) / (1 - product));
-  update(o, ahead, now, wholeBytes(o.count));
+  const step = stepAt<NadamStep>(o.scratch);
+  step.beta1 = four(settings.beta1);
+  step.rest1 = four(1 - settings.beta1);
+  step.beta2 = four(settings.beta2);
+  step.rest2 = four(1 - settings.beta2);
+  step.root = four(1 / sqrt(1 - scalars.power2));
+  step.epsilon = four(settings.epsilon);
+  step.ahead = four((rate * next) / (1 - product * next));
+  step.now = four((rate * (1 - mu)) / (1 - product));
+  update(o, step, wholeBytes(o.count));
   if (o.count & 3) {
-    update(takeTail(o, 4, o.count, o.scratch), ahead, now, 16);
+    update(takeTail(o, 4, o.count, o.scratch), step, 16);
     putTail(o, 4, o.count, o.scratch);
   }
 }

@@ -1,7 +1,7 @@
 // RAdam's update. The rate of each step lies in memory.
-import { complement, four, Moments } from "../lanes/moments";
+import { four, Moments } from "../lanes/moments";
 import { rateAt } from "../lanes/rate";
-import { putTail, takeTail, wholeBytes } from "../lanes/tail";
+import { putTail, stepAt, takeTail, wholeBytes } from "../lanes/tail";
 import { Cursor } from "../operands/cursor";
 
 @unmanaged
@@ -42,12 +42,23 @@ class RadamOperands {
   count: i32;
 }
 
-function update(o: RadamOperands, rate: v128, rectified: bool, end: usize): void {
-  const beta1 = four(o.settings.beta1);
-  const rest1 = complement(o.settings.beta1);
-  const beta2 = four(o.settings.beta2);
-  const rest2 = complement(o.settings.beta2);
-  const epsilon = four(o.settings.epsilon);
+@unmanaged
+class RadamStep {
+  beta1: v128;
+  rest1: v128;
+  beta2: v128;
+  rest2: v128;
+  epsilon: v128;
+  rate: v128;
+}
+
+function update(o: RadamOperands, step: RadamStep, rectified: bool, end: usize): void {
+  const beta1 = step.beta1;
+  const rest1 = step.rest1;
+  const beta2 = step.beta2;
+  const rest2 = step.rest2;
+  const epsilon = step.epsilon;
+  const rate = step.rate;
   const parameters = o.parameters;
   const gradients = o.gradients;
   const firstMoments = o.firstMoments;
@@ -72,12 +83,13 @@ function update(o: RadamOperands, rate: v128, rectified: bool, end: usize): void
  * Algorithm 2, which rectifies when ρₜ > 4; the bound of 5, and where ε is added, are PyTorch's.
  */
 export function radamUpdate(o: RadamOperands): void {
+  const settings = o.settings;
   const scalars = o.scalars;
-  scalars.power1 *= o.settings.beta1;
-  scalars.power2 *= o.settings.beta2;
+  scalars.power1 *= settings.beta1;
+  scalars.power2 *= settings.beta2;
   scalars.steps += 1;
   const power2 = scalars.power2;
-  const limit = 2 / (1 - o.settings.beta2) - 1;
+  const limit = 2 / (1 - settings.beta2) - 1;
   const rho = limit - (2 * scalars.steps * power2) / (1 - power2);
   const rectified = rho > 5;
   let rate = rateAt(o.rates, o.cursor) / (1 - scalars.power1);
@@ -85,9 +97,16 @@ export function radamUpdate(o: RadamOperands): void {
     const square = ((rho - 4) * (rho - 2) * limit) / ((limit - 4) * (limit - 2) * rho);
     rate *= sqrt(square * (1 - power2));
   }
-  update(o, four(rate), rectified, wholeBytes(o.count));
+  const step = stepAt<RadamStep>(o.scratch);
+  step.beta1 = four(settings.beta1);
+  step.rest1 = four(1 - settings.beta1);
+  step.beta2 = four(settings.beta2);
+  step.rest2 = four(1 - settings.beta2);
+  step.epsilon = four(settings.epsilon);
+  step.rate = four(rate);
+  update(o, step, rectified, wholeBytes(o.count));
   if (o.count & 3) {
-    update(takeTail(o, 4, o.count, o.scratch), four(rate), rectified, 16);
+    update(takeTail(o, 4, o.count, o.scratch), step, rectified, 16);
     putTail(o, 4, o.count, o.scratch);
   }
 }

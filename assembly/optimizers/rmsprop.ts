@@ -1,7 +1,7 @@
 // RMSProp's update, plain or centered, with momentum or without. The rate of each step lies in memory.
-import { complement, four, Moments } from "../lanes/moments";
+import { four, Moments } from "../lanes/moments";
 import { rateAt } from "../lanes/rate";
-import { putTail, takeTail, wholeBytes } from "../lanes/tail";
+import { putTail, stepAt, takeTail, wholeBytes } from "../lanes/tail";
 import { Cursor } from "../operands/cursor";
 
 @unmanaged
@@ -33,19 +33,28 @@ class RmspropOperands {
   count: i32;
 }
 
-function update(o: RmspropOperands, end: usize): void {
+@unmanaged
+class RmspropStep {
+  rho: v128;
+  rest: v128;
+  spread: v128;
+  epsilon: v128;
+  gamma: v128;
+  rate: v128;
+}
+
+function update(o: RmspropOperands, step: RmspropStep, end: usize): void {
+  const rho = step.rho;
+  const rest = step.rest;
+  const spread = step.spread;
+  const epsilon = step.epsilon;
+  const gamma = step.gamma;
+  const rate = step.rate;
   const parameters = o.parameters;
   const gradients = o.gradients;
   const squares = o.squares;
   const means = o.means;
   const velocity = o.velocity;
-  const share = o.settings.rho;
-  const rho = four(share);
-  const rest = complement(share);
-  const spread = four(means ? share * (1 - share) : 1 - share);
-  const epsilon = four(o.settings.epsilon);
-  const gamma = four(o.settings.momentum);
-  const rate = four(rateAt(o.rates, o.cursor));
   for (let at: usize = 0; at < end; at += 16) {
     const g = v128.load(gradients + at);
     let deviation = g;
@@ -75,9 +84,17 @@ function update(o: RmspropOperands, end: usize): void {
  * the root; the recurrence: Finch 2009, Incremental calculation of weighted mean and variance, on exponential weights.
  */
 export function rmspropUpdate(o: RmspropOperands): void {
-  update(o, wholeBytes(o.count));
+  const rho = o.settings.rho;
+  const step = stepAt<RmspropStep>(o.scratch);
+  step.rho = four(rho);
+  step.rest = four(1 - rho);
+  step.spread = four(o.means ? rho * (1 - rho) : 1 - rho);
+  step.epsilon = four(o.settings.epsilon);
+  step.gamma = four(o.settings.momentum);
+  step.rate = four(rateAt(o.rates, o.cursor));
+  update(o, step, wholeBytes(o.count));
   if (o.count & 3) {
-    update(takeTail(o, 5, o.count, o.scratch), 16);
+    update(takeTail(o, 5, o.count, o.scratch), step, 16);
     putTail(o, 5, o.count, o.scratch);
   }
 }

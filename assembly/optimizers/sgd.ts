@@ -1,7 +1,7 @@
 // Gradient descent, plain and with momentum in both forms. The rate of each step lies in memory.
 import { four, Moments } from "../lanes/moments";
 import { rateAt } from "../lanes/rate";
-import { putTail, takeTail, wholeBytes } from "../lanes/tail";
+import { putTail, stepAt, takeTail, wholeBytes } from "../lanes/tail";
 import { Cursor } from "../operands/cursor";
 
 @unmanaged
@@ -18,8 +18,13 @@ class SgdOperands {
   count: i32;
 }
 
-function plain(o: SgdOperands, end: usize): void {
-  const rate = four(rateAt(o.rates, o.cursor));
+@unmanaged
+class SgdStep {
+  rate: v128;
+}
+
+function plain(o: SgdOperands, step: SgdStep, end: usize): void {
+  const rate = step.rate;
   const parameters = o.parameters;
   const gradients = o.gradients;
   for (let at: usize = 0; at < end; at += 16) {
@@ -30,9 +35,11 @@ function plain(o: SgdOperands, end: usize): void {
 
 /** θ ← θ − αg */
 export function sgdUpdate(o: SgdOperands): void {
-  plain(o, wholeBytes(o.count));
+  const step = stepAt<SgdStep>(o.scratch);
+  step.rate = four(rateAt(o.rates, o.cursor));
+  plain(o, step, wholeBytes(o.count));
   if (o.count & 3) {
-    plain(takeTail(o, 2, o.count, o.scratch), 16);
+    plain(takeTail(o, 2, o.count, o.scratch), step, 16);
     putTail(o, 2, o.count, o.scratch);
   }
 }
@@ -74,8 +81,22 @@ class MomentumOperands {
   count: i32;
 }
 
-function accelerated(o: MomentumOperands, inside: v128, ahead: v128, outside: v128, end: usize): void {
-  const gamma = four(o.settings.momentum);
+@unmanaged
+class MomentumStep {
+  gamma: v128;
+  /** what v takes of g */
+  inside: v128;
+  /** what Nesterov's step takes of g */
+  ahead: v128;
+  /** what θ takes of the step */
+  outside: v128;
+}
+
+function accelerated(o: MomentumOperands, step: MomentumStep, end: usize): void {
+  const gamma = step.gamma;
+  const inside = step.inside;
+  const ahead = step.ahead;
+  const outside = step.outside;
   const nesterov = o.settings.nesterov != 0;
   const parameters = o.parameters;
   const gradients = o.gradients;
@@ -84,8 +105,8 @@ function accelerated(o: MomentumOperands, inside: v128, ahead: v128, outside: v1
     const g = v128.load(gradients + at);
     const v = Moments.mean(gamma, v128.load(velocity + at), inside, g);
     v128.store(velocity + at, v);
-    const step = nesterov ? Moments.mean(gamma, v, ahead, g) : Moments.value(v);
-    v128.store(parameters + at, f32x4.sub(v128.load(parameters + at), f32x4.mul(outside, step)));
+    const change = nesterov ? Moments.mean(gamma, v, ahead, g) : Moments.value(v);
+    v128.store(parameters + at, f32x4.sub(v128.load(parameters + at), f32x4.mul(outside, change)));
   }
 }
 
@@ -106,9 +127,14 @@ export function momentumUpdate(o: MomentumOperands): void {
     ahead = 1;
     outside = rate;
   }
-  accelerated(o, four(inside), four(ahead), four(outside), wholeBytes(o.count));
+  const step = stepAt<MomentumStep>(o.scratch);
+  step.gamma = four(o.settings.momentum);
+  step.inside = four(inside);
+  step.ahead = four(ahead);
+  step.outside = four(outside);
+  accelerated(o, step, wholeBytes(o.count));
   if (o.count & 3) {
-    accelerated(takeTail(o, 3, o.count, o.scratch), four(inside), four(ahead), four(outside), 16);
+    accelerated(takeTail(o, 3, o.count, o.scratch), step, 16);
     putTail(o, 3, o.count, o.scratch);
   }
 }

@@ -40,6 +40,14 @@ function upperHalf(x: v128): v128 {
   return v128.shuffle<i64>(x, x, 1, 1);
 }
 
+/** Writes the words of the four blocks from `block` on. */
+function takeWords(words: usize, stream: RandomStream, block: i32): void {
+  const counter = i32x4.add(i32x4.splat(block), i32x4(0, 1, 2, 3));
+  const index = i32x4.splat(stream.index);
+  const purpose = i32x4.splat(stream.purpose);
+  philox4(words, counter, i32x4.splat(0), index, purpose, stream.seedLow, stream.seedHigh);
+}
+
 /** weights[row … row + count − 1] = what numbers `row` … of the stream become, row being the cursor's. */
 export function draw<F extends Numbers>(o: DrawOperands): void {
   const formula = changetype<F>(0);
@@ -47,13 +55,10 @@ export function draw<F extends Numbers>(o: DrawOperands): void {
   const stream = o.stream;
   const first = o.cursor.row;
   const factor = f64x2.splat(load<f64>(o.factor));
-  const purpose = i32x4.splat(stream.purpose);
-  const index = i32x4.splat(stream.index);
   let to = o.weights + ((<usize>first) << 2);
   let block = first >> 1;
   for (let left = o.count; left > 0; left -= 8, block += 4) {
-    const counter = i32x4.add(i32x4.splat(block), i32x4(0, 1, 2, 3));
-    philox4(words, counter, i32x4.splat(0), index, purpose, stream.seedLow, stream.seedHigh);
+    takeWords(words, stream, block);
     for (let pair = 0; pair < 2; pair++) {
       let a = v128.load(words);
       let b = v128.load(words, 16);

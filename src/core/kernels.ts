@@ -262,4 +262,4 @@ export const kernelStructs = {
 
 export const randomScratchBytes = 64;
 export const denseScratchBytes = 430720;
-export const tailScratchBytes = 256;
+export const tailScratchBytes = 384;

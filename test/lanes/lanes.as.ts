@@ -1,35 +1,13 @@
 // The lanes as loops over memory, for their tests only: (y, x, n), the count in elements.
-import { erf } from "../../assembly/lanes/erf";
 import { exp } from "../../assembly/lanes/exp";
 import { expm1 } from "../../assembly/lanes/expm1";
 import { Flush } from "../../assembly/lanes/flush";
 import { gaussianCdf } from "../../assembly/lanes/gaussianCdf";
 import { log } from "../../assembly/lanes/log";
 import { log1p } from "../../assembly/lanes/log1p";
-import {
-  Binary,
-  BinaryWith,
-  map,
-  map2,
-  map2With,
-  map3,
-  mapWith,
-  Ternary,
-  Unary,
-  UnaryWith,
-} from "../../assembly/lanes/map";
-import { maximum, sum } from "../../assembly/lanes/reduce";
+import { Binary, BinaryWith, map, map2, map2With, mapWith, Unary, UnaryWith } from "../../assembly/lanes/map";
 import { sigmoid } from "../../assembly/lanes/sigmoid";
 import { tanh } from "../../assembly/lanes/tanh";
-
-class Erf extends Unary {
-  of(a: v128): v128 {
-    return erf(a);
-  }
-}
-export function erfOf(y: usize, x: usize, n: i32): void {
-  map<Erf>(y, x, n);
-}
 
 class Exp extends Unary {
   of(a: v128): v128 {
@@ -113,15 +91,6 @@ export function differenceOf(y: usize, a: usize, b: usize, n: i32): void {
   map2<Difference>(y, a, b, n);
 }
 
-class MultiplyAdd extends Ternary {
-  of(a: v128, b: v128, c: v128): v128 {
-    return f32x4.add(f32x4.mul(a, b), c);
-  }
-}
-export function multiplyAddOf(y: usize, a: usize, b: usize, c: usize, n: i32): void {
-  map3<MultiplyAdd>(y, a, b, c, n);
-}
-
 class ScaledDifference extends BinaryWith {
   of(a: v128, b: v128, p: v128): v128 {
     return f32x4.mul(f32x4.sub(a, b), p);
@@ -130,11 +99,4 @@ class ScaledDifference extends BinaryWith {
 /** (a − b)·p₀ */
 export function scaledDifferenceOf(y: usize, a: usize, b: usize, p: usize, n: i32): void {
   map2With<ScaledDifference>(y, a, b, v128.load32_splat(p), n);
-}
-
-export function sumOf(a: usize, n: i32): f32 {
-  return sum(a, n);
-}
-export function maximumOf(a: usize, n: i32): f32 {
-  return maximum(a, n);
 }

@@ -1,7 +1,7 @@
 // float64 truth for the functions that JavaScript lacks. Knows nothing of float32.
 
 /** erf to 1e-15: Taylor's series of e^(x²)·erf x below 2.5 (Abramowitz & Stegun 7.1.6), 1 − erfc above. */
-export function erf(x: number): number {
+function erf(x: number): number {
   if (Number.isNaN(x)) return x;
   if (Math.abs(x) >= 2.5) return Math.sign(x) * (1 - erfc(Math.abs(x)));
   let term = x;
@@ -14,7 +14,7 @@ export function erf(x: number): number {
 }
 
 /** 1 − erf to 1e-14 relative: the continued fraction above 2.5 (Abramowitz & Stegun 7.1.14). */
-export function erfc(x: number): number {
+function erfc(x: number): number {
   if (x < 2.5) return 1 - erf(x);
   let fraction = 0;
   for (let k = 80; k > 0; k--) fraction = k / 2 / (x + fraction);

@@ -55,6 +55,35 @@ test("Adadelta makes Δ with the fresh accumulator: x²/2 from 1 with rate 1 goe
   });
 });
 
+describe("Adam and AdamW are one formula", () => {
+  const gradients = [
+    [1, -1e-3, 1e15],
+    [-0.5, 0, 1e-20],
+    [1e-18, 1e-30, -1e15],
+    [0, 0, 0],
+  ];
+  const run = (optimizer: Optimizer) => {
+    let state = initialState(optimizer, [1, -2, 3]);
+    for (const g of gradients) state = update(core, optimizer, state, g);
+    return state;
+  };
+
+  test.each([false, true])("without decay they have the same bits, amsgrad %s", (amsgrad) => {
+    expect(run(adamw({ amsgrad, weightDecay: 0 }))).toEqual(run(adam({ amsgrad })));
+  });
+
+  test.each([
+    ["Adam", adam({ amsgrad: true })],
+    ["AdamW", adamw({ amsgrad: true, weightDecay: 0 })],
+  ])("a subnormal maximum counts as 0 in AMSGrad of %s", (_, optimizer) => {
+    const start = initialState(optimizer, [1, 1, 1, 1, 1]);
+    const maxima = [0, 1e-45, 1e-40, 1.17e-38, 2 ** -126];
+    const vectors = start.vectors.map((vector, i) => (optimizer.vectors[i].name === "maxima" ? maxima : vector));
+    const after = update(core, optimizer, { ...start, vectors }, [0, 0, 0, 0, 0]);
+    expect(Array.from(after.vectors[2])).toEqual([0, 0, 0, 0, 2 ** -126]);
+  });
+});
+
 describe("centered RMSProp", () => {
   test("survives g = 1e-4 at the first steps, where v and ḡ² nearly cancel", () => {
     for (const rho of [0, 0.01, 0.1, 0.5, 0.9, 0.99]) {
