@@ -29,11 +29,14 @@ export type { LearningRateRange, LearningRateRangeOptions } from "./experiments/
 export type { VariantRun } from "./experiments/runVariants.ts";
 export type { SearchOptions, SearchResult, Trial } from "./experiments/search.ts";
 export type { Spread, VariantSummary } from "./experiments/summariesOf.ts";
+export type { ActivationLayer } from "./layers/activation.ts";
 export type { Dense, DenseOptions } from "./layers/dense.ts";
 export type { Dropout, DropoutOptions } from "./layers/dropout.ts";
 export { type Initializer, initializers } from "./layers/initializers.ts";
 export type { LayerDescription } from "./layers/layer.ts";
+export type { LayerNorm, LayerNormOptions } from "./layers/layerNorm.ts";
 export * from "./layers/makers.ts";
+export type { Residual, ResidualOptions } from "./layers/residual.ts";
 export type { Loss } from "./losses/losses.ts";
 export * from "./losses/makers.ts";
 export { type CoreOptions, loadCore } from "./network/loadCore.ts";

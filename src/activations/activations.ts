@@ -25,7 +25,7 @@ export interface ActivationKernels {
 }
 
 /** The kind of an activation and its kernels; undefined for the identity, which computes nothing. */
-export function activationKind({ name }: Activation): (ActivationKind & ActivationKernels) | undefined {
+export function kindOfActivation({ name }: Activation): (ActivationKind & ActivationKernels) | undefined {
   if (name === "identity") return undefined;
   const kind: ActivationKind = activationKinds[name];
   const kernels: ActivationKernels = kernelsOf<KindName, CurvedName>(name, kind);

@@ -41,6 +41,13 @@ export interface DropoutScale { readonly outputs: "address"; readonly inputs: "a
 export interface GatherRows { readonly outputs: "address"; readonly table: "address"; readonly order: "address"; readonly cursor: typeof Cursor; readonly rows: "count"; readonly width: "count" }
 export interface GatherClasses { readonly targets: "address"; readonly table: "address"; readonly order: "address"; readonly levels: typeof Levels; readonly cursor: typeof Cursor; readonly rows: "count"; readonly width: "count" }
 export interface GatherWeights { readonly rowWeights: "address"; readonly table: "address"; readonly order: "address"; readonly classWeights: "address"; readonly cursor: typeof Cursor; readonly rows: "count" }
+export interface LayerNormForward { readonly outputs: "address"; readonly normalised: "address"; readonly scales: "address"; readonly inputs: "address"; readonly gains: "address"; readonly biases: "address"; readonly epsilon: "address"; readonly rows: "count"; readonly width: "count" }
+export interface LayerNormGainBackward { readonly gainGradients: "address"; readonly outputGradients: "address"; readonly normalised: "address"; readonly rows: "count"; readonly width: "count" }
+export interface LayerNormBackward { readonly inputGradients: "address"; readonly outputGradients: "address"; readonly normalised: "address"; readonly scales: "address"; readonly gains: "address"; readonly rows: "count"; readonly width: "count" }
+export interface LayerNormTangent { readonly outputTangents: "address"; readonly normalisedTangents: "address"; readonly scaleTangents: "address"; readonly inputTangents: "address"; readonly normalised: "address"; readonly scales: "address"; readonly gains: "address"; readonly gainDirections: "address"; readonly biasDirections: "address"; readonly rows: "count"; readonly width: "count" }
+export interface LayerNormInputTangent { readonly gradientTangents: "address"; readonly outputGradients: "address"; readonly normalised: "address"; readonly normalisedTangents: "address"; readonly scales: "address"; readonly scaleTangents: "address"; readonly gains: "address"; readonly gainDirections: "address"; readonly products: "address"; readonly rows: "count"; readonly width: "count" }
+export interface ResidualAdd { readonly outputs: "address"; readonly inputs: "address"; readonly shortcuts: "address"; readonly count: "count" }
+export interface ResidualCopy { readonly outputs: "address"; readonly inputs: "address"; readonly count: "count" }
 export interface ShuffleOperands { readonly order: "address"; readonly stream: typeof ShuffleStream; readonly scratch: "address"; readonly cursor: typeof Cursor; readonly count: "count" }
 export interface BasisProject { readonly coefficients: "address"; readonly basis: "address"; readonly vector: "address"; readonly vectors: "count"; readonly count: "count" }
 export interface BasisCombine { readonly vector: "address"; readonly basis: "address"; readonly coefficients: "address"; readonly vectors: "count"; readonly count: "count" }
@@ -90,6 +97,13 @@ export interface KernelOperands {
   readonly gatherRows: GatherRows;
   readonly gatherClasses: GatherClasses;
   readonly gatherWeights: GatherWeights;
+  readonly layerNormForward: LayerNormForward;
+  readonly layerNormGainBackward: LayerNormGainBackward;
+  readonly layerNormBackward: LayerNormBackward;
+  readonly layerNormTangent: LayerNormTangent;
+  readonly layerNormInputTangent: LayerNormInputTangent;
+  readonly residualAdd: ResidualAdd;
+  readonly residualCopy: ResidualCopy;
   readonly orderShuffle: ShuffleOperands;
   readonly basisProject: BasisProject;
   readonly basisCombine: BasisCombine;
@@ -190,6 +204,13 @@ layers;outputs inputs factor;count;dropoutScale
 layers;outputs table order cursor;rows width;gatherRows
 layers;targets table order levels cursor;rows width;gatherClasses
 layers;rowWeights table order classWeights cursor;rows;gatherWeights
+layers;outputs normalised scales inputs gains biases epsilon;rows width;layerNormForward
+layers;gainGradients outputGradients normalised;rows width;layerNormGainBackward
+layers;inputGradients outputGradients normalised scales gains;rows width;layerNormBackward
+layers;outputTangents normalisedTangents scaleTangents inputTangents normalised scales gains gainDirections biasDirections;rows width;layerNormTangent
+layers;gradientTangents outputGradients normalised normalisedTangents scales scaleTangents gains gainDirections products;rows width;layerNormInputTangent
+layers;outputs inputs shortcuts;count;residualAdd
+layers;outputs inputs;count;residualCopy
 layers;order stream scratch cursor;count;orderShuffle
 vectors;coefficients basis vector;vectors count;basisProject
 vectors;vector basis coefficients;vectors count;basisCombine

@@ -16,3 +16,5 @@ export const isShape = (value: unknown): value is Shape =>
   value.length <= 3 &&
   value.every((size) => Number.isInteger(size) && size >= 1) &&
   sizeOf(value) <= 2 ** 32;
+
+export const SHAPE_EXPECTED = "one to three whole numbers ≥ 1, such as [height, width, channels]";

@@ -1,5 +1,6 @@
 // The built-in data sets by name, each loaded when it is asked for. Knows no numbers of its own.
 import { unknownName } from "../core/options.ts";
+import type { Shape } from "../core/shape.ts";
 import { type Dataset, dataset } from "./dataset.ts";
 
 interface TableText {
@@ -9,7 +10,7 @@ interface TableText {
 }
 
 /** Lines of numbers and the target at the end, parted by commas or, with `characters`, one base-17 digit each. */
-function read({ table, featureNames, classes }: TableText, characters = false): Dataset {
+function read({ table, featureNames, classes }: TableText, characters = false, shape?: Shape): Dataset {
   const rows = table
     .trim()
     .split("\n")
@@ -18,12 +19,13 @@ function read({ table, featureNames, classes }: TableText, characters = false): 
     inputs: rows.map((row) => row.slice(0, -1)),
     targets: rows.map((row) => row[row.length - 1]),
     featureNames: featureNames.split(" "),
+    ...(shape && { shape }),
     ...(classes === undefined ? {} : { classes: classes.split(" ") }),
   });
 }
 
 const sets = {
-  digits: async () => read(await import("./sets/digits.ts"), true),
+  digits: async () => read(await import("./sets/digits.ts"), true, [8, 8, 1]),
   iris: async () => read(await import("./sets/iris.ts")),
   wine: async () => read(await import("./sets/wine.ts")),
   breastCancer: async () => read(await import("./sets/breastCancer.ts")),
@@ -41,7 +43,7 @@ export const builtinNames = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ Object
 /**
  * A built-in data set; every call returns a new copy.
  *
- * Tables: `digits` 1797 × 64 pixels 0…16, ten classes; `iris` 150 × 4, three classes; `wine` 178 × 13, three classes;
+ * Tables: `digits` 1797 × 64 pixels 0…16 in the shape [8, 8, 1], ten classes; `iris` 150 × 4, three classes; `wine` 178 × 13, three classes;
  * `breastCancer` 569 × 30, two classes; `diabetes` 442 × 10, a regression. Generated from a fixed seed, the same on
  * every engine: `moons`, `circles`, `xor` 200 × 2, two classes; `spiral` 300 × 2, three classes; `ravine` 60 × 2, a
  * regression whose first three rows are the textbook ones with x₁ of 100…340 and x₂ of 0.002…0.003.

@@ -1,6 +1,7 @@
 // A table of inputs and targets in memory, checked once and copied. Knows no files, no scaling and no network.
 import { DataError, OptionError, ShapeError } from "../core/errors.ts";
 import { checked, value, whole } from "../core/options.ts";
+import { isShape, SHAPE_EXPECTED, type Shape, sizeOf } from "../core/shape.ts";
 import { isArrayLike, isFloat32Array, type Numbers, readTable } from "./table.ts";
 
 /** Rows of inputs and their targets, row-major. With `classes`, targets are class numbers 0…k−1, one per row. */
@@ -11,6 +12,8 @@ export interface Dataset {
   readonly targets: Float32Array;
   readonly rows: number;
   readonly features: number;
+  /** of a row's features, such as [height, width, channels]; absent: they are one after another */
+  readonly shape?: Shape;
   /** targets per row; 1 where there are classes */
   readonly outputs: number;
   readonly featureNames?: string[];
@@ -24,6 +27,7 @@ export interface DatasetOptions {
   readonly inputs: Numbers;
   readonly targets: Numbers | readonly string[];
   readonly features?: number;
+  readonly shape?: Shape;
   readonly outputs?: number;
   readonly rows?: number;
   readonly classes?: readonly string[];
@@ -37,6 +41,7 @@ const rules = {
   inputs: value<unknown>(undefined, "rows of numbers"),
   targets: value<unknown>(undefined, "numbers, one or several per row"),
   features: whole(undefined),
+  shape: value<Shape | undefined>(undefined, SHAPE_EXPECTED, isShape),
   outputs: whole(undefined),
   rows: whole(undefined),
   classes: value<readonly string[] | undefined>(
@@ -49,12 +54,13 @@ const rules = {
 
 /** The same data set, frozen, its names copied; absent names leave no key. */
 export function frozenDataset(parts: Dataset): Dataset {
-  const { inputs, targets, rows, features, outputs, featureNames, classes, standardised } = parts;
+  const { inputs, targets, rows, features, shape, outputs, featureNames, classes, standardised } = parts;
   return Object.freeze({
     inputs,
     targets,
     rows,
     features,
+    ...(shape === undefined ? {} : { shape: Object.freeze([...shape]) }),
     outputs,
     ...(featureNames === undefined ? {} : { featureNames: Object.freeze([...featureNames]) as string[] }),
     ...(classes === undefined ? {} : { classes: Object.freeze([...classes]) as string[] }),
@@ -99,6 +105,8 @@ function checkClassNumbers(where: string, targets: Float32Array, classes: readon
  * A data set from arrays, checked and copied; the result is frozen.
  *
  * @param options.inputs  number[][], or a flat row-major array (then `features` or `rows` is needed)
+ * @param options.shape  of a row's features, such as [height, width, channels], the last axis running fastest; a network takes it
+ *   as its `inputs`
  * @param options.targets  numbers, one per row; rows of numbers; a flat array of rows × outputs; or class names (then
  *   `classes` is left out and becomes the different names in code-unit order)
  * @param options.classes  class names: targets are then class numbers 0…k−1, one per row, and `outputs` is 1
@@ -112,10 +120,12 @@ export function dataset(options: DatasetOptions): Dataset {
   for (const name of ["inputs", "targets"] as const)
     if (given[name] === undefined)
       throw new OptionError({ where: `dataset.${name}`, received: undefined, expected: rules[name].expected });
-  const names = given.featureNames;
+  const { featureNames: names, shape } = given;
   const inputs = readTable("dataset.inputs", given.inputs, { width: given.features, rows: given.rows, names });
   if (names !== undefined && names.length !== inputs.width)
     throw new ShapeError({ where: "dataset.featureNames", received: names, expected: `${inputs.width} names` });
+  if (shape !== undefined && sizeOf(shape) !== inputs.width)
+    throw new ShapeError({ where: "dataset.shape", received: shape, expected: `${inputs.width} features` });
 
   let { targets, classes } = given;
   if (classes === undefined && isArrayLike(targets) && typeof targets[0] === "string") {
@@ -138,6 +148,7 @@ export function dataset(options: DatasetOptions): Dataset {
     targets: table.values,
     rows: inputs.rows,
     features: inputs.width,
+    ...(shape === undefined ? {} : { shape }),
     outputs: table.width,
     ...(names === undefined ? {} : { featureNames: [...names] }),
     ...(classes === undefined ? {} : { classes: [...classes] }),
@@ -177,6 +188,8 @@ function shapeFault(value: unknown): { part: string; received: unknown; expected
     return { part: ".classes", received: d.classes, expected: rules.classes.expected };
   if (d.classes !== undefined && outputs !== 1)
     return { part: ".outputs", received: outputs, expected: "1, a class number per row" };
+  if (d.shape !== undefined && !(isShape(d.shape) && sizeOf(d.shape) === features))
+    return { part: ".shape", received: d.shape, expected: `sizes of ${features} features` };
   if (d.featureNames !== undefined && (!isNames(d.featureNames) || d.featureNames.length !== features))
     return { part: ".featureNames", received: d.featureNames, expected: `${features} names` };
   return undefined;

@@ -77,7 +77,7 @@ function readHeader(where: string, bytes: Uint8Array, magic: number): { dimensio
  *
  * @param imageBytes  images × rows × columns, with or without gzip
  * @param labelBytes  one label per image, with or without gzip
- * @returns rows = images, features = rows × columns of an image
+ * @returns rows = images, features = rows × columns of an image, shape [rows, columns, 1]
  * @throws {FormatError} on another magic number, a file too short or too long, counts that differ, a label above 9
  * @example await idx(await readFile("train-images-idx3-ubyte.gz"), await readFile("train-labels-idx1-ubyte.gz"));
  * @see LeCun, Cortes & Burges, The MNIST database of handwritten digits, "File formats"
@@ -106,6 +106,7 @@ export async function idx(
     targets: Float32Array.from(labels.body),
     rows,
     features: height * width,
+    shape: [height, width, 1],
     outputs: 1,
     classes: [..."0123456789"],
   });

@@ -1,5 +1,5 @@
 // Findings about how well a network fits: standing still, fitting too little or too much.
-import { activationKind } from "../activations/activations.ts";
+import { kindOfActivation } from "../activations/activations.ts";
 import type { Remedy } from "../core/remedy.ts";
 import type { SetFigures } from "../objective/setFigures.ts";
 import type { CurvePoint } from "../training/curve.ts";
@@ -75,7 +75,10 @@ function plateau(
     figures: { loss: last.train.loss, constantLoss, gradientNorm },
     remedies: [
       { set: "seed", to: seed + 1 },
-      { set: "initializer", to: activationKind({ name: hidden[0].activation ?? "identity" })?.initializer ?? "xavier" },
+      {
+        set: "initializer",
+        to: kindOfActivation({ name: hidden[0].activation ?? "identity" })?.initializer ?? "xavier",
+      },
       { set: "activation", to: "relu" },
       { remove: "layer" },
       { set: "optimizer", to: { name: "adam" } },

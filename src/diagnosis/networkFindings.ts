@@ -1,5 +1,5 @@
 // Findings about a network's hidden layers: dead, saturated and equal units.
-import { activationKind } from "../activations/activations.ts";
+import { kindOfActivation } from "../activations/activations.ts";
 import type { AnyFinding } from "../training/finding.ts";
 import type { Evidence } from "./evidence.ts";
 
@@ -47,7 +47,7 @@ export function networkFindings({ hidden, standardised, learningRate }: Evidence
         severity: "error",
         layer,
         figures: { count: twins, pairs, units, activation },
-        remedies: [{ set: "initializer", to: activationKind({ name: activation })?.initializer ?? "xavier" }],
+        remedies: [{ set: "initializer", to: kindOfActivation({ name: activation })?.initializer ?? "xavier" }],
       });
     return found;
   });

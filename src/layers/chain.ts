@@ -11,17 +11,21 @@ export const describeChain = (where: string, layers: readonly LayerDescription[]
     layers.map((layer, i) => layerKind(`${where}[${i}]`, layer, kinds).describe(`${where}[${i}]`, layer, kinds)),
   );
 
-/** Builds a chain's layers, with streams of random numbers from `context.stream` on. */
+/** Builds a chain's layers from what `describeChain` gave, with streams of random numbers from `context.stream` on. */
 export function buildChain(descriptions: readonly LayerDescription[], context: LayerContext): readonly Layer[] {
   let { input, stream } = context;
   return descriptions.map((description, i) => {
     const where = `${context.where}[${i}]`;
-    const layer = layerKind(where, description, {}).build(description, { ...context, where, input, stream });
+    const layer = layerKind(where, description, context.kinds).build(description, { ...context, where, input, stream });
     input = layer.output;
     stream += layer.streams ?? 1;
     return layer;
   });
 }
+
+/** How many streams of random numbers a chain has. */
+export const streamsOf = (layers: readonly Layer[]): number =>
+  layers.reduce((sum, { streams = 1 }) => sum + streams, 0);
 
 /** The shape that a chain gives. */
 export const outputOf = (layers: readonly Layer[], input: Shape): Shape => layers.at(-1)?.output ?? input;
@@ -31,6 +35,15 @@ export const isTrained = ({ variables }: Layer): boolean => variables.some(({ ro
 /** Whether layer `index` sends gradients further back: to a trained layer before it, or to what stands before the chain. */
 export const sendsGradients = (layers: readonly Layer[], index: number, beyond = false): boolean =>
   beyond || layers.slice(0, index).some(isTrained);
+
+/** Each layer's share of masks that are in the layers' order. */
+export function shareMasks(layers: readonly Layer[], tables: readonly Tensor[]): readonly Tensor[][] {
+  let from = 0;
+  return layers.map(({ masks = [] }) => {
+    from += masks.length;
+    return tables.slice(from - masks.length, from);
+  });
+}
 
 /** A chain with the memory of each layer. */
 export interface Chain<T extends LayerTensors = LayerTensors> {

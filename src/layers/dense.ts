@@ -1,5 +1,5 @@
 // The dense layer: y = f(x·Wᵀ + b). Knows no other layer.
-import { type Activation, activationKind, readActivation } from "../activations/activations.ts";
+import { type Activation, kindOfActivation, readActivation } from "../activations/activations.ts";
 import { OptionError } from "../core/errors.ts";
 import { checked, flag, nonNegative, value } from "../core/options.ts";
 import { sizeOf } from "../core/shape.ts";
@@ -45,7 +45,7 @@ function describe(where: string, units: unknown, options: DenseOptions): Dense {
     kind: "dense",
     units: units as number,
     activation: read,
-    initializer: initializerOf(`${where}.initializer`, initializer ?? activationKind(read)?.initializer ?? "xavier"),
+    initializer: initializerOf(`${where}.initializer`, initializer ?? kindOfActivation(read)?.initializer ?? "xavier"),
     bias,
     ...(l1 === undefined ? {} : { l1 }),
     ...(l2 === undefined ? {} : { l2 }),
@@ -72,7 +72,7 @@ export function dense(units: number, options: DenseOptions = {}): Dense {
 
 function build(description: Dense, context: LayerContext): Layer {
   const { units, activation, initializer, bias } = description;
-  const kind = activationKind(activation);
+  const kind = kindOfActivation(activation);
   const l1 = description.l1 ?? context.l1;
   const l2 = description.l2 ?? context.l2;
   const inputs = sizeOf(context.input);

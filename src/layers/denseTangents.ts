@@ -1,11 +1,11 @@
 // The dense layer's tangent passes. Knows no loss. Pearlmutter 1994, Fast exact multiplication by the Hessian, section 3:
 //   Ṡ = Ẋ·Wᵀ + X·Vᵀ + v   Ẏ = f′(S)·Ṡ   R{∂S} = f′(S)·R{∂Y} + f″(S)·Ṡ·∂Y
 //   (HV)_W = R{∂S}ᵀ·X + ∂Sᵀ·Ẋ   (HV)_b = Σ R{∂S}   R{∂X} = R{∂S}·W + ∂S·V
-import type { activationKind } from "../activations/activations.ts";
+import type { kindOfActivation } from "../activations/activations.ts";
 import type { Layer } from "./layer.ts";
 
 interface DenseShape {
-  readonly kind: ReturnType<typeof activationKind>;
+  readonly kind: ReturnType<typeof kindOfActivation>;
   readonly bias: boolean;
   readonly keepsInputs: boolean;
   readonly inputWidth: number;

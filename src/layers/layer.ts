@@ -78,8 +78,30 @@ export interface TangentTensors extends LayerTensors {
   readonly inputGradientTangents: Tensor | null;
 }
 
+/** What a layer emits. */
+export interface LayerPasses {
+  /** Emits the forward records; returns the tensor that holds the outputs. */
+  forward(program: Program, tensors: LayerTensors, rows: number, mode: Mode): Tensor;
+  /**
+   * Emits the backward records from `outputGradients`; returns where ∂cost/∂inputs stands. The gradients are the layer's own:
+   * it may overwrite them, and return them as ∂cost/∂inputs. So whoever sends one gradient to several layers gives each a copy.
+   * In memory with tangent buffers a layer whose tangents read them leaves them as they are.
+   */
+  backward(program: Program, tensors: LayerTensors, outputGradients: Tensor, rows: number, mode: Mode): Tensor;
+  /** After forward: emits the outputs' tangents; returns where they stand, null where they are 0. */
+  tangentForward(program: Program, tensors: TangentTensors, rows: number, mode: Mode): Tensor | null;
+  /** After backward: from the tangents of ∂cost/∂outputs, which it may overwrite, those of ∂cost/∂inputs; adds to the products. */
+  tangentBackward(
+    program: Program,
+    tensors: TangentTensors,
+    gradientTangents: Tensor,
+    rows: number,
+    mode: Mode,
+  ): Tensor;
+}
+
 /** A layer whose sizes are known. */
-export interface Layer {
+export interface Layer extends LayerPasses {
   readonly description: LayerDescription;
   /** One line for `summary`. */
   readonly title: string;
@@ -106,24 +128,6 @@ export interface Layer {
   readonly masks?: readonly number[];
   /** Multiply-adds of its dearest record, per row. */
   readonly workPerRow: number;
-  /** Emits the forward records; returns the tensor that holds the outputs. */
-  forward(program: Program, tensors: LayerTensors, rows: number, mode: Mode): Tensor;
-  /**
-   * Emits the backward records from `outputGradients`; returns where ∂cost/∂inputs stands. The gradients are the layer's own:
-   * it may overwrite them, and return them as ∂cost/∂inputs. So whoever sends one gradient to several layers gives each a copy.
-   * In memory with tangent buffers a layer whose tangents read them leaves them as they are.
-   */
-  backward(program: Program, tensors: LayerTensors, outputGradients: Tensor, rows: number, mode: Mode): Tensor;
-  /** After forward: emits the outputs' tangents; returns where they stand, null where they are 0. */
-  tangentForward(program: Program, tensors: TangentTensors, rows: number, mode: Mode): Tensor | null;
-  /** After backward: from the tangents of ∂cost/∂outputs, which it may overwrite, those of ∂cost/∂inputs; adds to the products. */
-  tangentBackward(
-    program: Program,
-    tensors: TangentTensors,
-    gradientTangents: Tensor,
-    rows: number,
-    mode: Mode,
-  ): Tensor;
 }
 
 /** What a layer is built from beside its description. */
@@ -135,9 +139,10 @@ export interface LayerContext {
   readonly input: Shape;
   readonly l1: number;
   readonly l2: number;
+  readonly kinds: LayerKinds;
 }
 
-/** Kinds by name, for descriptions that come from JSON. */
+/** Kinds by name, for descriptions that do not bring theirs. */
 export type LayerKinds = Readonly<Record<string, LayerKind>>;
 
 /** How descriptions of one kind become layers. */

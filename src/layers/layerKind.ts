@@ -1,9 +1,10 @@
-// The kind of a layer's description: made by dense(…) and its like it brings its kind along, read from JSON it only names one.
+// The kind of a layer's description. What most networks have (dense, dropout) brings its kind along; others, and what is read from
+// JSON, only name it: then kinds.ts is loaded.
 import { OptionError } from "../core/errors.ts";
 import { unknownName } from "../core/options.ts";
 import type { LayerDescription, LayerKind, LayerKinds } from "./layer.ts";
 
-// an application then bundles the kinds that it uses; known to all copies of this file
+// known to all copies of this file
 const KIND = /* @__PURE__ */ Symbol.for("ravine.layerKind");
 
 type Described = LayerDescription & { readonly [KIND]?: LayerKind };

@@ -1,7 +1,7 @@
 // The one function that turns a network into records: gather | forward | probabilities | targets | loss | backward. Knows no layer in particular.
 import type { Tensor } from "../core/core.ts";
 import type { Program } from "../core/program.ts";
-import { emitBackward, emitForward } from "../layers/chain.ts";
+import { emitBackward, emitForward, shareMasks } from "../layers/chain.ts";
 import type { Layer, Mode } from "../layers/layer.ts";
 import { lossKind } from "../losses/losses.ts";
 import type { Spec } from "./spec.ts";
@@ -76,12 +76,8 @@ export function emitBlock(
     rows,
     width: spec.inputs,
   });
-  let mask = 0;
-  const tensors = layers.map(({ masks = [] }, i) => {
-    const maskTables = options.masks ? options.masks.slice(mask, mask + masks.length) : [];
-    mask += masks.length;
-    return { ...w.layers[i], maskTables };
-  });
+  const masks = shareMasks(layers, options.masks ?? []);
+  const tensors = w.layers.map((layer, i) => ({ ...layer, maskTables: masks[i] }));
   const chain = { layers, tensors };
   const { outputs, inputs } = emitForward(program, chain, w.inputs, rows, mode);
   let probabilities = outputs;

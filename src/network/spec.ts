@@ -95,7 +95,7 @@ export interface ReadSpec {
 
 /**
  * Checks a network's options and builds its layers.
- * @param kinds  by name, where layers come from JSON
+ * @param kinds  by name, where a description does not bring its kind
  * @throws {OptionError} naming the option or layer
  */
 export function readSpec(options: NetworkOptions, kinds: LayerKinds = {}): ReadSpec {
@@ -106,7 +106,7 @@ export function readSpec(options: NetworkOptions, kinds: LayerKinds = {}): ReadS
   const where = "Network.layers";
   const { l1, l2, seed, precision, standardizer, core } = given;
   const descriptions = describeChain(where, required("layers", given.layers), kinds);
-  const layers = buildChain(descriptions, { where, stream: 0, input: shape, l1, l2 });
+  const layers = buildChain(descriptions, { where, stream: 0, input: shape, l1, l2, kinds });
   const width = sizeOf(outputOf(layers, shape));
   const loss = readLoss("Network.loss", required("loss", given.loss));
   const spec = Object.freeze({

@@ -1,5 +1,5 @@
 // Sums over the rows of one layer: of its outputs, of units that live or are saturated, and of the signs of its inputs.
-import { type ActivationName, activationKind } from "../activations/activations.ts";
+import { type ActivationName, kindOfActivation } from "../activations/activations.ts";
 
 /** 4σ(5)(1 − σ(5)): the sigmoid's slope at |t| = 5, where it is hardly different from 0, as a share of its largest. */
 const SATURATED_SLOPE = 0.026592226683160525;
@@ -18,7 +18,7 @@ export class LayerTally {
   readonly #slopeShare: ((output: number) => number) | undefined;
 
   constructor(units: number, activation: ActivationName | undefined) {
-    const { silentAtZero = false, slopeShare } = (activation && activationKind({ name: activation })) ?? {};
+    const { silentAtZero = false, slopeShare } = (activation && kindOfActivation({ name: activation })) ?? {};
     this.#silentAtZero = silentAtZero;
     this.#slopeShare = slopeShare;
     this.alive = new Uint8Array(units);

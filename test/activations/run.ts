@@ -1,6 +1,6 @@
 // Runs an activation's kernels on either core, as a layer would. Knows no activation.
 
-import { activationKind } from "../../src/activations/activations.ts";
+import { kindOfActivation } from "../../src/activations/activations.ts";
 import { activationKinds } from "../../src/activations/kinds.ts";
 import type { Core } from "../../src/core/core.ts";
 import { float32, kernelCall, zeros } from "../support/kernel.ts";
@@ -8,7 +8,8 @@ import { float32, kernelCall, zeros } from "../support/kernel.ts";
 export type KindName = keyof typeof activationKinds;
 /** Every activation that has kernels; a new one is tested by being here. */
 export const names = Object.keys(activationKinds) as KindName[];
-export const kindOf = (name: KindName) => activationKind({ name }) as NonNullable<ReturnType<typeof activationKind>>;
+export const kindOf = (name: KindName) =>
+  kindOfActivation({ name }) as NonNullable<ReturnType<typeof kindOfActivation>>;
 const parameterCells = (parameter: number | undefined) => (parameter === undefined ? null : float32([parameter]));
 
 /** An activation with each parameter that is worth a test. */
