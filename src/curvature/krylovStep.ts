@@ -2,7 +2,7 @@
 import type { Arena } from "../core/arena.ts";
 import { OptionError, ShapeError } from "../core/errors.ts";
 import type { CostFunction } from "../optimizers/costFunction.ts";
-import type { FunctionWithHessian, OwnStep } from "../optimizers/optimizer.ts";
+import type { CurvatureStep, FunctionWithHessian } from "../optimizers/optimizer.ts";
 import { Basis } from "./basis.ts";
 import { lanczos } from "./lanczos.ts";
 import { type Eigen, symmetricEigen } from "./symmetricEigen.ts";
@@ -76,7 +76,7 @@ function openOnBatch(
   byDefault: number,
   arena: Arena,
   count: number,
-): ReturnType<OwnStep["open"]> {
+): ReturnType<CurvatureStep["open"]> {
   const { innerSteps, absolute } = options;
   const dampings = dampingsOf(options);
   const k = sizeOf(options, count, byDefault);
@@ -160,7 +160,7 @@ function pointOnFunction(
 }
 
 /** The step of saddle-free Newton and of Newton. */
-export const krylovStep = (options: KrylovStepOptions, byDefault: number): OwnStep => ({
+export const krylovStep = (options: KrylovStepOptions, byDefault: number): CurvatureStep => ({
   open: (arena, count) => openOnBatch(options, byDefault, arena, count),
   onFunction: (f, x, gradient, rate) => pointOnFunction(options, f, x, gradient, rate),
 });

@@ -24,6 +24,6 @@ export function newton(options?: NewtonOptions): Optimizer {
   const values = checked("newton", options, rules());
   return described("newton", values, {
     emit() {},
-    own: newtonStep({ name: "newton", ...values, innerSteps: 1, absolute: false }),
+    curvatureStep: newtonStep({ name: "newton", ...values, innerSteps: 1, absolute: false }),
   });
 }

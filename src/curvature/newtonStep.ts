@@ -1,6 +1,6 @@
 // What saddle-free Newton and Newton share: their options, and the step that is loaded when it is first taken. Knows no network.
 import { positive, value } from "../core/options.ts";
-import type { OwnStep } from "../optimizers/optimizer.ts";
+import type { CurvatureStep } from "../optimizers/optimizer.ts";
 import type { KrylovStepOptions } from "./krylovStep.ts";
 
 const KRYLOV = 20;
@@ -22,5 +22,5 @@ export const newtonRules = (damping: number | "search") => ({
 });
 
 /** Loads the step with these options. */
-export const newtonStep = (options: KrylovStepOptions) => async (): Promise<OwnStep> =>
+export const newtonStep = (options: KrylovStepOptions) => async (): Promise<CurvatureStep> =>
   (await import("./krylovStep.ts")).krylovStep(options, KRYLOV);

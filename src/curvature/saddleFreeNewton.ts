@@ -29,6 +29,6 @@ export function saddleFreeNewton(options?: SaddleFreeNewtonOptions): Optimizer {
   const values = checked("saddleFreeNewton", options, rules());
   return described("saddleFreeNewton", values, {
     emit() {},
-    own: newtonStep({ name: "saddleFreeNewton", ...values, absolute: true }),
+    curvatureStep: newtonStep({ name: "saddleFreeNewton", ...values, absolute: true }),
   });
 }

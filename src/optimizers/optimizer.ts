@@ -25,7 +25,7 @@ export interface OptimizerTensors {
 }
 
 /** A step that is more than one record: it sees the batch's cost as a function of θ and decides. */
-export interface OwnStep {
+export interface CurvatureStep {
   /** Takes memory once per run; the step answers false, with θ as it was, where it has nowhere finite to go. */
   open(arena: Arena, count: number): (batch: CostFunction, rate: number) => Promise<boolean>;
   /** The next point of a function with an exact Hessian, in float64. */
@@ -53,7 +53,7 @@ export interface Optimizer {
   /** Emits the update: one record. */
   emit(program: Program, tensors: OptimizerTensors): void;
   /** Loads the step, where it is no record; `emit` then emits nothing. */
-  readonly own?: () => Promise<OwnStep>;
+  readonly curvatureStep?: () => Promise<CurvatureStep>;
 }
 
 /** Whether a value is an optimizer. */
@@ -98,14 +98,14 @@ interface Parts {
   readonly scalars?: readonly number[];
   readonly settings?: readonly number[];
   emit(program: Program, tensors: OptimizerTensors): void;
-  readonly own?: () => Promise<OwnStep>;
+  readonly curvatureStep?: () => Promise<CurvatureStep>;
 }
 
 /** A frozen optimizer from its name, its checked options and its parts; a vector given by name alone begins at 0. */
 export function described(
   name: string,
   options: Readonly<Record<string, number | boolean | string>> & { readonly learningRate: number },
-  { vectors = [], scalars = [], settings = [], emit, own }: Parts,
+  { vectors = [], scalars = [], settings = [], emit, curvatureStep }: Parts,
 ): Optimizer {
   const filled = vectors.map((v) => Object.freeze(typeof v === "string" ? { name: v, initial: 0 } : v));
   return Object.freeze<Optimizer>({
@@ -117,6 +117,6 @@ export function described(
     scalars: Object.freeze([...scalars]),
     settings: Object.freeze([...settings]),
     emit,
-    ...(own && { own }),
+    ...(curvatureStep && { curvatureStep }),
   });
 }

@@ -111,8 +111,8 @@ export async function minimize(f: Differentiable, options: MinimizeOptions): Pro
   const { start, steps } = read as { start: ArrayLike<number>; steps: number };
   const optimizer = checkedOptimizer("minimize.optimizer", read.optimizer);
   const schedule = read.schedule === undefined ? constant() : checkedSchedule("minimize.schedule", read.schedule);
-  const point = optimizer.own
-    ? movedByStep(await optimizer.own(), f, start)
+  const point = optimizer.curvatureStep
+    ? movedByStep(await optimizer.curvatureStep(), f, start)
     : await movedByRecord(optimizer, start, read.core ?? (await defaultCore()));
   const path = [point.point()];
   const values = [valueAt(f, Array.from(path[0]), 0)];

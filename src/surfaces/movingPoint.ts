@@ -4,7 +4,7 @@ import type { CompiledCore, Values } from "../core/core.ts";
 import { tailScratchBytes } from "../core/kernels.ts";
 import { PassList, takeCursor } from "../core/passes.ts";
 import { writeProgram } from "../core/program.ts";
-import type { FunctionWithHessian, Optimizer, OwnStep } from "../optimizers/optimizer.ts";
+import type { CurvatureStep, FunctionWithHessian, Optimizer } from "../optimizers/optimizer.ts";
 
 /** Where a point is, and one step from there. */
 export interface MovingPoint {
@@ -55,12 +55,12 @@ export async function movedByRecord(
 }
 
 /** The point of an optimizer that decides its step in the host, in float64. */
-export function movedByStep(own: OwnStep, f: FunctionWithHessian, start: ArrayLike<number>): MovingPoint {
+export function movedByStep(step: CurvatureStep, f: FunctionWithHessian, start: ArrayLike<number>): MovingPoint {
   let x = Float64Array.from(start);
   return {
     point: () => x.slice(),
     step(gradient, rate) {
-      x = Float64Array.from(own.onFunction(f, x, gradient, rate));
+      x = Float64Array.from(step.onFunction(f, x, gradient, rate));
     },
   };
 }

@@ -9,9 +9,9 @@ import { gradientSum } from "../objective/gradientSum.ts";
 import { addSum, GROUP_ROWS, GroupTotals } from "../objective/rowGroups.ts";
 import { rowSum } from "../objective/rowSum.ts";
 import { type DataSets, type Tables, takeTables } from "../objective/tables.ts";
+import type { CurvatureSteps, CurvatureStepsMaker } from "./curvatureSteps.ts";
 import { LastFinite } from "./lastFinite.ts";
 import { OptimizerMemory } from "./optimizerMemory.ts";
-import type { OwnSteps, OwnStepsMaker } from "./ownSteps.ts";
 import type { ReadFitOptions } from "./readFitOptions.ts";
 import { RowOrder } from "./rowOrder.ts";
 import type { RunState } from "./runState.ts";
@@ -22,7 +22,7 @@ const never = () => false;
 
 /** Code that only some runs need. */
 interface OnDemand {
-  readonly own: OwnStepsMaker;
+  readonly makeCurvatureSteps: CurvatureStepsMaker;
   readonly takeClassWeights: typeof takeClassWeights;
 }
 
@@ -46,24 +46,24 @@ export class RunMemory {
   readonly #passes: PassList;
   readonly #passesPerStep: number;
   /** of an optimizer whose step is no record */
-  readonly #ownSteps: OwnSteps | null;
+  readonly #curvatureSteps: CurvatureSteps | null;
   /** the epoch whose order and rates are written, and the first of the rates */
   #epoch = -1;
   #firstRate = 0;
 
   private constructor(
     model: Model,
-    given: DataSets,
+    sets: DataSets,
     options: ReadFitOptions,
     tables: Tables,
-    { own, takeClassWeights }: OnDemand,
+    { makeCurvatureSteps, takeClassWeights }: OnDemand,
   ) {
     const { arena, core, theta, gradients, fitSpace } = model;
     const { cursor, loss } = fitSpace;
     this.model = model;
     this.options = options;
     this.hashes = tables.hashes;
-    this.rows = given.train.rows;
+    this.rows = sets.train.rows;
     const batch = Math.min(options.batchSize, this.rows);
     this.stepsPerEpoch = Math.ceil(this.rows / batch);
     this.#order = new RowOrder(model, this.rows, options);
@@ -76,7 +76,7 @@ export class RunMemory {
     const clip = options.clip === undefined ? null : arena.take("clip", "float64", 1);
     if (clip) core.set(clip, options.clip as number);
     const { inputs, targets, form } = tables;
-    const classWeights = takeClassWeights(model, options.classWeights, given.train, form === "classes");
+    const classWeights = takeClassWeights(model, options.classWeights, sets.train, form === "classes");
     const source = tableSource(model.shared, inputs, targets, form, { classWeights, order: this.#order.tensor });
     const count = theta.length;
     const totals = GroupTotals.of(arena, batch, count);
@@ -99,22 +99,26 @@ export class RunMemory {
     this.#passesPerStep = this.#passes.length;
     for (let k = 1; k < this.stepsPerEpoch; k++) addStep(k);
     this.#passes.write();
-    this.#ownSteps = own?.(model, source, [batch, lastBatch]) ?? null;
+    this.#curvatureSteps = makeCurvatureSteps?.(model, source, [batch, lastBatch]) ?? null;
     this.evaluations = new SetEvaluations(model, tables);
   }
 
   /** Copies the data into the core's memory and compiles the step. */
   static async open(
     model: Model,
-    given: DataSets,
+    sets: DataSets,
     form: Tables["form"],
     options: ReadFitOptions,
     pace: Pace,
   ): Promise<RunMemory> {
-    const own = options.optimizer.own && (await import("./ownSteps.ts")).ownSteps(await options.optimizer.own());
+    const step = await options.optimizer.curvatureStep?.();
+    const makeCurvatureSteps = step && (await import("./curvatureSteps.ts")).curvatureSteps(step);
     const { takeClassWeights } =
       options.classWeights === undefined ? { takeClassWeights: () => null } : await import("./takeClassWeights.ts");
-    return new RunMemory(model, given, options, await takeTables(model, given, form, pace), { own, takeClassWeights });
+    return new RunMemory(model, sets, options, await takeTables(model, sets, form, pace), {
+      makeCurvatureSteps,
+      takeClassWeights,
+    });
   }
 
   /** Writes a state's weights and the optimizer's numbers to memory. */
@@ -189,14 +193,14 @@ export class RunMemory {
 
   /** Steps that are records alone go in one walk; others one by one. */
   async #steps(from: number, to: number, pace: Pace, outOfTime: () => boolean, aborted: () => boolean) {
-    if (this.#ownSteps === null) return this.#walk(from, to, pace, outOfTime, aborted);
+    if (this.#curvatureSteps === null) return this.#walk(from, to, pace, outOfTime, aborted);
     const batch = Math.min(this.options.batchSize, this.rows);
     for (let done = from; done < to; done++) {
       const received = await this.#walk(done, done + 1, pace, outOfTime, aborted);
       if (received.how !== "done") return received;
       const row = done * batch;
       const rate = this.model.core.get(this.#rates, done);
-      const went = await this.#ownSteps.step(row, Math.min(batch, this.rows - row), rate, pace);
+      const went = await this.#curvatureSteps.step(row, Math.min(batch, this.rows - row), rate, pace);
       if (!went) return { how: "diverged" as const, done };
     }
     return { how: "done" as const, done: to };

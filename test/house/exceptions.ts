@@ -46,10 +46,6 @@ export const sameName: Record<string, string> = {
 };
 /** Names with a word that the field does not use, by file. */
 export const unusualWords: Record<string, string> = {
-  "src/curvature/krylovStep.ts": "OwnStep",
-  "src/curvature/newton.ts": "own",
-  "src/curvature/newtonStep.ts": "OwnStep",
-  "src/curvature/saddleFreeNewton.ts": "own",
   "src/data/dataset.ts": "given parts",
   "src/data/idx.ts": "given",
   "src/layers/dense.ts": "given",
@@ -63,12 +59,8 @@ export const unusualWords: Record<string, string> = {
   "src/objective/emitTangents.ts": "Parts",
   "src/objective/tables.ts": "given own place placeOf",
   "src/objective/tangentBlocks.ts": "partsOf",
-  "src/optimizers/optimizer.ts": "OwnStep Parts own",
+  "src/optimizers/optimizer.ts": "Parts",
   "src/report/reportHtml.ts": "parts",
-  "src/surfaces/minimize.ts": "own",
-  "src/surfaces/movingPoint.ts": "OwnStep own",
-  "src/training/ownSteps.ts": "OwnStep OwnSteps OwnStepsMaker own ownSteps",
-  "src/training/runMemory.ts": "OwnSteps OwnStepsMaker given own ownSteps",
   "scripts/build.mjs": "said",
   "scripts/kernel-changes.mjs": "said",
   "bench/bench.mjs": "parts",

@@ -3,23 +3,25 @@ import type { Pace } from "../core/pace.ts";
 import type { Source } from "../network/emitBlock.ts";
 import type { Model } from "../network/model.ts";
 import { Objective } from "../objective/objective.ts";
-import type { OwnStep } from "../optimizers/optimizer.ts";
+import type { CurvatureStep } from "../optimizers/optimizer.ts";
 
 /** Makes the steps of a run; undefined for optimizers whose step is a record. */
-export type OwnStepsMaker = ((model: Model, source: Source, batches: readonly number[]) => OwnSteps) | undefined;
+export type CurvatureStepsMaker =
+  | ((model: Model, source: Source, batches: readonly number[]) => CurvatureSteps)
+  | undefined;
 
-export const ownSteps =
-  (own: OwnStep): NonNullable<OwnStepsMaker> =>
+export const curvatureSteps =
+  (step: CurvatureStep): NonNullable<CurvatureStepsMaker> =>
   (model, source, batches) =>
-    new OwnSteps(model, source, own, batches);
+    new CurvatureSteps(model, source, step, batches);
 
-export class OwnSteps {
-  readonly #step: ReturnType<OwnStep["open"]>;
+export class CurvatureSteps {
+  readonly #step: ReturnType<CurvatureStep["open"]>;
   readonly #objectives = new Map<number, Objective>();
 
   /** Takes the memory for batches of these sizes. */
-  constructor(model: Model, source: Source, own: OwnStep, batches: readonly number[]) {
-    this.#step = own.open(model.arena, model.theta.length);
+  constructor(model: Model, source: Source, step: CurvatureStep, batches: readonly number[]) {
+    this.#step = step.open(model.arena, model.theta.length);
     for (const batch of new Set(batches)) {
       const options = { mode: "training", asks: ["value", "gradient", "product"] } as const;
       this.#objectives.set(batch, new Objective(model, source, batch, options));
