@@ -28,8 +28,16 @@ export interface LossKernels {
   > | null;
 }
 
+/** Each kind is put together once: it is asked for in every block that is written. */
+const known: { [N in LossName]?: LossKind & LossKernels } = {};
+
 /** The kind of a loss and its kernels. */
-export function lossKind({ name }: Loss): LossKind & LossKernels {
+export const lossKind = ({ name }: Loss): LossKind & LossKernels => {
+  known[name] ??= withKernels(name);
+  return known[name];
+};
+
+function withKernels(name: LossName): LossKind & LossKernels {
   const kind: LossKind = lossKinds[name];
   const gradients = kernelsOf<GradientName, CurvedName>((kind.gradientsOf ?? name) as GradientName, kind);
   const kernels: LossKernels = { ...gradients, forward: `${name}Forward` };
