@@ -87,11 +87,11 @@ if (!process.argv.includes("--bundles")) {
 }
 
 /** Ends the build, with what TypeScript said and what it means for the kernels. */
-function explain(said) {
+function explain(messages) {
   const kernels = (file) => JSON.parse(readFileSync(file, "utf8"));
   const before = existsSync(BUILT_KERNELS) ? kernels(BUILT_KERNELS) : [];
-  const lines = kernelChanges(before, kernels("build/kernels.json"), wordsOfSources(root), said);
+  const lines = kernelChanges(before, kernels("build/kernels.json"), wordsOfSources(root), messages);
   const heading = "The types do not fit; each line above says file(line,column).";
-  console.error([said, heading, ...(lines.length > 0 ? ["Of the kernels:", ...lines] : [])].join("\n"));
+  console.error([messages, heading, ...(lines.length > 0 ? ["Of the kernels:", ...lines] : [])].join("\n"));
   process.exit(1);
 }

@@ -10,5 +10,5 @@ export function kernelChanges(
   before: readonly KernelNames[],
   now: readonly KernelNames[],
   words: ReadonlyMap<string, ReadonlySet<string>>,
-  said: string,
+  messages: string,
 ): string[];

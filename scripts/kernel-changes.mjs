@@ -12,10 +12,10 @@ export function wordsOfSources(root) {
   return new Map(paths.map((path) => [path, new Set(readFileSync(join(root, path), "utf8").match(/\w+/g))]));
 }
 
-/** The kernels without a twin, by what TypeScript said of the table of twins. */
-export function missingTwins(said) {
-  const one = [...said.matchAll(/Property '(\w+)' is missing in type .+ but required in type 'Twins'/g)];
-  const several = [...said.matchAll(/missing the following properties from type 'Twins': ([\w, ]+)/g)];
+/** The kernels without a twin, by what TypeScript messages of the table of twins. */
+export function missingTwins(messages) {
+  const one = [...messages.matchAll(/Property '(\w+)' is missing in type .+ but required in type 'Twins'/g)];
+  const several = [...messages.matchAll(/missing the following properties from type 'Twins': ([\w, ]+)/g)];
   const names = several.flatMap(([, list]) => list.split(/, (?:and )?/).filter((name) => /^\w+$/.test(name)));
   return [...one.map(([, name]) => name), ...names];
 }
@@ -34,12 +34,12 @@ function difference(before, now) {
  * @param before  kernels of the last whole build: [{ name, file, operands: [name, …] }, …]
  * @param now     kernels of this one
  * @param words   what `wordsOfSources` gives
- * @param said    what TypeScript said
+ * @param messages    what TypeScript messages
  * @returns lines, each with the kernel, its file and what to do
  */
-export function kernelChanges(before, now, words, said) {
+export function kernelChanges(before, now, words, messages) {
   const saying = (name) => [...words].filter(([, named]) => named.has(name)).map(([path]) => path);
-  const twinless = missingTwins(said);
+  const twinless = missingTwins(messages);
   const todo = (name) => {
     const paths = saying(name);
     return paths.length > 0 ? `Adjust ${paths.join(", ")}.` : "Adjust its twin in src/reference and what emits it.";

@@ -53,8 +53,8 @@ const rules = {
 };
 
 /** The same data set, frozen, its names copied; absent names leave no key. */
-export function frozenDataset(parts: Dataset): Dataset {
-  const { inputs, targets, rows, features, shape, outputs, featureNames, classes, standardised } = parts;
+export function frozenDataset(data: Dataset): Dataset {
+  const { inputs, targets, rows, features, shape, outputs, featureNames, classes, standardised } = data;
   return Object.freeze({
     inputs,
     targets,
@@ -116,29 +116,29 @@ function checkClassNumbers(where: string, targets: Float32Array, classes: readon
  * @example dataset({ inputs: [[0, 0], [0, 1], [1, 0], [1, 1]], targets: [0, 1, 1, 0], classes: ["off", "on"] });
  */
 export function dataset(options: DatasetOptions): Dataset {
-  const given = checked("dataset", options, rules);
+  const read = checked("dataset", options, rules);
   for (const name of ["inputs", "targets"] as const)
-    if (given[name] === undefined)
+    if (read[name] === undefined)
       throw new OptionError({ where: `dataset.${name}`, received: undefined, expected: rules[name].expected });
-  const { featureNames: names, shape } = given;
-  const inputs = readTable("dataset.inputs", given.inputs, { width: given.features, rows: given.rows, names });
+  const { featureNames: names, shape } = read;
+  const inputs = readTable("dataset.inputs", read.inputs, { width: read.features, rows: read.rows, names });
   if (names !== undefined && names.length !== inputs.width)
     throw new ShapeError({ where: "dataset.featureNames", received: names, expected: `${inputs.width} names` });
   if (shape !== undefined && sizeOf(shape) !== inputs.width)
     throw new ShapeError({ where: "dataset.shape", received: shape, expected: `${inputs.width} features` });
 
-  let { targets, classes } = given;
+  let { targets, classes } = read;
   if (classes === undefined && isArrayLike(targets) && typeof targets[0] === "string") {
     const read = fromNames("dataset.targets", targets);
     targets = read.numbers;
     classes = read.classes;
   }
-  const table = readTargets(targets, inputs.rows, classes === undefined ? given.outputs : 1);
+  const table = readTargets(targets, inputs.rows, classes === undefined ? read.outputs : 1);
   if (classes !== undefined) {
-    if (given.outputs !== undefined && given.outputs !== 1)
+    if (read.outputs !== undefined && read.outputs !== 1)
       throw new ShapeError({
         where: "dataset.outputs",
-        received: given.outputs,
+        received: read.outputs,
         expected: "1, a class number per row",
       });
     checkClassNumbers("dataset.targets", table.values, classes);

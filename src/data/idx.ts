@@ -8,13 +8,13 @@ const IMAGES = 0x803; // three dimensions
 const names: Readonly<Record<number, string>> = { [LABELS]: "a label file", [IMAGES]: "an image file" };
 const hex = (word: number) => `0x${word.toString(16).padStart(8, "0")}`;
 
-async function unzipped(where: string, given: unknown): Promise<Uint8Array> {
-  const isBuffer = Object.prototype.toString.call(given) === "[object ArrayBuffer]";
-  if (!isBuffer && !ArrayBuffer.isView(given))
-    throw new FormatError({ where, received: given, expected: "a file's bytes, as Uint8Array or ArrayBuffer" });
-  const bytes = ArrayBuffer.isView(given)
-    ? new Uint8Array(given.buffer, given.byteOffset, given.byteLength)
-    : new Uint8Array(given as ArrayBuffer);
+async function unzipped(where: string, value: unknown): Promise<Uint8Array> {
+  const isBuffer = Object.prototype.toString.call(value) === "[object ArrayBuffer]";
+  if (!isBuffer && !ArrayBuffer.isView(value))
+    throw new FormatError({ where, received: value, expected: "a file's bytes, as Uint8Array or ArrayBuffer" });
+  const bytes = ArrayBuffer.isView(value)
+    ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+    : new Uint8Array(value as ArrayBuffer);
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
     return await inflate(bytes, "gzip");

@@ -46,8 +46,6 @@ export const sameName: Record<string, string> = {
 };
 /** Names with a word that the field does not use, by file. */
 export const unusualWords: Record<string, string> = {
-  "src/data/dataset.ts": "given parts",
-  "src/data/idx.ts": "given",
   "src/layers/dense.ts": "given",
   "src/layers/denseTangents.ts": "own",
   "src/network/blockRunner.ts": "Parts parts",
@@ -61,7 +59,5 @@ export const unusualWords: Record<string, string> = {
   "src/objective/tangentBlocks.ts": "partsOf",
   "src/optimizers/optimizer.ts": "Parts",
   "src/report/reportHtml.ts": "parts",
-  "scripts/build.mjs": "said",
-  "scripts/kernel-changes.mjs": "said",
   "bench/bench.mjs": "parts",
 };
