@@ -63,9 +63,9 @@ export class Network {
   static async load(bytes: Uint8Array, options: { readonly core?: CompiledCore } = {}): Promise<Network> {
     const { core } = checked("Network.load", options, { core: value<CompiledCore | undefined>(undefined, "a core") });
     const { readModelFile } = await import("../network/readModelFile.ts");
-    const { options: described, theta } = readModelFile(bytes);
+    const { options: described, snapshot } = readModelFile(bytes);
     const network = await Network.create({ ...described, ...(core === undefined ? {} : { core }) });
-    network.model.core.write(network.model.theta, theta);
+    network.model.restore(snapshot);
     return network;
   }
 
@@ -101,6 +101,27 @@ export class Network {
   /** Sets θ. @throws {ShapeError} on another length @throws {StateError} while `fit` runs */
   setParameters(values: ArrayLike<number>): void {
     this.model.setParameters(values);
+  }
+
+  /** A copy of what layers keep running beside θ, in their order; empty where no layer does. */
+  get state(): Float32Array {
+    this.model.requireAlive("state");
+    return this.model.snapshot().state;
+  }
+
+  /** Sets the state. @throws {ShapeError} on another length @throws {StateError} while `fit` runs */
+  setState(values: ArrayLike<number>): void {
+    this.model.setState(values);
+  }
+
+  /**
+   * What one layer has, by name: copies of its weights, with their shapes.
+   * @param layer  its number, from 0
+   * @throws {OptionError} where there is no such layer
+   * @example const { weights, biases } = network.weights(0); // weights.shape: [outputs, inputs]
+   */
+  weights(layer: number): Record<string, { shape: readonly number[]; values: Float32Array }> {
+    return this.model.weights(layer);
   }
 
   /**

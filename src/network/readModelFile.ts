@@ -1,4 +1,4 @@
-// A model's file read again: the network's options, and θ; loaded when a model is. Knows no training.
+// A model's file read again: the network's options, θ and the state; loaded when a model is. Knows no training.
 import { FormatError } from "../core/errors.ts";
 import type { Column } from "../data/columns.ts";
 import { standardizerFromJSON } from "../data/standardizer.ts";
@@ -6,6 +6,7 @@ import { readTensors } from "../formats/readTensors.ts";
 import { jsonOf, readDescription, requireKind } from "../formats/requireKind.ts";
 import type { TensorFile } from "../formats/writeTensors.ts";
 import { layerKinds } from "../layers/kinds.ts";
+import type { Snapshot } from "./model.ts";
 import { countOf, type Placed, place } from "./parameters.ts";
 import { MODEL_KIND, MODEL_VERSION } from "./saveModel.ts";
 import { type NetworkOptions, readSpec } from "./spec.ts";
@@ -36,16 +37,17 @@ export function specOptions(where: string, file: TensorFile): Described {
   });
 }
 
-/** What a model's file holds: the network's options, and θ. @throws {FormatError} */
-export function readModelFile(bytes: Uint8Array): { options: NetworkOptions; theta: Float64Array } {
+/** What a model's file holds: the network's options, θ and the state. @throws {FormatError} */
+export function readModelFile(bytes: Uint8Array): { options: NetworkOptions; snapshot: Snapshot } {
   const where = "Network.load";
   const file = readTensors(where, bytes);
   requireKind(where, file, MODEL_KIND, MODEL_VERSION);
-  const { options, placed } = specOptions(where, file);
-  return { options, theta: thetaFrom(where, placed, file) };
+  const { options, placed, running } = specOptions(where, file);
+  const [theta, state] = [placed, running].map((one) => vectorFrom(where, one, file));
+  return { options, snapshot: { theta, state } };
 }
 
-function thetaFrom(where: string, placed: readonly Placed[], { tensors }: TensorFile): Float64Array {
+function vectorFrom(where: string, placed: readonly Placed[], { tensors }: TensorFile): Float32Array {
   const found = placed.map(({ layer, variable, from }) => {
     const name = `layers.${layer}.${variable.name}`;
     const tensor = tensors.find((one) => one.name === name);
@@ -57,7 +59,8 @@ function thetaFrom(where: string, placed: readonly Placed[], { tensors }: Tensor
       expected: `shape [${variable.shape.join(", ")}]`,
     });
   });
-  const theta = new Float64Array(countOf(placed));
-  for (const { values, from } of found) theta.set(values, from);
-  return theta;
+  // float64 on the reference core, whose files keep it
+  const vector = new Float64Array(countOf(placed));
+  for (const { values, from } of found) vector.set(values, from);
+  return vector as unknown as Float32Array;
 }

@@ -1,10 +1,11 @@
-// A network as a safetensors file: θ as named tensors, everything else as texts; readModelFile.ts reads it. Knows no training.
+// A network as a safetensors file: θ and the state as named tensors, everything else as texts; readModelFile.ts reads it. Knows no training.
 import { envelope } from "../formats/envelope.ts";
 import { type NamedTensor, writeTensors } from "../formats/writeTensors.ts";
 import type { Model } from "./model.ts";
+import type { Placed } from "./parameters.ts";
 
 export const MODEL_KIND = "ravine-model";
-export const MODEL_VERSION = 1;
+export const MODEL_VERSION = 2;
 
 /** The texts from which a network's options come back. */
 export function specTexts(model: Model): Record<string, string> {
@@ -20,11 +21,13 @@ export function specTexts(model: Model): Record<string, string> {
 
 /** The model as a file. */
 export function saveModel(model: Model): Uint8Array {
-  const theta = model.parameters();
-  const tensors: NamedTensor[] = model.placed.map(({ layer, variable, from, length }) => ({
-    name: `layers.${layer}.${variable.name}`,
-    shape: variable.shape,
-    values: theta.slice(from, from + length),
-  }));
+  const { theta, state } = model.snapshot();
+  const named = (placed: readonly Placed[], values: Float32Array): NamedTensor[] =>
+    placed.map(({ layer, variable, from, length }) => ({
+      name: `layers.${layer}.${variable.name}`,
+      shape: variable.shape,
+      values: values.slice(from, from + length),
+    }));
+  const tensors = [...named(model.placed, theta), ...named(model.running, state)];
   return writeTensors({ tensors, metadata: { ...envelope(MODEL_KIND, MODEL_VERSION), ...specTexts(model) } });
 }

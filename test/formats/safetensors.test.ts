@@ -77,7 +77,7 @@ test("a model's file holds W [outputs][inputs] and b by layer, aligned, and only
   ]);
   const tensors = Object.values(entries) as Entry[];
   expect(tensors.flatMap((entry) => numbersOf(entry, data))).toEqual([...network.parameters]);
-  expect(texts).toMatchObject({ format: "ravine-model", version: "1", classes: '["a","b","c"]' });
+  expect(texts).toMatchObject({ format: "ravine-model", version: "2", classes: '["a","b","c"]' });
   expect(Object.values(texts).every((text) => typeof text === "string")).toBe(true);
   for (const { dtype, data_offsets } of tensors) expect(data_offsets[0] % (dtype === "F32" ? 4 : 8)).toBe(0);
 });

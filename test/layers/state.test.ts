@@ -1,0 +1,73 @@
+// A layer with a running variable: in the state, the fingerprint, the file and the snapshot, and in no optimizer's way.
+import { expect, test, vi } from "vitest";
+import { dense, Network, sgd } from "../../src/index.ts";
+import { activationKind } from "../../src/layers/activation.ts";
+import type { Layer, LayerDescription, LayerKind } from "../../src/layers/layer.ts";
+import { compiled } from "../curvature/support.ts";
+import { noise } from "../support/numbers.ts";
+import { measured } from "../training/support.ts";
+
+/** Adds each training block's first row to its figures, and gives its inputs on. */
+const counting: LayerKind<LayerDescription> = {
+  describe: (_, description) => description,
+  build(description, context): Layer {
+    const layer = activationKind.build({ kind: "activation", activation: { name: "identity" } }, context);
+    const width = context.input[0];
+    const variables = [
+      { name: "figures", shape: [width], role: "running", initializer: { name: "constant", value: 1 } },
+    ] as const;
+    return {
+      ...layer,
+      description,
+      variables,
+      forward(program, { inputs, variables: { figures } }, _, mode) {
+        if (mode === "training")
+          program.emit("residualAdd", { outputs: figures, inputs: figures, shortcuts: inputs, count: width });
+        return inputs;
+      },
+    };
+  },
+};
+vi.mock("../../src/layers/kinds.ts", async (original) => {
+  const { layerKinds } = await original<typeof import("../../src/layers/kinds.ts")>();
+  return {
+    layerKinds: {
+      ...layerKinds,
+      counting: {
+        describe: (...all: never[]) => counting.describe(...(all as unknown as [never, never, never])),
+        build: (...all: never[]) => counting.build(...(all as unknown as [never, never])),
+      },
+    },
+  };
+});
+
+const create = () =>
+  Network.create({ inputs: 4, layers: [{ kind: "counting" }, dense(2)], loss: "meanSquaredError", core: compiled });
+
+test("running figures begin as the layer says, change in training alone, and are no part of θ", async () => {
+  const network = await create();
+  expect([...network.state]).toEqual([1, 1, 1, 1]);
+  expect(network.parameters.length).toBe(10);
+  network.predict(noise(8, 1));
+  network.gradient(noise(8, 1), noise(4, 2));
+  expect([...network.state]).toEqual([1, 1, 1, 1]);
+  const data = measured(8);
+  await network.fit(data, { optimizer: sgd(), epochs: 1, batchSize: 8, shuffle: false, evaluateEvery: false });
+  expect([...network.state]).toEqual(Array.from(data.inputs.subarray(0, 4), (x) => Math.fround(1 + x)));
+});
+
+test("the state is set, and is part of fingerprint, weights, snapshot and file", async () => {
+  const network = await create();
+  const before = network.fingerprint();
+  const snapshot = network.model.snapshot();
+  network.setState([5, 6, 7, 8]);
+  expect(network.fingerprint()).not.toBe(before);
+  expect(network.weights(0)).toEqual({ figures: { shape: [4], values: Float32Array.of(5, 6, 7, 8) } });
+  const loaded = await Network.load(network.save());
+  expect([...loaded.state]).toEqual([5, 6, 7, 8]);
+  expect(loaded.fingerprint()).toBe(network.fingerprint());
+  network.model.restore(snapshot);
+  expect(network.fingerprint()).toBe(before);
+  expect(() => network.setState([1])).toThrow(/setState.*4 numbers/);
+  expect(() => network.weights(2)).toThrow(/weights.*0…1/);
+});
