@@ -27,7 +27,7 @@ function kindsOf(folder) {
 }
 
 /** The lists by path: of each family every kind by its name (kinds.ts), and every function that makes one (makers.ts). */
-export function kindLists(src) {
+function familyLists(src) {
   const lists = Object.entries(families).flatMap(([family, list]) => {
     const kinds = kindsOf(join(src, family));
     const imports = kinds.map(({ name }) => `import { ${name}Kind } from "./${name}.ts";\n`).join("");
@@ -39,6 +39,26 @@ export function kindLists(src) {
     ];
   });
   return Object.fromEntries(lists);
+}
+
+/** All lists, by path. */
+export const kindLists = (src) => ({ ...familyLists(src), ...twinList(src) });
+
+/** The list of all twins: every `…Twins` that a file of the reference core exports. */
+function twinList(src) {
+  const folder = join(src, "reference");
+  const found = readdirSync(folder, { recursive: true })
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => file.endsWith(".ts") && file !== "allTwins.ts")
+    .sort()
+    .flatMap((file) => {
+      const [, name] =
+        /^export const (\w+Twins)(?:: \w| = \{| = \w+Twins\()/m.exec(readFileSync(join(folder, file), "utf8")) ?? [];
+      return name ? [{ file, name }] : [];
+    });
+  const imports = found.map(({ file, name }) => `import { ${name} } from "./${file}";\n`).join("");
+  const entries = found.map(({ name }) => `  ...${name},\n`).join("");
+  return { "src/reference/allTwins.ts": `${head}${imports}\nexport const allTwins = {\n${entries}};\n` };
 }
 
 /** Writes the file where it differs; with `check` it complains instead. Answers whether all is as it should be. */

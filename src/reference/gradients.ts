@@ -1,6 +1,6 @@
 // Twins of assembly/optimizers/gradients: all gradients cleared, guarded, clipped.
 import { HALT_CONVERGED, HALT_NOT_FINITE } from "../../assembly/abi.ts";
-import type { TwinsOf } from "./twin.ts";
+import type { Twins } from "./twin.ts";
 
 export const gradientTwins = {
   /** g ← 0, Σ loss ← 0, Σ loss² ← 0, penalty ← 0 */
@@ -25,4 +25,4 @@ export const gradientTwins = {
     if (length <= m[limit]) return;
     for (let i = 0; i < count; i++) m[gradients + i] *= m[limit] / length;
   },
-} as const satisfies TwinsOf<"gradientsClear" | "gradientsGuard" | "gradientsClip">;
+} as const satisfies Partial<Twins>;

@@ -2,5 +2,5 @@
 
 export { compareCores, type Parting, type Tolerance, type Walk } from "./compare.ts";
 export { ReferenceCore, referenceCore } from "./core.ts";
-export type { Cells, Twin, TwinsOf } from "./twin.ts";
-export { type Twins, twins } from "./twins.ts";
+export type { Cells, Twin, Twins, TwinsOf } from "./twin.ts";
+export { twins } from "./twins.ts";

@@ -1,5 +1,5 @@
 // Twins of assembly/metrics: rows whose class is predicted right, and the hash of a table.
-import type { TwinsOf } from "./twin.ts";
+import type { Twins } from "./twin.ts";
 
 /** Index of the largest of a row, the first of equals; with one column 1 where it lies above `middle`. */
 function chosen(row: Float64Array, middle: number): number {
@@ -37,4 +37,4 @@ export const metricTwins = {
     m[hash.low] = Number(h & 0xffffffffn);
     m[hash.high] = Number(h >> 32n);
   },
-} as const satisfies TwinsOf<"accuracyForward" | "hashForward">;
+} as const satisfies Partial<Twins>;

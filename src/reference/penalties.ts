@@ -1,5 +1,5 @@
 // Twins of assembly/penalties: λ₁‖w‖₁ + ½λ₂‖w‖².
-import type { TwinsOf } from "./twin.ts";
+import type { Twins } from "./twin.ts";
 
 export const penaltyTwins = {
   /** penalty ← penalty + λ₁ Σ|w| + ½λ₂ Σ w² */
@@ -23,4 +23,4 @@ export const penaltyTwins = {
   penaltyTangent(m, { products, directions, lambdas, count }) {
     for (let i = 0; i < count; i++) m[products + i] += m[lambdas.l2] * m[directions + i];
   },
-} as const satisfies TwinsOf<"penaltyForward" | "penaltyBackward" | "penaltyTangent">;
+} as const satisfies Partial<Twins>;

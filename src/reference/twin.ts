@@ -15,6 +15,9 @@ export type Cells<K extends KernelName> = {
 
 export type Twin<K extends KernelName> = (m: Float64Array, cells: Cells<K>) => void;
 
+/** One twin per kernel. */
+export type Twins = { readonly [K in KernelName]: Twin<K> };
+
 /** Some kernels' twins, by name. */
 export type TwinsOf<K extends KernelName> = { readonly [N in K]: Twin<N> };
 

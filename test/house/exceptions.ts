@@ -27,6 +27,7 @@ export const collections: Record<string, string> = {
   "src/objective/rowGroups.ts": "to be renamed",
   "src/onDemand.ts": "all functions that are chunks of their own",
   "src/optimizers/rules.ts": "rules that several optimizers share",
+  "src/reference/activations/functions.ts": "functions that several activations are made of",
   "src/surfaces/moons.ts": "the tables of one data set",
   "src/worker/index.ts": "an entry of the package",
   "src/worker/messages.ts": "the kinds of messages",

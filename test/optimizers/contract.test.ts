@@ -2,6 +2,7 @@
 // test/support/optimizers.ts where they change its formula, and its golden paths in golden.test.ts.
 import { describe, expect, test } from "vitest";
 import { optimizerKinds } from "../../src/optimizers/kinds.ts";
+import type { OptimizerKind } from "../../src/optimizers/optimizer.ts";
 import { optimizerFromJSON } from "../../src/optimizers/optimizerFromJSON.ts";
 import { cosine } from "../../src/schedules/cosine.ts";
 import { minimize } from "../../src/surfaces/minimize.ts";
@@ -129,7 +130,7 @@ describe.each(all)("%s", (_, optimizer) => {
   });
 });
 
-// rates with which each reaches the bottom; what is not named is tried with 0.1
+// rates with which each reaches the bottom; what is not named is tried with the rate that it has in a race on a surface like these
 const rates: Readonly<Record<string, { readonly parabola: number; readonly rosenbrock: number }>> = {
   sgd: { parabola: 0.05, rosenbrock: 0.0005 },
   adagrad: { parabola: 1, rosenbrock: 0.5 },
@@ -138,10 +139,18 @@ const rates: Readonly<Record<string, { readonly parabola: number; readonly rosen
   radam: { parabola: 0.1, rosenbrock: 0.005 },
   lion: { parabola: 0.05, rosenbrock: 0.01 },
 };
+const likely = {
+  parabola: { plain: 0.05, withMomentum: 0.02, adaptive: 0.1, unitless: 30 },
+  rosenbrock: { plain: 0.0005, withMomentum: 0.0003, adaptive: 0.1, unitless: 10 },
+};
+const raceRate = (name: string, kind: "parabola" | "rosenbrock"): number => {
+  const { make, raceRate } = (optimizerKinds as Readonly<Record<string, OptimizerKind>>)[name];
+  return raceRate?.(likely[kind], make().options) ?? 0.1;
+};
 /** All but those that have another minimum, or slow down of themselves. */
 const rated = (kind: "parabola" | "rosenbrock") =>
   everyOptimizer((name) => ({
-    learningRate: rates[name]?.[kind] ?? 0.1,
+    learningRate: rates[name]?.[kind] ?? raceRate(name, kind),
     ...(name === "adamw" ? { weightDecay: 0 } : {}),
   })).filter(([, { options }]) => !options.weightDecay && !options.learningRateDecay);
 

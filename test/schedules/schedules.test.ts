@@ -39,8 +39,11 @@ const chosen: Record<string, (timing?: Timing) => Schedule> = {
 const examples = Object.fromEntries(
   Object.entries(scheduleKinds)
     .filter(([name]) => name !== "reduceOnPlateau")
-    .map(([name, { sample: options }]) => {
-      const sample = (timing?: Timing) => scheduleFromJSON({ kind: "schedule", name, options, ...timing }) as Schedule;
+    .map(([name, { make, sample: options }]) => {
+      const inner = (where: string) => {
+        throw new Error(`${where}: its test chooses an example`);
+      };
+      const sample = (timing?: Timing) => make(options, timing, inner) as Schedule;
       return [name, chosen[name] ?? sample];
     }),
 );
