@@ -13,6 +13,7 @@ import { Model } from "../network/model.ts";
 import { saveModel } from "../network/saveModel.ts";
 import { type NetworkOptions, readSpec } from "../network/spec.ts";
 import { summary } from "../network/summary.ts";
+import { weightsOf } from "../network/weightsOf.ts";
 import { chosen, type Evaluation, evaluate } from "../objective/evaluate.ts";
 import { gradientOf } from "../objective/gradientOf.ts";
 import { hessianVectorProduct } from "../objective/hessianVectorProduct.ts";
@@ -121,7 +122,7 @@ export class Network {
    * @example const { weights, biases } = network.weights(0); // weights.shape: [outputs, inputs]
    */
   weights(layer: number): Record<string, { shape: readonly number[]; values: Float32Array }> {
-    return this.model.weights(layer);
+    return weightsOf(this.model, layer);
   }
 
   /**

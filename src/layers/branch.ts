@@ -14,10 +14,10 @@ import {
 } from "./chain.ts";
 import type { Layer, LayerTensors, Mode, TangentTensors, Variable } from "./layer.ts";
 
-export type Named<T> = Readonly<Record<string, T>>;
-const named = <T>(values: Named<T>, prefix: string): Record<string, T> =>
+export type ByName<T> = Readonly<Record<string, T>>;
+const named = <T>(values: ByName<T>, prefix: string): Record<string, T> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [prefix + name, value]));
-const unnamed = <T>(values: Named<T>, prefix: string): Record<string, T> =>
+const unnamed = <T>(values: ByName<T>, prefix: string): Record<string, T> =>
   Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) =>
       name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [],
@@ -48,12 +48,12 @@ export class Branch {
   }
 
   /** What layers say of themselves, under the residual's names. */
-  all<T>(of: (layer: Layer) => Named<T>): Record<string, T> {
+  all<T>(of: (layer: Layer) => ByName<T>): Record<string, T> {
     return Object.assign({}, ...this.layers.map((layer, i) => named(of(layer), `${this.#prefix}${i}.`)));
   }
 
   /** Each layer's share of what the residual has. */
-  share<T>(values: Named<T>): Record<string, T>[] {
+  share<T>(values: ByName<T>): Record<string, T>[] {
     return this.layers.map((_, i) => unnamed(values, `${this.#prefix}${i}.`));
   }
 

@@ -5,7 +5,7 @@ import { OptionError } from "../core/errors.ts";
 import { checked, value } from "../core/options.ts";
 import { Program } from "../core/program.ts";
 import { shapeText, sizeOf } from "../core/shape.ts";
-import { Branch, type Named } from "./branch.ts";
+import { Branch, type ByName } from "./branch.ts";
 import { buildChain, describeChain, emitForward, emitTangentBackward, outputOf, streamsOf } from "./chain.ts";
 import type { Layer, LayerContext, LayerDescription, LayerKind, LayerPasses } from "./layer.ts";
 
@@ -106,7 +106,7 @@ function build(description: Residual, context: LayerContext): Layer {
   const size = sizeOf(output);
   const main = new Branch(layers, "", 0);
   const side = new Branch(shortcut, "shortcut.", main.masks.length);
-  const all = <T>(of: (layer: Layer) => Named<T>) => ({ ...main.all(of), ...side.all(of) });
+  const all = <T>(of: (layer: Layer) => ByName<T>) => ({ ...main.all(of), ...side.all(of) });
   const titles = (chain: readonly Layer[]) => `[${chain.map(({ title }) => title).join("; ")}]`;
   return {
     description,

@@ -1,7 +1,7 @@
 // A network in memory: θ, its workspaces, predictions and evaluations. Knows no training loop.
 import { Arena } from "../core/arena.ts";
 import type { CompiledCore, Core, Tensor } from "../core/core.ts";
-import { OptionError, ShapeError, StateError } from "../core/errors.ts";
+import { ShapeError, StateError } from "../core/errors.ts";
 import { Program } from "../core/program.ts";
 import type { Column } from "../data/columns.ts";
 import type { Standardizer } from "../data/isStandardizer.ts";
@@ -173,30 +173,6 @@ export class Model {
       throw new ShapeError({ where: `${where}, number ${i}`, received: values[i], expected: "a number" });
     }
     this.core.write(vector, values);
-  }
-
-  /** What one layer has, by name. @throws {OptionError} where there is no such layer */
-  weights(layer: number): Record<string, { shape: readonly number[]; values: Float32Array }> {
-    this.requireAlive("weights");
-    if (this.layers[layer] === undefined)
-      throw new OptionError({ where: "weights", received: layer, expected: `a layer, 0…${this.layers.length - 1}` });
-    const all = [
-      ...this.placed.map((one) => [one, this.theta] as const),
-      ...this.running.map((one) => [one, this.state] as const),
-    ];
-    const found = all.filter(([one]) => one.layer === layer);
-    return Object.fromEntries(
-      found.map(
-        ([
-          {
-            variable: { name, shape },
-            from,
-            length,
-          },
-          vector,
-        ]) => [name, { shape: [...shape], values: this.core.read(vector, from, length) as Float32Array }],
-      ),
-    );
   }
 
   fingerprint(): string {
