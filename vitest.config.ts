@@ -16,7 +16,7 @@ const slow = [
   "test/data/longTable.test.ts",
   "test/diagnosis/healthy.test.ts",
   "test/formats/{damage,models}.test.ts",
-  "test/house/{docs,sizes,start}.test.ts",
+  "test/house/{adding,docs,sizes,start}.test.ts",
   "test/lecture/**",
   "test/network/{gradient,initializers}.test.ts",
   "test/package/**",

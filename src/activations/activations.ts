@@ -1,5 +1,5 @@
 // The activations by name, with their kernels. Knows no layer.
-import { kernelsOf, type Named, readNamed } from "../core/named.ts";
+import { kernelsOf, type NamedKind, readNamed } from "../core/named.ts";
 import type { KernelsTaking } from "../core/program.ts";
 import type { ActivationKind } from "./activation.ts";
 import { activationKinds } from "./kinds.ts";
@@ -12,7 +12,7 @@ type CurvedName = {
 export type ActivationName = "identity" | KindName;
 
 /** An activation with its parameter: frozen, JSON. */
-export type Activation = Named<ActivationName>;
+export type Activation = NamedKind<ActivationName>;
 
 /** An activation's kernels. */
 export interface ActivationKernels {

@@ -1,5 +1,5 @@
 // The identity above 0, an exponential that settles below.
-import { type Named, named } from "../core/named.ts";
+import { type NamedKind, named } from "../core/named.ts";
 import { positive } from "../core/options.ts";
 import type { ActivationKind } from "./activation.ts";
 
@@ -22,6 +22,6 @@ export const eluKind = {
  * @see Clevert, Unterthiner & Hochreiter 2016, arXiv:1511.07289
  * Differs: at 0 the derivative is the one from the left; it matters for α ≠ 1 only.
  */
-export function elu(options?: { readonly alpha?: number }): Named<"elu"> {
+export function elu(options?: { readonly alpha?: number }): NamedKind<"elu"> {
   return named("elu", eluKind, options);
 }

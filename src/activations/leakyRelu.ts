@@ -1,5 +1,5 @@
 // The identity above 0, a gentle slope below.
-import { type Named, named } from "../core/named.ts";
+import { type NamedKind, named } from "../core/named.ts";
 import { nonNegative } from "../core/options.ts";
 import type { ActivationKind } from "./activation.ts";
 
@@ -23,6 +23,6 @@ export const leakyReluKind = {
  * @see Maas, Hannun & Ng 2013, Rectifier nonlinearities improve neural network acoustic models
  * Differs: PyTorch takes negative slopes too; Keras's default is 0.3.
  */
-export function leakyRelu(options?: { readonly slope?: number }): Named<"leakyRelu"> {
+export function leakyRelu(options?: { readonly slope?: number }): NamedKind<"leakyRelu"> {
   return named("leakyRelu", leakyReluKind, options);
 }

@@ -1,5 +1,5 @@
 // A smooth ReLU.
-import { type Named, named } from "../core/named.ts";
+import { type NamedKind, named } from "../core/named.ts";
 import { positive } from "../core/options.ts";
 import type { ActivationKind } from "./activation.ts";
 
@@ -22,6 +22,6 @@ export const softplusKind = {
  * @see Dugas et al. 2001, Incorporating second-order functional knowledge for better option pricing
  * Differs: PyTorch is linear where βx > 20; here the formula holds everywhere.
  */
-export function softplus(options?: { readonly beta?: number }): Named<"softplus"> {
+export function softplus(options?: { readonly beta?: number }): NamedKind<"softplus"> {
   return named("softplus", softplusKind, options);
 }

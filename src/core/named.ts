@@ -9,7 +9,7 @@ export interface Parameter {
 }
 
 /** A kind by its name, with its number: frozen, JSON. */
-export interface Named<N extends string> {
+export interface NamedKind<N extends string> {
   readonly name: N;
   readonly parameter?: number;
 }
@@ -20,7 +20,7 @@ export function named<N extends string>(
   { parameter }: { readonly parameter?: Parameter },
   options?: object,
   where: string = name,
-): Named<N> {
+): NamedKind<N> {
   if (!parameter) return Object.freeze({ name });
   const read = checked(where, options, { [parameter.name]: parameter.rule });
   return Object.freeze({ name, parameter: read[parameter.name] });
@@ -30,9 +30,9 @@ export function named<N extends string>(
 export function readNamed<N extends string>(
   where: string,
   expected: string,
-  value: string | Named<string>,
+  value: string | NamedKind<string>,
   kinds: Readonly<Record<N, object>>,
-): Named<N> {
+): NamedKind<N> {
   const name = (typeof value === "string" ? value : value?.name) as N;
   if (typeof name !== "string") throw new OptionError({ where, received: value, expected });
   if (!Object.hasOwn(kinds, name)) throw unknownName(where, name, Object.keys(kinds));

@@ -1,5 +1,5 @@
 // Squared for small differences, straight for large ones.
-import { type Named, named } from "../core/named.ts";
+import { type NamedKind, named } from "../core/named.ts";
 import { positive } from "../core/options.ts";
 import { type LossKind, type TargetColumn, zeroOne } from "./loss.ts";
 
@@ -29,6 +29,6 @@ export const huberKind = {
  * @see Huber 1964, Robust estimation of a location parameter
  * Differs: PyTorch's SmoothL1Loss is this divided by δ; its HuberLoss is the same.
  */
-export function huber(options?: { readonly delta?: number }): Named<"huber"> {
+export function huber(options?: { readonly delta?: number }): NamedKind<"huber"> {
   return named("huber", huberKind, options);
 }

@@ -1,5 +1,5 @@
 // The losses by name, with their kernels. Knows no layer.
-import { kernelsOf, type Named, readNamed } from "../core/named.ts";
+import { kernelsOf, type NamedKind, readNamed } from "../core/named.ts";
 import type { KernelsTaking } from "../core/program.ts";
 import { lossKinds } from "./kinds.ts";
 import type { LossKind } from "./loss.ts";
@@ -14,7 +14,7 @@ type CurvedName = {
 }[GradientName];
 
 /** A loss with its parameter: frozen, JSON. */
-export type Loss = Named<LossName>;
+export type Loss = NamedKind<LossName>;
 
 type RowOperands = "targets" | "rowWeights" | "parameter" | "rows" | "width";
 

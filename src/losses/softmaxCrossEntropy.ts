@@ -1,5 +1,5 @@
 // Cross-entropy of the softmax of the raw outputs.
-import { type Named, named } from "../core/named.ts";
+import { type NamedKind, named } from "../core/named.ts";
 import { belowOne } from "../core/options.ts";
 import type { LossKind, TargetColumn } from "./loss.ts";
 
@@ -26,6 +26,6 @@ export const softmaxCrossEntropyKind = {
  * @see Szegedy et al. 2016, section 7, arXiv:1512.00567
  * Differs: `classWeights` divide by rows, not by the weights' sum as in PyTorch.
  */
-export function softmaxCrossEntropy(options?: { readonly labelSmoothing?: number }): Named<"softmaxCrossEntropy"> {
+export function softmaxCrossEntropy(options?: { readonly labelSmoothing?: number }): NamedKind<"softmaxCrossEntropy"> {
   return named("softmaxCrossEntropy", softmaxCrossEntropyKind, options);
 }
