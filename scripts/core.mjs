@@ -69,7 +69,7 @@ if (target === "release") {
   }
   const named = kernels.map(({ name, file, operands }) => ({ name, file, operands: operands.flatMap(namesOf) }));
   writeFileSync(join(root, "build/kernels.json"), JSON.stringify(named));
-  writeForms(join(root, "build"), "core", bytes);
+  await writeForms(join(root, "build"), "core", bytes);
   await compile("relaxed");
-  writeForms(join(root, "build"), "core.relaxed", readFileSync(join(root, "build/core.relaxed.wasm")));
+  await writeForms(join(root, "build"), "core.relaxed", readFileSync(join(root, "build/core.relaxed.wasm")));
 }
