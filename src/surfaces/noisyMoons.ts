@@ -1,7 +1,7 @@
 // Logistic regression on two noisy half moons, seen through minibatches. Knows no optimizer.
 import { log } from "../numbers/float64.ts";
 import { exp } from "../numbers/powers.ts";
-import { classes, minibatches, points } from "./moons.ts";
+import { packedMoons } from "./packedMoons.ts";
 import type { Surface } from "./surface.ts";
 
 const BATCH = 10;
@@ -18,17 +18,21 @@ interface Moons {
 }
 let known: Moons | undefined;
 
-/** All rows, and the minibatches; read from their text when they are first needed. */
+const POINTS = 200;
+const POINT_BYTES = 6;
+const CLASSES_AT = POINTS * POINT_BYTES;
+const MINIBATCHES_AT = CLASSES_AT + POINTS / 8;
+
+/** All rows, and the minibatches; unpacked when they are first needed. */
 function moons(): Moons {
   if (known !== undefined) return known;
-  const rows = points
-    .trim()
-    .split(/\s+/)
-    .map((point, i): Row => {
-      const [x1, x2] = point.split(",").map((millionths) => Number(millionths) / 1e6);
-      return { a: [x1, x2, 1], y: Number(classes[i]) };
-    });
-  const order = (minibatches.match(/\w\w/g) ?? []).map((digits) => rows[Number.parseInt(digits, 36)]);
+  const bytes = Uint8Array.from(atob(packedMoons), (byte) => byte.charCodeAt(0));
+  const millionths = (at: number) => (((bytes[at] << 8) | (bytes[at + 1] << 16) | (bytes[at + 2] << 24)) >> 8) / 1e6;
+  const rows = Array.from({ length: POINTS }, (_, i): Row => {
+    const at = i * POINT_BYTES;
+    return { a: [millionths(at), millionths(at + 3), 1], y: (bytes[CLASSES_AT + (i >> 3)] >> (i & 7)) & 1 };
+  });
+  const order = Array.from(bytes.subarray(MINIBATCHES_AT), (row) => rows[row]);
   const batches = Array.from({ length: order.length / BATCH }, (_, k) => order.slice(BATCH * k, BATCH * (k + 1)));
   known = { rows, batches };
   return known;

@@ -28,7 +28,6 @@ export const collections: Record<string, string> = {
   "src/onDemand.ts": "all functions that are chunks of their own",
   "src/optimizers/rules.ts": "rules that several optimizers share",
   "src/reference/activations/functions.ts": "functions that several activations are made of",
-  "src/surfaces/moons.ts": "the tables of one data set",
   "src/worker/index.ts": "an entry of the package",
   "src/worker/messages.ts": "the kinds of messages",
   "assembly/abi.ts": "the layouts and codes that both compilers read",
