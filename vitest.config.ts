@@ -1,4 +1,4 @@
-// How the tests run. Knows no kernel.
+// How the tests run.
 import { configDefaults, defineConfig } from "vitest/config";
 
 /** test/long holds what takes minutes; it runs when it is asked for: npm test -- test/long */

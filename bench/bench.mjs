@@ -35,7 +35,7 @@ const part = async (name, measure, otherwise = []) => {
   say(name);
   return measure();
 };
-const parts = {
+const figures = {
   products: await part("products", async () =>
     products(await coreExports("build/core.wasm"), peak, "plain", { rounds }),
   ),
@@ -54,6 +54,6 @@ const parts = {
   start: await part("start", () => start(flag("quick") ? 4 : 15), {}),
   bytes: await part("bytes", () => sizes()),
 };
-const document = { date: today(), machine: machine(), peak: peak.report(), ...parts };
+const document = { date: today(), machine: machine(), peak: peak.report(), ...figures };
 console.log(flag("json") ? JSON.stringify(document, null, 2) : printed(document));
 if (flag("save")) save(document);

@@ -1,4 +1,4 @@
-// Compiles the benchmark's own kernels with the flags of the core. Knows no kernel.
+// Compiles the benchmark's own kernels with the flags of the core.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,4 @@
-// exp, tanh and log of the core's lanes over a tensor, to be timed. Knows no kernel.
+// exp, tanh and log of the core's lanes over a tensor, to be timed.
 import { exp } from "../assembly/lanes/exp";
 import { log } from "../assembly/lanes/log";
 import { map, Unary } from "../assembly/lanes/map";

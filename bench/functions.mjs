@@ -1,4 +1,4 @@
-// exp, tanh, log and sigmoid in nanoseconds per element, beside the host's own. Knows no kernel.
+// exp, tanh, log and sigmoid in nanoseconds per element, beside the host's own.
 import { compiled } from "./compile.mjs";
 import { interleaved } from "./measure.mjs";
 

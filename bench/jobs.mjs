@@ -1,4 +1,4 @@
-// The training jobs that are timed, and their made-up data. Knows no library.
+// The training jobs that are timed, and their made-up data.
 
 /** Widths, activation of the hidden layers, optimizer, batch, and rows of the table. */
 export const jobs = {

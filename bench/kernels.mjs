@@ -1,4 +1,4 @@
-// Calls of single kernels: their operands by name, written to memory as a record holds them. Knows no kernel.
+// Calls of single kernels: their operands by name, written to memory as a record holds them.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { root } from "./compile.mjs";

@@ -1,4 +1,4 @@
-// The machine, the day, and where results go. Knows no measurement.
+// The machine, the day, and where results go.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, release } from "node:os";
 import { resolve } from "node:path";

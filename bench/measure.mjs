@@ -1,4 +1,4 @@
-// Times tasks in turn, chunk by chunk, so that a machine whose speed swings treats all alike. Knows no task.
+// Times tasks in turn, chunk by chunk, so that a machine whose speed swings treats all alike.
 
 /** Of the peak's kernels: 12 chains × 4 lanes × (multiply + add). */
 const FLOPS_PER_TURN = 96;

@@ -1,4 +1,4 @@
-// Each optimizer's update in nanoseconds per parameter, on normal numbers and where everything it keeps has become subnormal. Knows no network.
+// Each optimizer's update in nanoseconds per parameter, on normal numbers and where everything it keeps has become subnormal.
 import { kernelCall } from "./kernels.mjs";
 import { interleaved } from "./measure.mjs";
 

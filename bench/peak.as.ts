@@ -1,4 +1,4 @@
-// The machine's own limit in float32: twelve independent chains of multiply and add, four lanes each. Knows no product.
+// The machine's own limit in float32: twelve independent chains of multiply and add, four lanes each.
 
 /** `turns` × 12 of s ← s·x + x, multiplied and added apart: 96 flops a turn. */
 export function plain(turns: i32, factor: f32): f32 {

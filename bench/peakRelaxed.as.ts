@@ -1,4 +1,4 @@
-// The machine's own limit in float32 with multiply-add in one instruction: twelve independent chains. Knows no product.
+// The machine's own limit in float32 with multiply-add in one instruction: twelve independent chains.
 
 /** `turns` × 12 of s ← s·x + x by relaxed_madd: 96 flops a turn. */
 export function relaxed(turns: i32, factor: f32): f32 {

@@ -1,4 +1,4 @@
-// The same jobs side by side with other libraries: one process per peer and job, asked for chunks in turn. Knows no library.
+// The same jobs side by side with other libraries: one process per peer and job, asked for chunks in turn.
 //   node bench/peers.mjs [--json] [--save] [--quick] [--only=A32,predict,tfjs]      PYTHON=<an interpreter that has torch and numpy>
 // Installs bench/peers/node_modules where it is missing. Needs `npm run build` before.
 import { spawnSync } from "node:child_process";

@@ -1,4 +1,4 @@
-// Prediction of one row and of 256 rows through the public `predict`. Knows no kernel.
+// Prediction of one row and of 256 rows through the public `predict`.
 import { data, jobs } from "./jobs.mjs";
 import { interleaved } from "./measure.mjs";
 import { network } from "./steps.mjs";

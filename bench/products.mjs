@@ -1,4 +1,4 @@
-// The three products of a dense layer, by the kernels that training calls. Knows no network.
+// The three products of a dense layer, by the kernels that training calls.
 import { kernelCall } from "./kernels.mjs";
 import { interleaved } from "./measure.mjs";
 

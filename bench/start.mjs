@@ -1,4 +1,4 @@
-// A fresh process from its start to the first trained step, beside an empty one. Knows no kernel.
+// A fresh process from its start to the first trained step, beside an empty one.
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";

@@ -1,4 +1,4 @@
-// Whole training steps through the public `fit`: order, rates, gather, forward, loss, backward, guard, update. Knows no kernel.
+// Whole training steps through the public `fit`: order, rates, gather, forward, loss, backward, guard, update.
 import { data, flopsPerRow, jobs } from "./jobs.mjs";
 import { figures } from "./measure.mjs";
 

@@ -1,4 +1,4 @@
-// Builds everything that is shipped into build/: the core, the library's bundles, and the types. Knows no test.
+// Builds everything that is shipped into build/: the core, the library's bundles, and the types.
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";

@@ -1,6 +1,6 @@
 // Bundles src/ into few files: each one costs a start some time. What several files need stands once in a file of its own where it must
 // not exist twice; what is imported on demand is a chunk, with copies of the small rest, so that no bundler keeps in an application
-// what only its chunks need. Knows no module by name.
+// what only its chunks need.
 import { writeFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { build } from "esbuild";

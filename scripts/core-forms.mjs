@@ -1,4 +1,4 @@
-// Writes a core's bytes in the forms that runtimes can load: deflated text, and static imports of the .wasm file. Knows no kernel.
+// Writes a core's bytes in the forms that runtimes can load: deflated text, and static imports of the .wasm file.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import zopfli from "@gfx/zopfli";

@@ -1,5 +1,5 @@
 // Compiles assembly/ into build/core.wasm and build/core.relaxed.wasm, and writes src/core/kernels.ts from the operands
-// of its kernels, and the lists of kinds (kind-lists.mjs). Knows no kernel and no kind by name.
+// of its kernels, and the lists of kinds (kind-lists.mjs).
 //   node scripts/core.mjs [release | debug] [--check]      --check: fail where one of them is not what would be written
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";

@@ -1,4 +1,4 @@
-// Turns scripts/data-sets/*.csv into src/data/sets/*.ts: compact text that a chunk of its own can carry. Knows no network.
+// Turns scripts/data-sets/*.csv into src/data/sets/*.ts: compact text that a chunk of its own can carry.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const here = new URL("./data-sets/", import.meta.url);

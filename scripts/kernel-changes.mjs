@@ -1,5 +1,4 @@
 // In plain words: what of the kernels differs from the last whole build, what still names them, and which twins are missing.
-// Knows no kernel by name.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 

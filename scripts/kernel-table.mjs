@@ -1,5 +1,5 @@
 // Reads which operands each kernel takes from the classes in assembly/, and writes them as the table that the host is checked
-// against. Knows no kernel by name.
+// against.
 import ts from "typescript";
 
 /** Words of a record behind its slot and its work (assembly/abi.ts). */

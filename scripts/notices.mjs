@@ -1,4 +1,4 @@
-// Writes build/THIRD_PARTY_NOTICES.txt: the licences of the libraries whose code is in the bundles. Knows no library by name.
+// Writes build/THIRD_PARTY_NOTICES.txt: the licences of the libraries whose code is in the bundles.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 

@@ -1,4 +1,4 @@
-// Packs build/ as npm would publish it. Knows no registry.
+// Packs build/ as npm would publish it.
 //   node scripts/pack.mjs [folder]      writes ravine-VERSION.tgz there (default: build) and prints its path
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";

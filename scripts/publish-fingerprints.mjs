@@ -1,4 +1,4 @@
-// Writes the fingerprints that this build gives to src/check/published.ts, and says which ones are new or changed. Knows no run.
+// Writes the fingerprints that this build gives to src/check/published.ts, and says which ones are new or changed.
 //   node scripts/publish-fingerprints.mjs [--check]      --check: fail where one differs, and write nothing
 import { writeFileSync } from "node:fs";
 import { check } from "../build/index.js";

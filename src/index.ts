@@ -1,4 +1,4 @@
-// The package's entry: everything public. Knows no face (command line, page).
+// The package's entry: everything public.
 
 export type { Activation } from "./activations/activations.ts";
 export * from "./activations/makers.ts";

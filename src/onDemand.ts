@@ -1,5 +1,5 @@
 // Functions whose code is a chunk of its own, loaded when they are first called: none is needed to train or to predict.
-// What each does is said where it is written. Knows none of them.
+// What each does is said where it is written.
 
 import type * as going from "./api/resume.ts";
 import type * as checks from "./check/check.ts";

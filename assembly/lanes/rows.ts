@@ -1,4 +1,4 @@
-// What normalising takes of a row: sums in float64, and rows out of rows. Knows no formula.
+// What normalising takes of a row: sums in float64, and rows out of rows.
 import { Four, Lanes, One } from "./access";
 
 class Pair {

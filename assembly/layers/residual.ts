@@ -1,4 +1,4 @@
-// What a residual does beside its layers: adds two tensors, and copies one. Knows no layer.
+// What a residual does beside its layers: adds two tensors, and copies one.
 import { rowMultiplyAdd } from "../lanes/rows";
 
 @unmanaged

@@ -1,4 +1,4 @@
-// brain.js: trains row by row with a squared loss and one activation for all layers. Has no batches. Knows no other peer.
+// brain.js: trains row by row with a squared loss and one activation for all layers. Has no batches.
 import { Batches, versionOf } from "./work.mjs";
 
 export async function open(job) {

@@ -1,4 +1,4 @@
-// One peer on one job in a process of its own: runs a chunk when a line on stdin asks for one. Knows no library.
+// One peer on one job in a process of its own: runs a chunk when a line on stdin asks for one.
 //   node child.mjs <adapter> <job> [option]      asks: { milliseconds }; answers, a line each: { ready }, { cannot } or { samples, seconds }
 //
 // An adapter exports `open(job, option)`, which throws what it cannot do, or resolves to { version, note?, unit, run(units), predict? }:

@@ -1,4 +1,4 @@
-// ConvNetJS: row by row with gradients summed over a batch, float64. Its published release has no Adam. Knows no other peer.
+// ConvNetJS: row by row with gradients summed over a batch, float64. Its published release has no Adam.
 import { Batches, versionOf } from "./work.mjs";
 
 export async function open(job) {

@@ -1,4 +1,4 @@
-// jax-js on its WebAssembly device: the whole step, gradient and optimizer, in one jit. Knows no other peer.
+// jax-js on its WebAssembly device: the whole step, gradient and optimizer, in one jit.
 import { Batches, parameters, versionOf } from "./work.mjs";
 
 /** Keeps the arrays for another use: an operation uses up its operands. */

@@ -1,4 +1,4 @@
-// A process that answers in lines of JSON. Knows no peer.
+// A process that answers in lines of JSON.
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 

@@ -1,4 +1,4 @@
-// Ravine through its public `fit` and `predict`; option "fast" asks for the relaxed build. Knows no other peer.
+// Ravine through its public `fit` and `predict`; option "fast" asks for the relaxed build.
 import { readFileSync } from "node:fs";
 import { data } from "../jobs.mjs";
 import { network, optimizerOf } from "../steps.mjs";

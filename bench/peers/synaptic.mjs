@@ -1,4 +1,4 @@
-// synaptic: neurons as objects, trained row by row. Has no batches, no Adam and no cross-entropy. Knows no other peer.
+// synaptic: neurons as objects, trained row by row. Has no batches, no Adam and no cross-entropy.
 import { Batches, versionOf } from "./work.mjs";
 
 export async function open(job) {

@@ -1,4 +1,4 @@
-// TensorFlow.js on its WebAssembly backend, one thread, with a gradient of our own for dense layers. Knows no other peer.
+// TensorFlow.js on its WebAssembly backend, one thread, with a gradient of our own for dense layers.
 import { fileURLToPath } from "node:url";
 import { Batches, parameters, versionOf } from "./work.mjs";
 

@@ -1,4 +1,4 @@
-// What every peer is given: the job, minibatches in an order from a seed, the first weights, the clock. Knows no library.
+// What every peer is given: the job, minibatches in an order from a seed, the first weights, the clock.
 import { readFileSync } from "node:fs";
 import { data, jobs } from "../jobs.mjs";
 

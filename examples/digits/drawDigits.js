@@ -1,4 +1,4 @@
-// Draws 8 × 8 digits in characters, side by side with a caption each. Knows no network.
+// Draws 8 × 8 digits in characters, side by side with a caption each.
 
 const SIDE = 8;
 const WHITE = 16;

@@ -1,4 +1,4 @@
-// A Durable Object that holds one model: its weights, and the checkpoint of the run that it is in. Knows no address.
+// A Durable Object that holds one model: its weights, and the checkpoint of the run that it is in.
 import { Network, resume } from "ravine";
 import saved from "./model.safetensors";
 import { round, STEPS_PER_REQUEST } from "./round.js";

@@ -1,4 +1,4 @@
-// Writes model.safetensors, the model that the Worker begins with: the digits, trained a little. Knows no Worker.
+// Writes model.safetensors, the model that the Worker begins with: the digits, trained a little.
 //   node makeModel.js [file]
 import { writeFile } from "node:fs/promises";
 import { builtin, dense, Network, split, standardizer } from "ravine";

@@ -1,4 +1,4 @@
-// How the Worker learns. Knows no rows and no storage.
+// How the Worker learns.
 import { adam } from "ravine";
 
 /** One request trains so many steps at most: a deployed Worker's clock stands still while it computes, so steps are counted. */

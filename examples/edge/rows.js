@@ -1,4 +1,4 @@
-// Reads the rows that a request brings, and refuses with a reason what cannot be used. Knows no model but its width.
+// Reads the rows that a request brings, and refuses with a reason what cannot be used.
 import { dataset } from "ravine";
 
 const MOST_BYTES = 2 ** 20;

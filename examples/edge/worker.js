@@ -1,5 +1,5 @@
 // A Cloudflare Worker that predicts with a saved model and learns from the rows that requests bring. Every NAME in its
-// addresses is a model of its own, which begins as the saved one. Knows no storage.
+// addresses is a model of its own, which begins as the saved one.
 //   POST /NAME/predict  { "inputs": [[…], …] }                     → { "classes": […], "probabilities": [[…], …] }
 //   POST /NAME/learn    { "inputs": [[…], …], "targets": [3, …] }  → { "round", "steps", "done", "loss", "accuracy", "fingerprint" }
 //   GET  /NAME                                                     → { "round", "steps", "done", "fingerprint" }

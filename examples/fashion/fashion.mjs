@@ -1,5 +1,4 @@
 // Trains 784-128-10 on Fashion-MNIST and shows every epoch. Uses nothing but the package and Node.
-//
 //   npm run fashion -- [DIR] [--epochs N]      DIR holds the four files, with or without .gz; default: Debian's place
 //
 // Exit codes: 0 trained · 1 a file is missing or cannot be read, or the training diverged · 2 wrong arguments · 130 interrupted

@@ -1,5 +1,5 @@
 // A function for AWS Lambda, or any host of single-file handlers: predicts with a saved model and trains one slice per call.
-// The run travels with the caller as a checkpoint; nothing is kept between calls. Knows no storage.
+// The run travels with the caller as a checkpoint; nothing is kept between calls.
 //   { "predict": [[…], …] }                                            → { "classes": […] }
 //   { "learn": { "inputs", "targets" }, "checkpoint"?: base64 }        → { "checkpoint", "steps", "done", "fingerprint" }
 import { adam, dataset, Network, resume } from "ravine";

@@ -1,4 +1,4 @@
-// Draws a cost over two weights as a contour plot, optimizers' paths on it, into build/lecture. Knows no network.
+// Draws a cost over two weights as a contour plot, optimizers' paths on it, into build/lecture.
 import { mkdir, writeFile } from "node:fs/promises";
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";

@@ -1,4 +1,4 @@
-// Prints a script's findings: a heading, sentences, and tables with columns of equal width. Knows no network.
+// Prints a script's findings: a heading, sentences, and tables with columns of equal width.
 
 export const heading = (text) => console.log(`\n${text}\n${"─".repeat(text.length)}`);
 export const say = (text) => console.log(`${text}\n`);

@@ -1,4 +1,4 @@
-// Small pictures of ten classes: 8 × 8 digits, or Fashion-MNIST averaged down to 10 × 10. Knows no network.
+// Small pictures of ten classes: 8 × 8 digits, or Fashion-MNIST averaged down to 10 × 10.
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";

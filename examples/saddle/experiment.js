@@ -1,4 +1,4 @@
-// The runs of the saddle-point experiment: three optimizers on networks with one hidden layer, and critical points. Knows no picture.
+// The runs of the saddle-point experiment: three optimizers on networks with one hidden layer, and critical points.
 import { criticalPoints, dense, Network, newton, recordPath, saddleFreeNewton, sgd, spectrum } from "ravine";
 
 /** Learning rates, momenta and batch sizes that SGD is tried with; the lowest final cost of the first seed is used for all. */

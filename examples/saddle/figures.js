@@ -1,4 +1,4 @@
-// The experiment's pictures with Observable Plot on a document without a browser. Knows no network.
+// The experiment's pictures with Observable Plot on a document without a browser.
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 

@@ -1,5 +1,4 @@
 // The experiment of arXiv:1406.2572 on small pictures: SGD, damped Newton and saddle-free Newton, and the critical points found.
-//
 //   npm run saddle -- [--data digits|fashion] [--units 5,25,50] [--seeds 3] [--epochs 30] [--krylov 40] [--rows N] [--out DIR] [--quick]
 //
 // Exit codes: 0 done · 1 the data is not there · 2 wrong arguments

@@ -1,4 +1,4 @@
-// What an activation is to shared code. Knows none of them.
+// What an activation is to shared code.
 import type { Parameter } from "../core/named.ts";
 
 /**

@@ -1,5 +1,5 @@
 // A fixed set of small runs, one per activation, loss, optimizer, schedule, initializer and layer: does this engine give the
-// published bits? Knows no runtime.
+// published bits?
 
 import { activationKinds } from "../activations/kinds.ts";
 import { Network } from "../api/network.ts";

@@ -1,4 +1,4 @@
-// Hands out a core's memory from low to high, and takes back all above a mark. Knows no network.
+// Hands out a core's memory from low to high, and takes back all above a mark.
 import { ALIGNMENT_BYTES } from "../../assembly/abi.ts";
 import { bytesOf, type CellType, type Core, type Tensor } from "./core.ts";
 import { StateError } from "./errors.ts";

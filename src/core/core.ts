@@ -1,4 +1,4 @@
-// What a core is: memory addressed in bytes, kernels by name, and `run`. Knows no network. Two cores keep this contract:
+// What a core is: memory addressed in bytes, kernels by name, and `run`. Two cores keep this contract:
 // WebAssembly (wasm.ts) and the JavaScript reference (src/reference).
 import type { KernelName } from "./kernelsByName.ts";
 

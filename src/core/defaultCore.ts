@@ -1,4 +1,4 @@
-// Where the compiled core comes from: embedded in the package, or a module that the caller brings. Knows no network.
+// Where the compiled core comes from: embedded in the package, or a module that the caller brings.
 import embedded from "#core";
 import type { CompiledCore } from "./core.ts";
 import { inflate } from "./platform.ts";

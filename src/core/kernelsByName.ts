@@ -1,4 +1,4 @@
-// The kernels by name: folder and operands, in the order in which a core gives them slots. Knows no kernel in particular.
+// The kernels by name: folder and operands, in the order in which a core gives them slots.
 import { type KernelOperands, kernelLines } from "./kernels.ts";
 
 export type KernelName = keyof KernelOperands;

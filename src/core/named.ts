@@ -1,4 +1,4 @@
-// What is chosen by its name, or by an object with its name and one number: an activation, a loss. Knows none of them.
+// What is chosen by its name, or by an object with its name and one number: an activation, a loss.
 import { OptionError } from "./errors.ts";
 import { checked, checkedKeys, type Rule, unknownName } from "./options.ts";
 

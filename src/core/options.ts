@@ -1,4 +1,4 @@
-// Checks option objects against rules, fills in defaults and suggests the nearest name. Knows no particular option.
+// Checks option objects against rules, fills in defaults and suggests the nearest name.
 import { OptionError, pathOf } from "./errors.ts";
 
 /** One option: its default, its range in words, and the test of a value. */

@@ -1,4 +1,4 @@
-// A training step as a list of records: kernels by name, operands as tensors and counts. Knows no kernel in particular.
+// A training step as a list of records: kernels by name, operands as tensors and counts.
 import { RECORD_BYTES, RECORD_OPERANDS, RECORD_WORK } from "../../assembly/abi.ts";
 import type { Arena } from "./arena.ts";
 import type { Core, Tensor } from "./core.ts";

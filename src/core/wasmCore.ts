@@ -1,4 +1,4 @@
-// The WebAssembly core: one instance with a memory of its own. The only file that holds views of that memory. Knows no network.
+// The WebAssembly core: one instance with a memory of its own. The only file that holds views of that memory.
 import { bytesOf, type CompiledCore, type Core, type Tensor, type Values } from "./core.ts";
 import { MemoryError, StateError } from "./errors.ts";
 import { type KernelName, kernelsByName } from "./kernelsByName.ts";

@@ -1,4 +1,4 @@
-// Every optimizer by its name, those that ask for curvature too. Knows no formula.
+// Every optimizer by its name, those that ask for curvature too.
 import { optimizerKinds } from "../optimizers/kinds.ts";
 import type { OptimizerKind } from "../optimizers/optimizer.ts";
 import { curvatureOptimizerKinds } from "./kinds.ts";

@@ -1,4 +1,4 @@
-// A few vectors of θ's length in the core's memory, and what Lanczos does with them. Knows no network and no optimizer.
+// A few vectors of θ's length in the core's memory, and what Lanczos does with them. Knows no optimizer.
 import type { Arena } from "../core/arena.ts";
 import { slice, type Tensor } from "../core/core.ts";
 import { runNow } from "../core/runNow.ts";

@@ -1,4 +1,4 @@
-// A network's cost over a plane in θ, and paths projected on it. Knows no optimizer and no picture.
+// A network's cost over a plane in θ, and paths projected on it.
 import { OptionError } from "../core/errors.ts";
 import { checked, seed, value } from "../core/options.ts";
 import { Pace } from "../core/pace.ts";

@@ -1,4 +1,4 @@
-// The weights that a run passes through, noted while it goes on. Knows no training.
+// The weights that a run passes through, noted while it goes on.
 import type { CurvePoint } from "../training/curve.ts";
 
 export interface RecordedPath {

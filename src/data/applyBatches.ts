@@ -1,4 +1,4 @@
-// The rows of a new table as inputs, read in the way in which the training table was read. Knows no format and no network.
+// The rows of a new table as inputs, read in the way in which the training table was read.
 import { DataError } from "../core/errors.ts";
 import { type Cell, isMissing, textOf } from "./cell.ts";
 import { type CellLocation, cellError, checkedCell, unseen } from "./cellError.ts";

@@ -1,4 +1,4 @@
-// Reads a new table in the way in which the training table was read. Knows no training and no network.
+// Reads a new table in the way in which the training table was read.
 import { OptionError } from "../core/errors.ts";
 import { checked, flag } from "../core/options.ts";
 import { applyBatches } from "./applyBatches.ts";

@@ -1,4 +1,4 @@
-// Shares whole rows out over sets in proportion, group by group, with exact totals. Knows no data and no randomness.
+// Shares whole rows out over sets in proportion, group by group, with exact totals. Knows no data.
 
 type Cell = readonly [row: number, column: number];
 

@@ -1,4 +1,4 @@
-// The built-in data sets by name, each loaded when it is asked for. Knows no numbers of its own.
+// The built-in data sets by name, each loaded when it is asked for.
 import { unknownName } from "../core/options.ts";
 import type { Shape } from "../core/shape.ts";
 import { type Dataset, dataset } from "./dataset.ts";

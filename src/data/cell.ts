@@ -1,4 +1,4 @@
-// One cell of a table: tells numbers, missing values and texts apart. Knows no columns and no files.
+// One cell of a table: tells numbers, missing values and texts apart.
 
 /** A text as CSV has it, which may spell a number; a number, missing where it is NaN; or null, a missing value. */
 export type Cell = string | number | null;

@@ -1,4 +1,4 @@
-// Faults in one cell of a table, by line or row and column. Knows no files.
+// Faults in one cell of a table, by line or row and column.
 import { DataError } from "../core/errors.ts";
 import { nearest } from "../core/options.ts";
 import type { Remedy } from "../core/remedy.ts";

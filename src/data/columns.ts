@@ -1,4 +1,4 @@
-// How the columns of a table become inputs. Knows no file and no network.
+// How the columns of a table become inputs.
 
 /** How one column was read; plain JSON. `missing` counts cells; `mean` is there where missing values are filled in. */
 export type Column =

@@ -1,4 +1,4 @@
-// Reads a table in text with a header line into a data set. Knows no network; papaparse cuts the cells.
+// Reads a table in text with a header line into a data set. papaparse cuts the cells.
 import { type CsvSource, csvRows } from "./csvRows.ts";
 import { type CsvOptions, type ReadTable, readRows } from "./readRows.ts";
 

@@ -1,4 +1,4 @@
-// Cuts text or bytes into rows of cells with their line numbers, a piece at a time. Knows no columns and no numbers.
+// Cuts text or bytes into rows of cells with their line numbers, a piece at a time.
 import { DataError, FormatError, OptionError } from "../core/errors.ts";
 import { Pace } from "../core/pace.ts";
 import type { RowBatch } from "./rows.ts";

@@ -1,4 +1,4 @@
-// A table of inputs and targets in memory, checked once and copied. Knows no files, no scaling and no network.
+// A table of inputs and targets in memory, checked once and copied.
 import { DataError, OptionError, ShapeError } from "../core/errors.ts";
 import { checked, value, whole } from "../core/options.ts";
 import { isShape, SHAPE_EXPECTED, type Shape, sizeOf } from "../core/shape.ts";

@@ -1,4 +1,4 @@
-// The columns of a table that was read, as a data set. Knows no cells.
+// The columns of a table that was read, as a data set.
 import { DataError } from "../core/errors.ts";
 import { type Column, featureNamesOf, fillColumn, widthOf } from "./columns.ts";
 import { type Dataset, frozenDataset } from "./dataset.ts";

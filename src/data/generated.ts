@@ -1,4 +1,4 @@
-// Small two-dimensional data sets drawn by the core's generator, the same bits on every engine. Knows no file.
+// Small two-dimensional data sets drawn by the core's generator, the same bits on every engine.
 import { cosTurn, sinTurn } from "../numbers/float64.ts";
 import { NormalStream } from "../numbers/normalStream.ts";
 import { DATASET } from "../numbers/random.ts";

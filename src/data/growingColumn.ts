@@ -1,4 +1,4 @@
-// One column of a table while it is read: number or text, missing values, the vocabulary. Knows no rows and no data set.
+// One column of a table while it is read: number or text, missing values, the vocabulary.
 import { type Cell, isMissing, readNumber, textOf } from "./cell.ts";
 import { type CellLocation, cellError, checkedCell } from "./cellError.ts";
 import type { RowLocation } from "./rows.ts";

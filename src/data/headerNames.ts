@@ -1,4 +1,4 @@
-// The header of a table: its names, which columns are read, and rows that do not fit it. Knows no values.
+// The header of a table: its names, which columns are read, and rows that do not fit it.
 import { DataError, OptionError } from "../core/errors.ts";
 import { nearest } from "../core/options.ts";
 import { type Cell, textOf } from "./cell.ts";

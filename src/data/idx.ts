@@ -1,4 +1,4 @@
-// Reads MNIST's IDX files, plain or gzip, into a data set. Knows no path, no network and no other format.
+// Reads MNIST's IDX files, plain or gzip, into a data set.
 import { FormatError } from "../core/errors.ts";
 import { inflate } from "../core/platform.ts";
 import { type Dataset, frozenDataset } from "./dataset.ts";

@@ -1,4 +1,4 @@
-// What a standardizer is to those who are given one. Knows no figures.
+// What a standardizer is to those who are given one.
 import type { Dataset } from "./dataset.ts";
 
 /** What a standardizer is on paper; survives JSON bit for bit. */

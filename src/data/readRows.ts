@@ -1,4 +1,4 @@
-// Rows of a table into a data set, column by column: guesses kinds, finds missing values, gathers. Knows no format.
+// Rows of a table into a data set, column by column: guesses kinds, finds missing values, gathers.
 import { DataError, OptionError } from "../core/errors.ts";
 import { checked, oneOf, value } from "../core/options.ts";
 import type { Remedy } from "../core/remedy.ts";

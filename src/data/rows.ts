@@ -1,4 +1,4 @@
-// The rows of a table on their way, cell by cell: what every format is read as. Knows no format and no columns.
+// The rows of a table on their way, cell by cell: what every format is read as.
 import type { Cell } from "./cell.ts";
 
 /** Some rows of a table; the first row of its first batch is the header. */

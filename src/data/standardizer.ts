@@ -1,4 +1,4 @@
-// Brings columns to mean 0 and deviation 1 with the figures of one data set. Knows no network and no files.
+// Brings columns to mean 0 and deviation 1 with the figures of one data set.
 import { DataError, FormatError, OptionError, ShapeError } from "../core/errors.ts";
 import { checked, flag, whole } from "../core/options.ts";
 import { checkDataset, type Dataset, frozenDataset } from "./dataset.ts";

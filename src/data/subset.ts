@@ -1,4 +1,4 @@
-// Some rows of a data set. Knows no split.
+// Some rows of a data set.
 import { DataError } from "../core/errors.ts";
 import { checkDataset, type Dataset, frozenDataset } from "./dataset.ts";
 

@@ -1,4 +1,4 @@
-// Copies rows or a flat array of numbers into one Float32Array, checked value by value. Knows no targets, classes or files.
+// Copies rows or a flat array of numbers into one Float32Array, checked value by value.
 import { DataError, ShapeError } from "../core/errors.ts";
 
 /** Any typed array of numbers (not of bigints). */

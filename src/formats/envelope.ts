@@ -1,4 +1,4 @@
-// What kind of file it is and of which version, and JSON that keeps numbers that are not finite. Knows no network.
+// What kind of file it is and of which version, and JSON that keeps numbers that are not finite.
 
 /** Says what a file is: its kind, and the version of that kind's texts. */
 export const envelope = (kind: string, version: number) => ({ format: kind, version: String(version) });

@@ -1,4 +1,4 @@
-// Short hashes that tell equal from changed: FNV-1a, 64 bits. Knows no format.
+// Short hashes that tell equal from changed: FNV-1a, 64 bits.
 
 const PRIME_LOW = 0x1b3; // the prime is 2⁴⁰ + 0x1b3
 

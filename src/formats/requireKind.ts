@@ -1,4 +1,4 @@
-// The kind and version of a file, and its JSON, read again; loaded when a file is read. Knows no network.
+// The kind and version of a file, and its JSON, read again; loaded when a file is read.
 import { FormatError } from "../core/errors.ts";
 import type { TensorFile } from "./writeTensors.ts";
 

@@ -1,5 +1,4 @@
 // Named tensors and short texts as one file in the safetensors format; readTensors.ts reads it.
-//
 //   | 8 bytes: length n of the header, little-endian | n bytes: JSON, padded with spaces | the tensors' bytes, little-endian |
 //
 // Source: the format's description at https://github.com/huggingface/safetensors#format.

@@ -1,9 +1,9 @@
-// The dense layer: y = f(x·Wᵀ + b). Knows no other layer.
+// The dense layer: y = f(x·Wᵀ + b).
 import { type Activation, kindOfActivation, readActivation } from "../activations/activations.ts";
 import { OptionError } from "../core/errors.ts";
 import { checked, flag, nonNegative, value } from "../core/options.ts";
 import { sizeOf } from "../core/shape.ts";
-import { denseTangents } from "./denseTangents.ts";
+import { type DenseShape, denseTangents } from "./denseTangents.ts";
 import { type Initializer, initializerOf } from "./initializers.ts";
 import type { Layer, LayerContext, LayerDescription, LayerKind } from "./layer.ts";
 import { describedAs } from "./layerKind.ts";
@@ -70,14 +70,57 @@ export function dense(units: number, options: DenseOptions = {}): Dense {
   return describe("dense", units, options);
 }
 
+/** The forward and backward passes of a dense layer of this shape. */
+function densePasses({ kind, bias, keepsInputs, ...widths }: DenseShape): Pick<Layer, "forward" | "backward"> {
+  const units = widths.outputWidth;
+  return {
+    forward(program, t, rows) {
+      const sums = keepsInputs ? t.buffers.sums : t.outputs;
+      const { scratch, inputs } = t;
+      const { weights, biases = null } = t.variables;
+      program.emit("denseForward", { outputs: sums, inputs, weights, biases, scratch, rows, ...widths });
+      if (kind) {
+        const parameter = t.constants.parameter ?? null;
+        program.emit(kind.forward, { outputs: t.outputs, inputs: sums, parameter, count: rows * units });
+      }
+      return t.outputs;
+    },
+    backward(program, t, received, rows) {
+      const { scratch, inputs, inputGradients } = t;
+      // in place, but where tangents will ask for ∂cost/∂outputs once more
+      const outputGradients = t.buffers.sumGradients ?? received;
+      if (kind) {
+        program.emit(kind.backward, {
+          inputGradients: outputGradients,
+          outputGradients: received,
+          inputs: keepsInputs ? t.buffers.sums : t.outputs,
+          outputs: t.outputs,
+          parameter: t.constants.parameter ?? null,
+          count: rows * units,
+        });
+      }
+      const weightGradients = t.gradients.weights;
+      program.emit("denseWeightBackward", { weightGradients, outputGradients, inputs, scratch, rows, ...widths });
+      if (bias) {
+        const biasGradients = t.gradients.biases;
+        program.emit("denseBiasBackward", { biasGradients, outputGradients, rows, outputWidth: units });
+      }
+      if (inputGradients === null) return outputGradients;
+      const { weights } = t.variables;
+      program.emit("denseInputBackward", { inputGradients, outputGradients, weights, scratch, rows, ...widths });
+      return inputGradients;
+    },
+  };
+}
+
 function build(description: Dense, context: LayerContext): Layer {
   const { units, activation, initializer, bias } = description;
   const kind = kindOfActivation(activation);
   const l1 = description.l1 ?? context.l1;
   const l2 = description.l2 ?? context.l2;
   const inputs = sizeOf(context.input);
-  const shapes = { inputWidth: inputs, outputWidth: units };
   const keepsInputs = kind?.keeps === "inputs";
+  const shape = { kind, bias, keepsInputs, inputWidth: inputs, outputWidth: units };
   return {
     description,
     title: `dense ${inputs} → ${units}${kind ? `, ${activation.name}` : ""}`,
@@ -105,47 +148,8 @@ function build(description: Dense, context: LayerContext): Layer {
     constants:
       activation.parameter === undefined ? {} : { parameter: { type: "float32", values: [activation.parameter] } },
     workPerRow: inputs * units,
-    forward(program, t, rows) {
-      const sums = keepsInputs ? t.buffers.sums : t.outputs;
-      const { scratch, inputs } = t;
-      const { weights, biases = null } = t.variables;
-      program.emit("denseForward", { outputs: sums, inputs, weights, biases, scratch, rows, ...shapes });
-      if (kind) {
-        const parameter = t.constants.parameter ?? null;
-        program.emit(kind.forward, { outputs: t.outputs, inputs: sums, parameter, count: rows * units });
-      }
-      return t.outputs;
-    },
-    backward(program, t, given, rows) {
-      const { scratch, inputs, inputGradients } = t;
-      // in place, but where tangents will ask for ∂cost/∂outputs once more
-      const outputGradients = t.buffers.sumGradients ?? given;
-      if (kind) {
-        program.emit(kind.backward, {
-          inputGradients: outputGradients,
-          outputGradients: given,
-          inputs: keepsInputs ? t.buffers.sums : t.outputs,
-          outputs: t.outputs,
-          parameter: t.constants.parameter ?? null,
-          count: rows * units,
-        });
-      }
-      const weightGradients = t.gradients.weights;
-      program.emit("denseWeightBackward", { weightGradients, outputGradients, inputs, scratch, rows, ...shapes });
-      if (bias) {
-        program.emit("denseBiasBackward", {
-          biasGradients: t.gradients.biases,
-          outputGradients,
-          rows,
-          outputWidth: units,
-        });
-      }
-      if (inputGradients === null) return outputGradients;
-      const { weights } = t.variables;
-      program.emit("denseInputBackward", { inputGradients, outputGradients, weights, scratch, rows, ...shapes });
-      return inputGradients;
-    },
-    ...denseTangents({ kind, bias, keepsInputs, ...shapes }),
+    ...densePasses(shape),
+    ...denseTangents(shape),
   };
 }
 

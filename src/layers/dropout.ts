@@ -1,4 +1,4 @@
-// The dropout layer, in the lecture's form and the inverted one. Knows no other layer.
+// The dropout layer, in the lecture's form and the inverted one.
 import { checked, oneOf, share } from "../core/options.ts";
 import { sizeOf } from "../core/shape.ts";
 import type { Layer, LayerContext, LayerDescription, LayerKind } from "./layer.ts";

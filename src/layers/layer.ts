@@ -1,4 +1,4 @@
-// What a layer is to shared code: what it has and what it emits. Knows no layer in particular.
+// What a layer is to shared code: what it has and what it emits.
 
 import type { Activation } from "../activations/activations.ts";
 import type { Tensor } from "../core/core.ts";

@@ -1,4 +1,4 @@
-// What a loss is to shared code. Knows none of them.
+// What a loss is to shared code.
 import type { Parameter } from "../core/named.ts";
 import type { KernelsTaking } from "../core/program.ts";
 

@@ -1,4 +1,4 @@
-// What a loss makes of targets: class numbers, or one row of values per row. Knows no memory.
+// What a loss makes of targets: class numbers, or one row of values per row.
 import { DataError, OptionError, ShapeError } from "../core/errors.ts";
 import type { Standardizer } from "../data/isStandardizer.ts";
 import { type Loss, lossKind } from "./losses.ts";

@@ -4,7 +4,7 @@ import type { Tensor } from "../core/core.ts";
 import { PassList } from "../core/passes.ts";
 import { Program } from "../core/program.ts";
 import type { TargetForm } from "../losses/targets.ts";
-import { emitBlock, type Parts } from "./emitBlock.ts";
+import { type Built, emitBlock } from "./emitBlock.ts";
 import { tableSource } from "./tableSource.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -27,17 +27,17 @@ export class BlockRunner {
   /** class numbers, or rows × outputs */
   readonly targets: Tensor;
   readonly #arena: Arena;
-  readonly #parts: Parts;
+  readonly #built: Built;
   readonly #levels: Tensor;
   readonly #programs = new Map<Goal, Prepared>();
 
-  constructor(arena: Arena, parts: Parts, workspace: Workspace, levels: Tensor) {
+  constructor(arena: Arena, built: Built, workspace: Workspace, levels: Tensor) {
     this.#arena = arena;
-    this.#parts = parts;
+    this.#built = built;
     this.#levels = levels;
     this.workspace = workspace;
-    this.inputs = arena.take("rows", "float32", workspace.rows * parts.spec.inputs);
-    this.targets = arena.take("rowTargets", "float32", workspace.rows * parts.spec.outputs);
+    this.inputs = arena.take("rows", "float32", workspace.rows * built.spec.inputs);
+    this.targets = arena.take("rowTargets", "float32", workspace.rows * built.spec.outputs);
     // all programs' memory is taken now, so that a prediction during `fit` takes none
     for (const goal of ["predictions", "values", "classes"] as const) this.#prepare(goal, workspace.rows);
   }
@@ -49,7 +49,7 @@ export class BlockRunner {
     const form = goal === "classes" ? goal : "values";
     const source = tableSource({ levels: this.#levels }, this.inputs, this.targets, form);
     const until = goal === "predictions" ? "predictions" : "loss";
-    const { outputs } = emitBlock(program, this.#parts, this.workspace, source, {
+    const { outputs } = emitBlock(program, this.#built, this.workspace, source, {
       rows,
       mode: "evaluation",
       until,

@@ -1,4 +1,4 @@
-// The one function that turns a network into records: gather | forward | probabilities | targets | loss | backward. Knows no layer in particular.
+// The one function that turns a network into records: gather | forward | probabilities | targets | loss | backward.
 import type { Tensor } from "../core/core.ts";
 import type { Program } from "../core/program.ts";
 import { emitBackward, emitForward, shareMasks } from "../layers/chain.ts";
@@ -38,7 +38,7 @@ export interface BlockOptions {
   readonly masks?: readonly Tensor[];
 }
 
-export interface Parts {
+export interface Built {
   readonly spec: Spec;
   readonly layers: readonly Layer[];
 }
@@ -58,7 +58,7 @@ export interface Emitted {
 /** Emits one block. */
 export function emitBlock(
   program: Program,
-  { spec, layers }: Parts,
+  { spec, layers }: Built,
   w: Workspace,
   source: Source,
   options: BlockOptions,

@@ -1,4 +1,4 @@
-// θ as one vector, and each layer's share of it. Knows no initializer and no kernel in particular.
+// θ as one vector, and each layer's share of it.
 import type { Arena } from "../core/arena.ts";
 import { slice, type Tensor } from "../core/core.ts";
 import { randomScratchBytes } from "../core/kernels.ts";
@@ -37,11 +37,11 @@ export const countOf = (placed: readonly Placed[]) => placed.reduce((sum, { leng
 
 /** The parts of a vector of the same shape that belong to each layer, by name. */
 export function partsOf(vector: Tensor, placed: readonly Placed[], layers: number): Readonly<Record<string, Tensor>>[] {
-  const parts: Record<string, Tensor>[] = Array.from({ length: layers }, () => ({}));
+  const shares: Record<string, Tensor>[] = Array.from({ length: layers }, () => ({}));
   for (const { layer, variable, from, length } of placed) {
-    parts[layer][variable.name] = slice(vector, `${vector.name}.${layer}.${variable.name}`, from, length);
+    shares[layer][variable.name] = slice(vector, `${vector.name}.${layer}.${variable.name}`, from, length);
   }
-  return parts;
+  return shares;
 }
 
 /** Numbers per record: a slice ends between two. */

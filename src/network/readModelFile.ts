@@ -1,4 +1,4 @@
-// A model's file read again: the network's options, θ and the state; loaded when a model is. Knows no training.
+// A model's file read again: the network's options, θ and the state; loaded when a model is.
 import { FormatError } from "../core/errors.ts";
 import type { Column } from "../data/columns.ts";
 import { standardizerFromJSON } from "../data/standardizer.ts";
@@ -33,7 +33,11 @@ export function specOptions(where: string, file: TensorFile): Described {
       ...(columns === undefined ? {} : { columns: jsonOf(where, file, "columns") as Column[] }),
     };
     const { spec, layers } = readSpec(options, layerKinds);
-    return { options: { ...options, layers: spec.layers }, placed: place(layers), running: place(layers, "running") };
+    return {
+      options: { ...options, layers: spec.layers },
+      placed: place(layers),
+      running: place(layers, "running"),
+    };
   });
 }
 

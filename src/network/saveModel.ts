@@ -1,4 +1,4 @@
-// A network as a safetensors file: θ and the state as named tensors, everything else as texts; readModelFile.ts reads it. Knows no training.
+// A network as a safetensors file: θ and the state as named tensors, everything else as texts; readModelFile.ts reads it.
 import { envelope } from "../formats/envelope.ts";
 import { type NamedTensor, writeTensors } from "../formats/writeTensors.ts";
 import type { Model } from "./model.ts";

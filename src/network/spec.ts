@@ -1,4 +1,4 @@
-// What a network is made of, checked and frozen. Knows no memory and no training.
+// What a network is made of, checked and frozen.
 
 import type { CompiledCore } from "../core/core.ts";
 import { OptionError } from "../core/errors.ts";
@@ -93,33 +93,10 @@ export interface ReadSpec {
   readonly core?: CompiledCore;
 }
 
-/**
- * Checks a network's options and builds its layers.
- * @param kinds  by name, where a description does not bring its kind
- * @throws {OptionError} naming the option or layer
- */
-export function readSpec(options: NetworkOptions, kinds: LayerKinds = {}): ReadSpec {
-  const given = checked("Network", options, rules);
-  const asked = required("inputs", given.inputs);
-  const shape = Object.freeze(typeof asked === "number" ? [asked] : [...asked]);
-  const inputs = sizeOf(shape);
-  const where = "Network.layers";
-  const { l1, l2, seed, precision, standardizer, core } = given;
-  const descriptions = describeChain(where, required("layers", given.layers), kinds);
-  const layers = buildChain(descriptions, { where, stream: 0, input: shape, l1, l2, kinds });
-  const width = sizeOf(outputOf(layers, shape));
-  const loss = readLoss("Network.loss", required("loss", given.loss));
-  const spec = Object.freeze({
-    inputs,
-    shape,
-    outputs: width,
-    layers: descriptions,
-    loss,
-    l1,
-    l2,
-    seed,
-    precision,
-  });
+/** Checks that standardizer, columns and classes are as many as the network's inputs and outputs. @throws {OptionError} */
+function requireFitting(spec: Spec, { standardizer, columns, classes }: Partial<NetworkOptions>): void {
+  const { inputs, outputs: width, loss } = spec;
+  const classifies = lossKind(loss).classification;
   if (standardizer !== undefined && standardizer.mean.length !== inputs) {
     throw new OptionError({
       where: "Network.standardizer",
@@ -128,8 +105,8 @@ export function readSpec(options: NetworkOptions, kinds: LayerKinds = {}): ReadS
     });
   }
   const scaled = standardizer?.targetMean?.length;
-  if (scaled !== undefined && (lossKind(loss).classification || scaled !== width)) {
-    const wrong = lossKind(loss).classification;
+  if (scaled !== undefined && (classifies || scaled !== width)) {
+    const wrong = classifies;
     throw new OptionError({
       where: "Network.standardizer",
       received: `figures of ${scaled} target columns`,
@@ -137,7 +114,6 @@ export function readSpec(options: NetworkOptions, kinds: LayerKinds = {}): ReadS
       hint: wrong ? "Make it without `targets: true`." : `The last layer has ${width} unit${width === 1 ? "" : "s"}.`,
     });
   }
-  const { classes, columns } = given;
   const features = columns && featureNamesOf(columns).length;
   if (features !== undefined && features !== inputs) {
     throw new OptionError({
@@ -154,6 +130,37 @@ export function readSpec(options: NetworkOptions, kinds: LayerKinds = {}): ReadS
       hint: `The last layer has ${width} unit${width === 1 ? "" : "s"}.`,
     });
   }
+}
+
+/**
+ * Checks a network's options and builds its layers.
+ * @param kinds  by name, where a description does not bring its kind
+ * @throws {OptionError} naming the option or layer
+ */
+export function readSpec(options: NetworkOptions, kinds: LayerKinds = {}): ReadSpec {
+  const read = checked("Network", options, rules);
+  const asked = required("inputs", read.inputs);
+  const shape = Object.freeze(typeof asked === "number" ? [asked] : [...asked]);
+  const inputs = sizeOf(shape);
+  const where = "Network.layers";
+  const { l1, l2, seed, precision, standardizer, core } = read;
+  const descriptions = describeChain(where, required("layers", read.layers), kinds);
+  const layers = buildChain(descriptions, { where, stream: 0, input: shape, l1, l2, kinds });
+  const width = sizeOf(outputOf(layers, shape));
+  const loss = readLoss("Network.loss", required("loss", read.loss));
+  const spec = Object.freeze({
+    inputs,
+    shape,
+    outputs: width,
+    layers: descriptions,
+    loss,
+    l1,
+    l2,
+    seed,
+    precision,
+  });
+  requireFitting(spec, read);
+  const { classes, columns } = read;
   return {
     spec,
     layers,

@@ -1,4 +1,4 @@
-// A network's layers, shapes and parameters as text. Knows no memory.
+// A network's layers, shapes and parameters as text.
 import { shapeText } from "../core/shape.ts";
 import type { Model } from "./model.ts";
 

@@ -1,4 +1,4 @@
-// The memory of one walk: a cursor and the numbers of one block of rows. Knows no kernel and no loss.
+// The memory of one walk: a cursor and the numbers of one block of rows.
 import type { Arena } from "../core/arena.ts";
 import type { Tensor } from "../core/core.ts";
 import { denseScratchBytes } from "../core/kernels.ts";

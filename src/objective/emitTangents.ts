@@ -1,9 +1,9 @@
-// The tangent program of one block: what a direction in θ does to outputs, loss and gradients. Knows no layer in particular.
+// The tangent program of one block: what a direction in θ does to outputs, loss and gradients.
 import type { Tensor } from "../core/core.ts";
 import type { Program } from "../core/program.ts";
 import { type ChainDirection, emitTangentBackward, emitTangentForward } from "../layers/chain.ts";
 import { lossKind } from "../losses/losses.ts";
-import type { BlockOptions, Emitted, Parts, Source } from "../network/emitBlock.ts";
+import type { BlockOptions, Built, Emitted, Source } from "../network/emitBlock.ts";
 import type { Workspace } from "../network/workspace.ts";
 
 /** A direction V in θ, and H·V, by layer and parameter. */
@@ -15,7 +15,7 @@ export interface Direction extends ChainDirection {
 /** Emits the tangent passes of a block after `emitted`, which holds its numbers: adds the block's share of H·V to the products. */
 export function emitTangents(
   program: Program,
-  { spec, layers }: Parts,
+  { spec, layers }: Built,
   w: Workspace,
   source: Source,
   options: BlockOptions,

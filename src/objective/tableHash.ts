@@ -1,4 +1,4 @@
-// A hash of what is written into a table, and whether it is finite, by the core: a cold engine takes 200 ns per number for it. Knows no set.
+// A hash of what is written into a table, and whether it is finite, by the core: a cold engine takes 200 ns per number for it.
 import type { Arena } from "../core/arena.ts";
 import { slice, type Tensor } from "../core/core.ts";
 import { runNow } from "../core/runNow.ts";

@@ -34,21 +34,21 @@ export interface DataSets extends Sets {
 }
 
 /** How messages call a set. */
-const placeOf = ({ where }: DataSets, name: TableSet["name"]) =>
+const setName = ({ where }: DataSets, name: TableSet["name"]) =>
   where !== undefined ? `${where}.data` : name === "train" ? "fit: training data" : `fit.${name}`;
 
 /** Checks the sets' shapes before anything is taken or changed. */
-export function requireSets(model: Model, given: DataSets): TargetForm {
-  const { form } = requireFits(placeOf(given, "train"), model, given.train).form;
+export function requireSets(model: Model, sets: DataSets): TargetForm {
+  const { form } = requireFits(setName(sets, "train"), model, sets.train).form;
   for (const name of ["validation", "test"] as const) {
-    const data = given[name];
+    const data = sets[name];
     if (data === undefined) continue;
-    const names = model.classes ?? given.train.classes;
-    const own = requireFits(placeOf(given, name), model, data, names).form.form;
-    if (own !== form) {
+    const names = model.classes ?? sets.train.classes;
+    const received = requireFits(setName(sets, name), model, data, names).form.form;
+    if (received !== form) {
       throw new DataError({
-        where: `${placeOf(given, name)}.targets`,
-        received: own === "classes" ? "class numbers" : "values",
+        where: `${setName(sets, name)}.targets`,
+        received: received === "classes" ? "class numbers" : "values",
         expected: form === "classes" ? "class numbers, as the training data has" : "values, as the training data has",
       });
     }
@@ -67,9 +67,9 @@ function requireFinite(
     if (values[i] - values[i] === 0) continue;
     const row = firstRow + Math.floor(i / width);
     const column = i % width;
-    const place = `${where}, row ${row}, column ${column}${names ? ` (${names[column]})` : ""}`;
+    const location = `${where}, row ${row}, column ${column}${names ? ` (${names[column]})` : ""}`;
     throw new DataError({
-      where: place,
+      where: location,
       received: values[i],
       expected: "a finite number",
       hint: "Fill it in, or leave the row out.",
@@ -80,24 +80,24 @@ function requireFinite(
 }
 
 /** Takes the table's memory and copies all sets into it, standardised, in pieces between which the event loop runs. */
-export async function takeTables(model: Model, given: DataSets, form: TargetForm, pace: Pace): Promise<Tables> {
+export async function takeTables(model: Model, sets: DataSets, form: TargetForm, pace: Pace): Promise<Tables> {
   const { arena, core, spec, standardizer } = model;
   const perRow = form === "classes" ? 1 : spec.outputs;
-  const sets: TableSet[] = [];
+  const tableSets: TableSet[] = [];
   let rows = 0;
   for (const name of ["train", "validation", "test"] as const) {
-    const data = given[name];
+    const data = sets[name];
     if (data === undefined) continue;
-    sets.push({ name, first: rows, rows: data.rows });
+    tableSets.push({ name, first: rows, rows: data.rows });
     rows += data.rows;
   }
   const inputs = arena.take("table", "float32", rows * spec.inputs, { zeroed: false });
   const targets = arena.take("tableTargets", "float32", rows * perRow, { zeroed: false });
   const hashes: Record<string, string> = {};
-  for (const { name, first } of sets) {
+  for (const { name, first } of tableSets) {
     const hash = new TableHash(arena);
-    const data = given[name] as Dataset;
-    const where = placeOf(given, name);
+    const data = sets[name] as Dataset;
+    const where = setName(sets, name);
     await pace.pieces(data.rows, Math.max(1, Math.floor(PIECE_NUMBERS / spec.inputs)), (from, to) => {
       const part = data.inputs.subarray(from * spec.inputs, to * spec.inputs);
       const at = (first + from) * spec.inputs;
@@ -112,5 +112,5 @@ export async function takeTables(model: Model, given: DataSets, form: TargetForm
     });
     hashes[name] = hash.digest();
   }
-  return { inputs, targets, form, hashes, sets };
+  return { inputs, targets, form, hashes, sets: tableSets };
 }

@@ -93,7 +93,7 @@ export interface OptimizerKind {
 }
 
 /** What an optimizer's own file gives; the rest is the same for all. */
-interface Parts {
+interface Definition {
   readonly vectors?: readonly (string | { readonly name: string; readonly initial: number })[];
   readonly scalars?: readonly number[];
   readonly settings?: readonly number[];
@@ -105,7 +105,7 @@ interface Parts {
 export function described(
   name: string,
   options: Readonly<Record<string, number | boolean | string>> & { readonly learningRate: number },
-  { vectors = [], scalars = [], settings = [], emit, curvatureStep }: Parts,
+  { vectors = [], scalars = [], settings = [], emit, curvatureStep }: Definition,
 ): Optimizer {
   const filled = vectors.map((v) => Object.freeze(typeof v === "string" ? { name: v, initial: 0 } : v));
   return Object.freeze<Optimizer>({

@@ -18,7 +18,7 @@ import { restoredPoint } from "./restoredPoint.ts";
 import { type SetName, setLabels } from "./series.ts";
 import { tableHtml } from "./tableHtml.ts";
 
-export interface ReportParts extends Pick<Run<{ model: Model }>, "curve" | "reason" | "diagnosis"> {
+export interface ReportContent extends Pick<Run<{ model: Model }>, "curve" | "reason" | "diagnosis"> {
   readonly network: Model;
   readonly sets: { readonly [S in SetName]?: Dataset | undefined };
   /** of the weights as they are now */
@@ -46,20 +46,20 @@ function tile(value: string, words: string): string {
 }
 
 /** Of the predicted numbers of a set; undefined for classes, or several targets. */
-function predicted({ network, sets }: ReportParts, name: SetName) {
+function predicted({ network, sets }: ReportContent, name: SetName) {
   const data = sets[name];
   if (!data || network.classifies || data.outputs !== 1) return undefined;
   return regressionFigures(data.targets, network.predict(data.inputs));
 }
 
-function tiles(parts: ReportParts): string {
-  const { sets, evaluations, curve, reason, fingerprint, seconds } = parts;
+function tiles(content: ReportContent): string {
+  const { sets, evaluations, curve, reason, fingerprint, seconds } = content;
   const judged = setNames.findLast((name) => evaluations[name]) as SetName;
   const evaluation = evaluations[judged] as Evaluation;
   const rows = sets[judged]?.rows ?? 1;
   const last = curve.points[curve.points.length - 1];
   const where = `${counted(rows, `${setLabels[judged]} row`)}`;
-  const regression = predicted(parts, judged);
+  const regression = predicted(content, judged);
   const first =
     evaluation.accuracy !== undefined
       ? tile(percent(evaluation.accuracy), `accuracy on ${where}, ± ${percent(sampling(evaluation.accuracy, rows))}`)
@@ -70,10 +70,10 @@ function tiles(parts: ReportParts): string {
   return `<ul class="tiles">${first}${tile((last?.step ?? 0).toLocaleString("en"), `${last?.step === 1 ? "iteration" : "iterations"}, ${counted(Number(figure(last?.epoch ?? 0)), "epoch")}`)}${tile(`${seconds.toFixed(1)} s`, `ended because ${reasonText[reason]}`)}${tile(fingerprint.slice(0, 8), `fingerprint (${fingerprint})`)}</ul>`;
 }
 
-function figuresTable(parts: ReportParts): string {
-  const { sets, evaluations, network, curve } = parts;
+function figuresTable(content: ReportContent): string {
+  const { sets, evaluations, network, curve } = content;
   const classifies = network.classifies;
-  const numbers = setNames.some((name) => predicted(parts, name));
+  const numbers = setNames.some((name) => predicted(content, name));
   const penalised = setNames.some((name) => evaluations[name]?.cost !== evaluations[name]?.loss);
   const best = restoredPoint(curve, evaluations);
   const weights = best
@@ -88,7 +88,7 @@ function figuresTable(parts: ReportParts): string {
     const accuracy = classifies
       ? `<td>${percent(evaluation.accuracy ?? 0)} ± ${percent(sampling(evaluation.accuracy ?? 0, data.rows))}</td>`
       : "";
-    const figures = predicted(parts, name);
+    const figures = predicted(content, name);
     const regression = figures ? `<td>${explainedText(figures.explained)}</td><td>${figure(figures.error)}</td>` : "";
     const cost = penalised ? `<td>${figure(evaluation.cost)}</td>` : "";
     return [
@@ -135,7 +135,7 @@ function curveTable(points: readonly CurvePoint[]): string {
   return `<details><summary>The curve in numbers</summary>${tableHtml("Cost, and accuracy in brackets", head, rows.join(""))}</details>`;
 }
 
-async function judged({ sets, evaluations, network, target }: ReportParts): Promise<string> {
+async function judged({ sets, evaluations, network, target }: ReportContent): Promise<string> {
   const name = setNames.findLast((one) => sets[one] && evaluations[one]) as SetName;
   const data = sets[name] as Dataset;
   const { confusion } = evaluations[name] as Evaluation;
@@ -162,8 +162,8 @@ function settingsTable(settings: object): string {
 }
 
 /** The whole page. */
-export async function reportHtml(parts: ReportParts): Promise<string> {
-  const { curve, source, command, settings, summary, fingerprint, diagnosis, network } = parts;
+export async function reportHtml(content: ReportContent): Promise<string> {
+  const { curve, source, command, settings, summary, fingerprint, diagnosis, network } = content;
   const title = `Training report: ${source === "-" ? "standard input" : source}`;
   const { ratesSvg } = await import("./ratesSvg.ts");
   const drawn =
@@ -184,11 +184,11 @@ export async function reportHtml(parts: ReportParts): Promise<string> {
 </head>
 <body>
 <main>
-<header><h1>${escaped(title)}</h1><p>${escaped(task)}, ${escaped(counted(network.theta.length, "weight"))}</p>${tiles(parts)}</header>
+<header><h1>${escaped(title)}</h1><p>${escaped(task)}, ${escaped(counted(network.theta.length, "weight"))}</p>${tiles(content)}</header>
 <section><h2>Diagnosis</h2>${findings(diagnosis)}</section>
 <section><h2>Learning curves</h2>${drawn}</section>
-<section><h2>The three sets</h2>${figuresTable(parts)}</section>
-<section>${await judged(parts)}</section>
+<section><h2>The three sets</h2>${figuresTable(content)}</section>
+<section>${await judged(content)}</section>
 <section><h2>Step by step</h2>${rates}</section>
 <section><h2>To make it again</h2>
 <pre>${escaped(command)}</pre>

@@ -1,4 +1,4 @@
-// What schedules share that are made of other schedules. Knows no formula.
+// What schedules share that are made of other schedules.
 import { OptionError } from "../core/errors.ts";
 import type { InnerSchedule, Schedule } from "./schedule.ts";
 

@@ -1,4 +1,4 @@
-// The base rate, always. Knows no other schedule.
+// The base rate, always.
 import { checked } from "../core/options.ts";
 import { type Schedule, type ScheduleKind, schedule, type Timing } from "./schedule.ts";
 

@@ -1,4 +1,4 @@
-// From the base rate to a minimum along half a wave. Knows no other schedule.
+// From the base rate to a minimum along half a wave.
 
 import { checked, nonNegative, required, whole } from "../core/options.ts";
 import { cosHalfTurn } from "../numbers/float64.ts";

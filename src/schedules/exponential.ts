@@ -1,4 +1,4 @@
-// The rate times a factor in every epoch or step. Knows no other schedule.
+// The rate times a factor in every epoch or step.
 
 import { checked, positive, required } from "../core/options.ts";
 import { pow } from "../numbers/powers.ts";

@@ -1,4 +1,4 @@
-// Half the rate every so many epochs or steps. Knows no other schedule.
+// Half the rate every so many epochs or steps.
 
 import { checked, required, whole } from "../core/options.ts";
 import { pow } from "../numbers/powers.ts";

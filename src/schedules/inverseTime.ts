@@ -1,4 +1,4 @@
-// The base rate over one plus a multiple of the time. Knows no other schedule.
+// The base rate over one plus a multiple of the time.
 import { checked, nonNegative, required } from "../core/options.ts";
 import { type Schedule, type ScheduleKind, schedule, type Timing } from "./schedule.ts";
 

@@ -1,4 +1,4 @@
-// From one multiple of the base rate to another in a straight line. Knows no other schedule.
+// From one multiple of the base rate to another in a straight line.
 import { checked, nonNegative, required, whole } from "../core/options.ts";
 import { type Schedule, type ScheduleKind, schedule, type Timing } from "./schedule.ts";
 import { weighted } from "./weighted.ts";

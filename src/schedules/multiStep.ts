@@ -1,4 +1,4 @@
-// The rate times a factor at chosen epochs or steps. Knows no other schedule.
+// The rate times a factor at chosen epochs or steps.
 
 import { checked, positive, required, value } from "../core/options.ts";
 import { pow } from "../numbers/powers.ts";

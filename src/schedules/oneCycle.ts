@@ -1,4 +1,4 @@
-// One rise to a peak and one long fall. Knows no other schedule, and no momentum.
+// One rise to a peak and one long fall.
 import { OptionError } from "../core/errors.ts";
 import { belowOne, checked, flag, oneOf, positive, required, whole } from "../core/options.ts";
 import { cosHalfTurn } from "../numbers/float64.ts";

@@ -1,4 +1,4 @@
-// When a series of metrics has stopped improving: PyTorch's rule, for plateaus and early stopping. Knows no rate and no run.
+// When a series of metrics has stopped improving: PyTorch's rule, for plateaus and early stopping.
 import { nonNegative, oneOf, unknownName, value, whole } from "../core/options.ts";
 
 /** Whether smaller or larger metrics are better. */

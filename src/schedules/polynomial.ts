@@ -1,4 +1,4 @@
-// From the base rate to an end along a power of the time that is left. Knows no other schedule.
+// From the base rate to an end along a power of the time that is left.
 
 import { checked, nonNegative, positive, required, whole } from "../core/options.ts";
 import { pow } from "../numbers/powers.ts";

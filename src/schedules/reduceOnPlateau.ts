@@ -1,4 +1,4 @@
-// The rate that falls when a metric stops improving. Knows no curve: it is told the metric after each evaluation.
+// The rate that falls when a metric stops improving. It is told the metric after each evaluation.
 import { OptionError } from "../core/errors.ts";
 import { checked, nonNegative, value, whole } from "../core/options.ts";
 import {

@@ -1,4 +1,4 @@
-// What a schedule is: a frozen description that makes a rate of a base rate and a 0-based epoch or step. Knows no formula.
+// What a schedule is: a frozen description that makes a rate of a base rate and a 0-based epoch or step.
 import { OptionError } from "../core/errors.ts";
 import { checked, oneOf } from "../core/options.ts";
 

@@ -1,4 +1,4 @@
-// Schedules from the plain data that a checkpoint keeps. Knows no formula.
+// Schedules from the plain data that a checkpoint keeps.
 import { OptionError } from "../core/errors.ts";
 import { unknownName } from "../core/options.ts";
 import { checkedSchedule } from "./checkedSchedule.ts";

@@ -1,4 +1,4 @@
-// The rate times a factor every so many epochs or steps. Knows no other schedule.
+// The rate times a factor every so many epochs or steps.
 
 import { checked, positive, required, whole } from "../core/options.ts";
 import { pow } from "../numbers/powers.ts";

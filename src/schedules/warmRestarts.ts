@@ -1,4 +1,4 @@
-// Half a cosine wave again and again, each longer than the one before. Knows no other schedule.
+// Half a cosine wave again and again, each longer than the one before.
 
 import { checked, nonNegative, required, value, whole } from "../core/options.ts";
 import { cosHalfTurn } from "../numbers/float64.ts";

@@ -1,4 +1,4 @@
-// Whether the means of two series of seeds agree. Knows no network.
+// Whether the means of two series of seeds agree.
 
 /** Figures of several seeds: mean, sample deviation and number. */
 export interface Sample {

@@ -1,4 +1,4 @@
-// Holds every activation to the 60-digit truth of test/golden/activations.json. Knows no implementation.
+// Holds every activation to the 60-digit truth of test/golden/activations.json.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { testCores } from "../support/kernel.ts";

@@ -1,4 +1,4 @@
-// What holds of single activations: kinks, identities between them, their options. Knows no layer.
+// What holds of single activations: kinks, identities between them, their options.
 import { expect, test } from "vitest";
 import { readActivation } from "../../src/activations/activations.ts";
 import { elu, leakyRelu, softplus } from "../../src/activations/makers.ts";

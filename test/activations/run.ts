@@ -1,4 +1,4 @@
-// Runs an activation's kernels on either core, as a layer would. Knows no activation.
+// Runs an activation's kernels on either core, as a layer would.
 
 import { kindOfActivation } from "../../src/activations/activations.ts";
 import { activationKinds } from "../../src/activations/kinds.ts";

@@ -1,4 +1,4 @@
-// Runs the built binary in a folder of its own. Knows no command.
+// Runs the built binary in a folder of its own.
 import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

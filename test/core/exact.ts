@@ -1,4 +1,4 @@
-// Slow reference values of log, exp, sin and cos in fixed point with 300 binary places. Knows nothing of Ravine.
+// Slow reference values of log, exp, sin and cos in fixed point with 300 binary places.
 
 const PLACES = 300n;
 const ONE = 1n << PLACES;

@@ -1,4 +1,4 @@
-// The contract of every activation's tangent kernel: lengths, its twin, central differences of the backward kernel. Knows none in particular.
+// The contract of every activation's tangent kernel: lengths, its twin, central differences of the backward kernel.
 import { describe, expect, test } from "vitest";
 import type { Core } from "../../src/core/core.ts";
 import { type Case, cases, forward, kindOf, slope } from "../activations/run.ts";

@@ -1,4 +1,4 @@
-// Critical points: found at planted minima and saddles, told apart, and where there are none. Knows no picture.
+// Critical points: found at planted minima and saddles, told apart, and where there are none.
 import { describe, expect, test } from "vitest";
 import {
   type CriticalPointOptions,

@@ -1,4 +1,4 @@
-// PyTorch's second-order reference data as networks, data sets and optimizers of ours. Knows no test.
+// PyTorch's second-order reference data as networks, data sets and optimizers of ours.
 import {
   type Dataset,
   dataset,

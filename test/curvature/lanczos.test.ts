@@ -1,4 +1,4 @@
-// Lanczos' process: extremes, error bounds, symmetry, exhausted spaces, on planted matrices and on a network. Knows no optimizer.
+// Lanczos' process: extremes, error bounds, symmetry, exhausted spaces, on planted matrices and on a network.
 import { describe, expect, test } from "vitest";
 import { Arena } from "../../src/core/arena.ts";
 import type { Core } from "../../src/core/core.ts";

@@ -1,4 +1,4 @@
-// The cost over a plane in the space of weights, paths on it, and the recording of paths. Knows no picture.
+// The cost over a plane in the space of weights, paths on it, and the recording of paths.
 import { describe, expect, test } from "vitest";
 import {
   adam,

@@ -1,4 +1,4 @@
-// The contract of every loss's tangent kernel: widths, weights, its twin, central differences of the backward kernel. Knows none in particular.
+// The contract of every loss's tangent kernel: widths, weights, its twin, central differences of the backward kernel.
 import { describe, expect, test } from "vitest";
 import type { Core } from "../../src/core/core.ts";
 import { type Block, kindOf, lossOf, names, sampleBlock } from "../losses/run.ts";

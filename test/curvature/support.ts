@@ -1,4 +1,4 @@
-// Networks on either core at the same weights, data for every loss, and how far two vectors are apart. Knows no test.
+// Networks on either core at the same weights, data for every loss, and how far two vectors are apart.
 
 import { activationKinds } from "../../src/activations/kinds.ts";
 import { dense, Network } from "../../src/index.ts";

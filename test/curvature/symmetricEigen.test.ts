@@ -1,4 +1,4 @@
-// Eigenvalues and eigenvectors of symmetric matrices: what defines them, on any matrix and on the awkward ones. Knows no network.
+// Eigenvalues and eigenvectors of symmetric matrices: what defines them, on any matrix and on the awkward ones.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Eigen, eigenResting, symmetricEigen } from "../../src/curvature/symmetricEigen.ts";

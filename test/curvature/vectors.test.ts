@@ -1,4 +1,4 @@
-// The kernels of long vectors, the dense layer's added products and the penalties' tangent, against their twins and formulas. Know no network.
+// The kernels of long vectors, the dense layer's added products and the penalties' tangent, against their twins and formulas.
 import { describe, expect, test } from "vitest";
 import type { Core } from "../../src/core/core.ts";
 import { denseScratchBytes } from "../../src/core/kernels.ts";

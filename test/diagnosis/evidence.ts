@@ -1,4 +1,4 @@
-// Evidence made by hand: of a healthy run, and what each kind of finding changes in it. Knows no network.
+// Evidence made by hand: of a healthy run, and what each kind of finding changes in it.
 import type { Evidence } from "../../src/diagnosis/evidence.ts";
 import type { LayerInspection } from "../../src/objective/inspect.ts";
 import type { CurvePoint } from "../../src/training/curve.ts";

@@ -1,4 +1,4 @@
-// Takes safetensors files apart and puts them together by hand, so that tests need not trust what they test. Knows no network.
+// Takes safetensors files apart and puts them together by hand, so that tests need not trust what they test.
 
 /** One tensor's entry in the header, as JSON has it. */
 export interface Entry {

@@ -1,4 +1,4 @@
-// Small networks and runs whose files the tests read, alter and damage. Knows no format.
+// Small networks and runs whose files the tests read, alter and damage.
 import { type CompiledCore, dataset, dense, dropout, type FitOptions, Network, standardizer } from "../../src/index.ts";
 import { noise } from "../support/numbers.ts";
 

@@ -1,4 +1,4 @@
-// Weights drawn by the core against the host's stream, bit for bit. Knows no layer.
+// Weights drawn by the core against the host's stream, bit for bit.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { randomScratchBytes } from "../../src/core/kernels.ts";

@@ -1,4 +1,4 @@
-// Compiles a test-only AssemblyScript entry as the release build is compiled. Knows no function of any entry.
+// Compiles a test-only AssemblyScript entry as the release build is compiled.
 //
 // The module is kept in build/test under a hash of every source it could have read, so that a run compiles an entry once.
 import { createHash } from "node:crypto";

@@ -1,4 +1,4 @@
-// Runs a lane function over many points and measures it in ULP. Knows no function.
+// Runs a lane function over many points and measures it in ULP.
 import { type CompiledForTest, compileForTest } from "./compile.ts";
 
 const lanes: CompiledForTest = await compileForTest("test/lanes/lanes.as.ts");

@@ -1,4 +1,4 @@
-// float64 truth for the functions that JavaScript lacks. Knows nothing of float32.
+// float64 truth for the functions that JavaScript lacks.
 
 /** erf to 1e-15: Taylor's series of e^(x²)·erf x below 2.5 (Abramowitz & Stegun 7.1.6), 1 − erfc above. */
 function erf(x: number): number {

@@ -1,5 +1,4 @@
 // Fashion-MNIST trained as PyTorch did, in the four settings of fashion_mnist.json: test accuracies of several seeds agree.
-//
 //   npm run test:long
 //   RAVINE_FASHION=DIR    where the four files are; default Debian's place
 //   RAVINE_SEEDS=N        seeds per setting, at least 3; default as many as PyTorch's

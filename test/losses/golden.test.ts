@@ -1,4 +1,4 @@
-// Holds the losses to PyTorch's float64 results in test/golden/losses.json, values and gradients. Knows no implementation.
+// Holds the losses to PyTorch's float64 results in test/golden/losses.json, values and gradients.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { LossName } from "../../src/losses/losses.ts";

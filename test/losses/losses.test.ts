@@ -1,4 +1,4 @@
-// The contract of every loss in the registry: gradients, weights, positions, extremes. Knows none of them in particular.
+// The contract of every loss in the registry: gradients, weights, positions, extremes.
 import { describe, expect, test } from "vitest";
 import { testCores } from "../support/kernel.ts";
 import { kindOf, lossOf, names, sampleBlock } from "./run.ts";

@@ -1,4 +1,4 @@
-// What holds of single losses: kinks, exact values, levels, options. Knows no layer.
+// What holds of single losses: kinks, exact values, levels, options.
 import { expect, test } from "vitest";
 import { lossKind, readLoss } from "../../src/losses/losses.ts";
 import { huber, softmaxCrossEntropy } from "../../src/losses/makers.ts";

@@ -1,4 +1,4 @@
-// Runs a loss's kernels on either core, as a program would: link, forward, backward. Knows no loss.
+// Runs a loss's kernels on either core, as a program would: link, forward, backward.
 import type { Core, Values } from "../../src/core/core.ts";
 import { lossKinds } from "../../src/losses/kinds.ts";
 import { type LossName, lossKind } from "../../src/losses/losses.ts";

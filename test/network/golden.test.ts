@@ -1,4 +1,4 @@
-// Whole networks' outputs, costs and gradients against PyTorch's, on both cores. Knows no kernel.
+// Whole networks' outputs, costs and gradients against PyTorch's, on both cores.
 import { expect, test } from "vitest";
 import type { CompiledCore } from "../../src/core/core.ts";
 import { type Activation, elu, leakyRelu, Network, softplus } from "../../src/index.ts";

@@ -1,4 +1,4 @@
-// A small program written against the package's types, as a user would; it is only type-checked. Knows no source.
+// A small program written against the package's types, as a user would; it is only type-checked.
 import { adam, builtin, check, dense, dropout, type FitOptions, halveEvery, Network, resume, split } from "ravine";
 import { compareCores, type Tolerance } from "ravine/reference";
 import * as worker from "ravine/worker";

@@ -1,4 +1,4 @@
-// Holds the packed package: what is in it, that every entry loads from it, and that its types hold. Knows no source.
+// Holds the packed package: what is in it, that every entry loads from it, and that its types hold.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

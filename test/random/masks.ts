@@ -1,4 +1,4 @@
-// Dropout's masks as their definition gives them, from the host's Philox. Knows no kernel and no network.
+// Dropout's masks as their definition gives them, from the host's Philox.
 import { DROPOUT, philox } from "../../src/numbers/random.ts";
 
 /** What one mask of a layer depends on. */

@@ -1,4 +1,4 @@
-// Runs for the tests of checkpoints: small data, any options, and what must be equal after a cut. Knows no format.
+// Runs for the tests of checkpoints: small data, any options, and what must be equal after a cut.
 import fc from "fast-check";
 import { expect } from "vitest";
 import {

@@ -1,4 +1,4 @@
-// Bundles the test programs from the installed package: as wrangler, Vercel and a plain esbuild do, and by four bundlers. Knows no runtime.
+// Bundles the test programs from the installed package: as wrangler, Vercel and a plain esbuild do, and by four bundlers.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, cpSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

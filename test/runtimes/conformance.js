@@ -1,4 +1,4 @@
-// The one program that every runtime runs: what it computes must be the same everywhere. Knows no runtime.
+// The one program that every runtime runs: what it computes must be the same everywhere.
 
 /** FNV-1a over bytes, as 8 hex digits. */
 function hash(view) {

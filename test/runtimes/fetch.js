@@ -1,4 +1,4 @@
-// Runs the conformance program as an edge function: the request's body is the checkpoint that is given. Knows no platform.
+// Runs the conformance program as an edge function: the request's body is the checkpoint that is given.
 import * as ravine from "ravine";
 import * as worker from "ravine/worker";
 import { conformance } from "./conformance.js";

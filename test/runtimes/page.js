@@ -1,4 +1,4 @@
-// Runs in a page, what its address asks for, and posts the result to the server. Knows no browser.
+// Runs in a page, what its address asks for, and posts the result to the server.
 import * as ravine from "ravine";
 import * as worker from "ravine/worker";
 import { conformance, task } from "./conformance.js";

@@ -1,4 +1,4 @@
-// Installs the packed package into every runtime and bundler that is here, and requires the same results of all. Knows no kernel.
+// Installs the packed package into every runtime and bundler that is here, and requires the same results of all.
 //   node test/runtimes/run.mjs [--require-all] [name …]      --require-all: a runtime that is not here is a failure
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// Every runtime: how it is found on this machine and how it is run. Knows no test.
+// Every runtime: how it is found on this machine and how it is run.
 import { existsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,4 @@
-// Serves the bundled pages, under a policy where one is asked for, and takes what they post. Knows no browser.
+// Serves the bundled pages, under a policy where one is asked for, and takes what they post.
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";

@@ -1,4 +1,4 @@
-// The package's sources as one module in a temporary folder, for tests that start a process of their own. Knows no test.
+// The package's sources as one module in a temporary folder, for tests that start a process of their own.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// Reads golden reference data, and holds numbers against it. Knows no kind of data.
+// Reads golden reference data, and holds numbers against it.
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 

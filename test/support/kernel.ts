@@ -1,5 +1,4 @@
-// Calls one kernel as a program of one record, on either core, with guard words around every tensor. Knows no kernel in particular.
-//
+// Calls one kernel as a program of one record, on either core, with guard words around every tensor.
 //   const cores = await testCores();                      // [["wasm", core], ["reference", core]]
 //   test.each(cores)("… (%s)", (_, core) => {
 //     const { outputs } = kernelCall(core, "reluForward", {

@@ -1,4 +1,4 @@
-// Numbers for tests: repeatable, and compared by their bits. Knows no kernel.
+// Numbers for tests: repeatable, and compared by their bits.
 import { expect } from "vitest";
 
 /** Repeatable float32 numbers in [−1, 1), of which none is subnormal. */

@@ -1,4 +1,4 @@
-// Every optimizer of the registry with its variants, and single updates on either core. Knows no formula.
+// Every optimizer of the registry with its variants, and single updates on either core.
 import { CURSOR_BYTES } from "../../assembly/abi.ts";
 import type { CellType, Core, Tensor, Values } from "../../src/core/core.ts";
 import { tailScratchBytes } from "../../src/core/kernels.ts";

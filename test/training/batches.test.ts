@@ -1,4 +1,4 @@
-// What reaches a batch: which rows, in which order, with which weights, and what clipping leaves of a gradient. Knows no kernel.
+// What reaches a batch: which rows, in which order, with which weights, and what clipping leaves of a gradient.
 import { expect, test } from "vitest";
 import type { Core, Tensor } from "../../src/core/core.ts";
 import { subset } from "../../src/data/subset.ts";

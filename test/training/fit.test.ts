@@ -1,4 +1,4 @@
-// How a run ends, which weights stand then, and what its curve shows. Knows no kernel.
+// How a run ends, which weights stand then, and what its curve shows.
 import { expect, test } from "vitest";
 import { dataset } from "../../src/data/dataset.ts";
 import {

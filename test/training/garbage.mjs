@@ -1,5 +1,5 @@
 // Trains a tiny network for many steps and says how many bytes of JavaScript's heap that took. Run by garbage.test.ts in a process
-// of its own, with --expose-gc. Knows no kernel.
+// of its own, with --expose-gc.
 import { dataset, dense, Network, sgd } from "../../build/index.js";
 
 const rows = 4096;

@@ -1,4 +1,4 @@
-// A step makes no garbage. Reads build/; runs a process of its own, whose heap it watches. Knows no kernel.
+// A step makes no garbage. Reads build/; runs a process of its own, whose heap it watches.
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";

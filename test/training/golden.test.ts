@@ -1,4 +1,4 @@
-// Whole trainings in a fixed order against PyTorch's, on both cores. Knows no kernel.
+// Whole trainings in a fixed order against PyTorch's, on both cores.
 import { expect, test } from "vitest";
 import {
   adadelta,

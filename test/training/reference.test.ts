@@ -1,4 +1,4 @@
-// Whole trainings on the WebAssembly core and on the reference: random small networks, data and options. Knows no kernel.
+// Whole trainings on the WebAssembly core and on the reference: random small networks, data and options.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { activationKinds } from "../../src/activations/kinds.ts";

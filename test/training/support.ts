@@ -1,4 +1,4 @@
-// Data sets, small networks, and a core that can be watched and held between two slices. Knows no test.
+// Data sets, small networks, and a core that can be watched and held between two slices.
 import type { CompiledCore, Core, Tensor } from "../../src/core/core.ts";
 import { dataset } from "../../src/data/dataset.ts";
 import { Network, type Optimizer } from "../../src/index.ts";

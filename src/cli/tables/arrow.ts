@@ -1,4 +1,4 @@
-// Arrow IPC files and streams (Feather too) as rows. Loaded when one is read; knows no target.
+// Arrow IPC files and streams (Feather too) as rows. Loaded when one is read.
 import { readFile } from "node:fs/promises";
 import * as zlib from "node:zlib";
 import { type Codec, CompressionType, setCompressionCodec, tableFromIPC } from "@uwdata/flechette";

@@ -1,4 +1,4 @@
-// LZ4 unpacked: blocks as in Parquet, frames as in Arrow (what pandas' to_feather writes). Knows no table.
+// LZ4 unpacked: blocks as in Parquet, frames as in Arrow (what pandas' to_feather writes).
 
 /** Appends one block to `to` from `at` on. @returns where it ends */
 function unpackBlock(from: Uint8Array, to: Uint8Array, at: number): number {

@@ -1,4 +1,4 @@
-// NumPy's .npy and .npz files as rows. Knows no target but npz's y.
+// NumPy's .npy and .npz files as rows.
 import { readFile } from "node:fs/promises";
 import type { RowBatch } from "../../data/rows.ts";
 import { Failure } from "../failure.ts";

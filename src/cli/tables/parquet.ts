@@ -1,4 +1,4 @@
-// Parquet files as rows, a batch at a time. Loaded when one is read; knows no target.
+// Parquet files as rows, a batch at a time. Loaded when one is read.
 import { open } from "node:fs/promises";
 import * as zlib from "node:zlib";
 import { parquetMetadataAsync, parquetScan, parquetSchema } from "hyparquet";

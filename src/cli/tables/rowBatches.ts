@@ -1,4 +1,4 @@
-// Values that a library read, as rows of cells, so that every format is checked and explained as CSV is. Knows no format.
+// Values that a library read, as rows of cells, so that every format is checked and explained as CSV is.
 import { Pace } from "../../core/pace.ts";
 import type { Cell } from "../../data/cell.ts";
 import type { RowBatch } from "../../data/rows.ts";

@@ -1,4 +1,4 @@
-// The files of a zip archive, unpacked one by one and compared with their checksums. Knows no array and no table.
+// The files of a zip archive, unpacked one by one and compared with their checksums.
 import { crc32 } from "node:zlib";
 import { unzipSync } from "fflate";
 import { Failure } from "../failure.ts";

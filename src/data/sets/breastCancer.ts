@@ -1,4 +1,4 @@
-// The breastCancer table, made by scripts/data-sets.mjs. Knows nothing of how it is read.
+// The breastCancer table, made by scripts/data-sets.mjs.
 /** Breast Cancer Wisconsin (Diagnostic), Wolberg et al. 1995; UCI 17, CC BY 4.0. */
 export const table: string = `
 17.99,10.38,122.8,1001,.1184,.2776,.3001,.1471,.2419,.07871,1.095,.9053,8.589,153.4,.006399,.04904,.05373,.01587,.03003,.006193,25.38,17.33,184.6,2019,.1622,.6656,.7119,.2654,.4601,.1189,0

@@ -1,4 +1,4 @@
-// The diabetes table, made by scripts/data-sets.mjs. Knows nothing of how it is read.
+// The diabetes table, made by scripts/data-sets.mjs.
 /** Diabetes, Efron et al. 2004, Least Angle Regression; target: progression after one year. */
 export const table: string = `
 59,2,32.1,101,157,93.2,38,4,4.8598,87,151

@@ -1,4 +1,4 @@
-// The digits table, made by scripts/data-sets.mjs. Knows nothing of how it is read.
+// The digits table, made by scripts/data-sets.mjs.
 /** Handwritten digits, Alpaydin & Kaynak 1998; UCI 80, CC BY 4.0; pixels 0…g are 0…16, then the class. */
 export const table: string = `
 005d910000dfaf5003f20b8004c008800580098004b01c7002e5ac00006da0000

@@ -1,4 +1,4 @@
-// The wine table, made by scripts/data-sets.mjs. Knows nothing of how it is read.
+// The wine table, made by scripts/data-sets.mjs.
 /** Wine, Aeberhard & Forina 1992; UCI 109, CC BY 4.0. */
 export const table: string = `
 14.23,1.71,2.43,15.6,127,2.8,3.06,.28,2.29,5.64,1.04,3.92,1065,0

@@ -1,4 +1,4 @@
-// A small app, as each bundler builds it: trains on the page and in a worker. Knows no bundler.
+// A small app, as each bundler builds it: trains on the page and in a worker.
 import { adam, builtin, dense, Network, split } from "ravine";
 import { Network as Far } from "ravine/worker";
 

@@ -1,5 +1,5 @@
 // A small program that is bundled into one file for Node; the worker's script is not beside it. It disposes of nothing: an idle
-// thread keeps no process alive. Knows no bundler.
+// thread keeps no process alive.
 import { dense, Network } from "ravine";
 import { Network as Far } from "ravine/worker";
 

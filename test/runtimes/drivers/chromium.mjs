@@ -1,4 +1,4 @@
-// Opens an address in Chromium and keeps it open until it is ended. Knows no page.
+// Opens an address in Chromium and keeps it open until it is ended.
 import { chromium } from "playwright-core";
 
 const [executablePath, address] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-// Opens an address in Firefox, over WebDriver BiDi, and keeps it open until it is ended. Knows no page.
+// Opens an address in Firefox, over WebDriver BiDi, and keeps it open until it is ended.
 import puppeteer from "puppeteer-core";
 
 const [executablePath, address] = process.argv.slice(2);

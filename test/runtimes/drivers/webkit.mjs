@@ -1,4 +1,4 @@
-// Opens an address in WebKitGTK's MiniBrowser, by WebDriver over plain fetch, and keeps it open until it is ended. Knows no page.
+// Opens an address in WebKitGTK's MiniBrowser, by WebDriver over plain fetch, and keeps it open until it is ended.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { globSync } from "node:fs";
