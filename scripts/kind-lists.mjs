@@ -1,4 +1,4 @@
-// Lists the kinds of each family: a file NAME.ts that exports `NAMEKind` is a kind, so that adding a file is adding a kind. Knows none by name.
+// Lists the kinds of each family: a file NAME.ts that exports `NAMEKind` is a kind, so that adding a file is adding a kind.
 //   node scripts/kind-lists.mjs      writes the lists, as `node scripts/core.mjs` does
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";

@@ -40,25 +40,10 @@ export function dropout(options: DropoutOptions = {}): Dropout {
   return describe("dropout", options);
 }
 
-function build(description: Dropout, { input, stream }: LayerContext): Layer {
-  const { keep, scaleAt } = description;
-  const width = sizeOf(input);
+/** The forward and backward passes over rows of `width` numbers. */
+function passes({ keep, scaleAt }: Dropout, width: number): Pick<Layer, "forward" | "backward"> {
   const scales = scaleAt === "test" && keep < 1;
   return {
-    description,
-    title: `dropout, keep ${keep}, scaled at ${scaleAt}`,
-    input,
-    output: input,
-    variables: [],
-    buffers: { mask: width },
-    tangentBuffers: { outputTangents: width },
-    constants: {
-      draw: { type: "uint32", values: [Math.min(2 ** 32 - 1, Math.floor(keep * 2 ** 32)), stream] },
-      training: { type: "float32", values: [scaleAt === "training" ? 1 / keep : 1] },
-      evaluation: { type: "float32", values: [keep] },
-    },
-    masks: [width],
-    workPerRow: width,
     forward(program, t, rows, mode) {
       const { inputs, outputs, cursor, scratch } = t;
       const { mask } = t.buffers;
@@ -95,6 +80,29 @@ function build(description: Dropout, { input, stream }: LayerContext): Layer {
       }
       return outputGradients;
     },
+  };
+}
+
+function build(description: Dropout, { input, stream }: LayerContext): Layer {
+  const { keep, scaleAt } = description;
+  const width = sizeOf(input);
+  const scales = scaleAt === "test" && keep < 1;
+  return {
+    description,
+    title: `dropout, keep ${keep}, scaled at ${scaleAt}`,
+    input,
+    output: input,
+    variables: [],
+    buffers: { mask: width },
+    tangentBuffers: { outputTangents: width },
+    constants: {
+      draw: { type: "uint32", values: [Math.min(2 ** 32 - 1, Math.floor(keep * 2 ** 32)), stream] },
+      training: { type: "float32", values: [scaleAt === "training" ? 1 / keep : 1] },
+      evaluation: { type: "float32", values: [keep] },
+    },
+    masks: [width],
+    workPerRow: width,
+    ...passes(description, width),
     tangentForward(program, t, rows, mode) {
       if (t.inputTangents === null) return null;
       const { outputTangents } = t.buffers;

@@ -32,6 +32,37 @@ export function layerNorm(options: LayerNormOptions = {}): LayerNorm {
   return describe("layerNorm", options);
 }
 
+/** The tangent passes over `places` groups of `width` numbers in each row. */
+const tangentPasses = (places: number, width: number): Pick<Layer, "tangentForward" | "tangentBackward"> => ({
+  tangentForward(program, { inputTangents, buffers, variables, directions }, rows) {
+    const { normalised, scales, normalisedTangents, scaleTangents, outputTangents } = buffers;
+    const direction = { gainDirections: directions.gains, biasDirections: directions.biases };
+    const tangents = { outputTangents, normalisedTangents, scaleTangents, inputTangents };
+    const operands = { ...tangents, normalised, scales, gains: variables.gains, ...direction };
+    program.emit("layerNormTangent", { ...operands, rows: rows * places, width });
+    return outputTangents;
+  },
+  tangentBackward(program, t, gradientTangents, rows) {
+    const { normalised, scales, normalisedTangents, scaleTangents, products } = t.buffers;
+    const { outputGradients, inputTangents } = t;
+    const counts = { rows: rows * places, width };
+    // (H·V)_γ = Σ R{g}·x̂ + g·R{x̂}
+    const sum = { gainGradients: t.products.gains, outputGradients: gradientTangents, normalised };
+    program.emit("layerNormGainBackward", { ...sum, ...counts });
+    if (inputTangents) {
+      const cross = { gainGradients: t.crossProducts.gains, outputGradients, normalised: normalisedTangents };
+      program.emit("layerNormGainBackward", { ...cross, ...counts });
+    }
+    const bias = { biasGradients: t.products.biases, outputGradients: gradientTangents };
+    program.emit("denseBiasBackward", { ...bias, rows: counts.rows, outputWidth: width });
+    if (t.inputGradients === null) return gradientTangents;
+    const kept = { outputGradients, normalised, normalisedTangents, scales, scaleTangents, products };
+    const gain = { gains: t.variables.gains, gainDirections: t.directions.gains };
+    program.emit("layerNormInputTangent", { gradientTangents, ...kept, ...gain, ...counts });
+    return gradientTangents;
+  },
+});
+
 function build(description: LayerNorm, { input }: LayerContext): Layer {
   const width = input[input.length - 1];
   const size = sizeOf(input);
@@ -76,33 +107,7 @@ function build(description: LayerNorm, { input }: LayerContext): Layer {
       program.emit("layerNormBackward", { inputGradients, scales, gains: t.variables.gains, ...of });
       return inputGradients;
     },
-    tangentForward(program, { inputTangents, buffers, variables, directions }, rows) {
-      const { normalised, scales, normalisedTangents, scaleTangents, outputTangents } = buffers;
-      const direction = { gainDirections: directions.gains, biasDirections: directions.biases };
-      const tangents = { outputTangents, normalisedTangents, scaleTangents, inputTangents };
-      const operands = { ...tangents, normalised, scales, gains: variables.gains, ...direction };
-      program.emit("layerNormTangent", { ...operands, rows: rows * places, width });
-      return outputTangents;
-    },
-    tangentBackward(program, t, gradientTangents, rows) {
-      const { normalised, scales, normalisedTangents, scaleTangents, products } = t.buffers;
-      const { outputGradients, inputTangents } = t;
-      const counts = { rows: rows * places, width };
-      // (H·V)_γ = Σ R{g}·x̂ + g·R{x̂}
-      const sum = { gainGradients: t.products.gains, outputGradients: gradientTangents, normalised };
-      program.emit("layerNormGainBackward", { ...sum, ...counts });
-      if (inputTangents) {
-        const cross = { gainGradients: t.crossProducts.gains, outputGradients, normalised: normalisedTangents };
-        program.emit("layerNormGainBackward", { ...cross, ...counts });
-      }
-      const bias = { biasGradients: t.products.biases, outputGradients: gradientTangents };
-      program.emit("denseBiasBackward", { ...bias, rows: counts.rows, outputWidth: width });
-      if (t.inputGradients === null) return gradientTangents;
-      const kept = { outputGradients, normalised, normalisedTangents, scales, scaleTangents, products };
-      const gain = { gains: t.variables.gains, gainDirections: t.directions.gains };
-      program.emit("layerNormInputTangent", { gradientTangents, ...kept, ...gain, ...counts });
-      return gradientTangents;
-    },
+    ...tangentPasses(places, width),
   };
 }
 

@@ -1,4 +1,4 @@
-// A network in memory: θ, its workspaces, predictions and evaluations. Knows no training loop.
+// A network in memory: θ, its workspaces, predictions and evaluations.
 import { Arena } from "../core/arena.ts";
 import type { CompiledCore, Core, Tensor } from "../core/core.ts";
 import { ShapeError, StateError } from "../core/errors.ts";
@@ -11,7 +11,7 @@ import type { Layer } from "../layers/layer.ts";
 import { lossKind } from "../losses/losses.ts";
 import { BlockRunner } from "./blockRunner.ts";
 import { emitBlock } from "./emitBlock.ts";
-import { countOf, initialise, type Placed, partsOf, place } from "./parameters.ts";
+import { countOf, initialise, layOut, type Placed, slicesOf } from "./parameters.ts";
 import { penaltyOf, takeLambdas } from "./penalty.ts";
 import type { ReadSpec, Spec } from "./spec.ts";
 import { tableSource } from "./tableSource.ts";
@@ -61,15 +61,15 @@ export class Model {
     this.note = note;
     const arena = new Arena(core);
     this.arena = arena;
-    this.placed = place(layers);
+    this.placed = layOut(layers);
     const count = countOf(this.placed);
     this.theta = arena.take("θ", "float32", count);
-    this.running = place(layers, "running");
+    this.running = layOut(layers, "running");
     this.state = arena.take("state", "float32", countOf(this.running));
     this.gradients = arena.take("∂θ", "float32", count);
-    this.shared = takeShared(arena, layers, spec.loss, partsOf(this.state, this.running, layers.length));
-    const parameters = partsOf(this.theta, this.placed, layers.length);
-    const gradients = partsOf(this.gradients, this.placed, layers.length);
+    this.shared = takeShared(arena, layers, spec.loss, slicesOf(this.state, this.running, layers.length));
+    const parameters = slicesOf(this.theta, this.placed, layers.length);
+    const gradients = slicesOf(this.gradients, this.placed, layers.length);
     this.fitSpace = takeWorkspace(arena, "fit", layers, this.shared, parameters, gradients, { mostRows });
     const space = takeWorkspace(arena, "predict", layers, this.shared, parameters, null, { mostRows });
     this.blocks = new BlockRunner(arena, this, space, this.shared.levels);

@@ -19,7 +19,7 @@ export interface Placed {
 }
 
 /** Where each layer's trained variables lie in θ: W₀, b₀, W₁, b₁, …; or its running ones in the state. */
-export function place(layers: readonly Layer[], role: Variable["role"] = "trained"): readonly Placed[] {
+export function layOut(layers: readonly Layer[], role: Variable["role"] = "trained"): readonly Placed[] {
   let from = 0;
   return layers.flatMap(({ variables }, layer) =>
     variables
@@ -36,7 +36,11 @@ export function place(layers: readonly Layer[], role: Variable["role"] = "traine
 export const countOf = (placed: readonly Placed[]) => placed.reduce((sum, { length }) => sum + length, 0);
 
 /** The parts of a vector of the same shape that belong to each layer, by name. */
-export function partsOf(vector: Tensor, placed: readonly Placed[], layers: number): Readonly<Record<string, Tensor>>[] {
+export function slicesOf(
+  vector: Tensor,
+  placed: readonly Placed[],
+  layers: number,
+): Readonly<Record<string, Tensor>>[] {
   const shares: Record<string, Tensor>[] = Array.from({ length: layers }, () => ({}));
   for (const { layer, variable, from, length } of placed) {
     shares[layer][variable.name] = slice(vector, `${vector.name}.${layer}.${variable.name}`, from, length);

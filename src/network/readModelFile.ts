@@ -7,7 +7,7 @@ import { jsonOf, readDescription, requireKind } from "../formats/requireKind.ts"
 import type { TensorFile } from "../formats/writeTensors.ts";
 import { layerKinds } from "../layers/kinds.ts";
 import type { Snapshot } from "./model.ts";
-import { countOf, type Placed, place } from "./parameters.ts";
+import { countOf, layOut, type Placed } from "./parameters.ts";
 import { MODEL_KIND, MODEL_VERSION } from "./saveModel.ts";
 import { type NetworkOptions, readSpec } from "./spec.ts";
 
@@ -35,8 +35,8 @@ export function specOptions(where: string, file: TensorFile): Described {
     const { spec, layers } = readSpec(options, layerKinds);
     return {
       options: { ...options, layers: spec.layers },
-      placed: place(layers),
-      running: place(layers, "running"),
+      placed: layOut(layers),
+      running: layOut(layers, "running"),
     };
   });
 }

@@ -2,7 +2,7 @@
 import type { Tensor } from "../core/core.ts";
 import { Program, type Written } from "../core/program.ts";
 import { emitBlock } from "../network/emitBlock.ts";
-import { partsOf } from "../network/parameters.ts";
+import { slicesOf } from "../network/parameters.ts";
 import { takeWorkspace, type Workspace } from "../network/workspace.ts";
 import { type Direction, emitTangents } from "./emitTangents.ts";
 import { blocksOf } from "./rowGroups.ts";
@@ -29,7 +29,7 @@ export function tangentBlocks(sum: RowSum, mostKept: number): TangentBlocks {
     arena.take(name, "float32", theta.length),
   );
   const { cursor, loss, correct } = fitSpace;
-  const of = (vector: Tensor) => partsOf(vector, placed, layers.length);
+  const of = (vector: Tensor) => slicesOf(vector, placed, layers.length);
   // a workspace has a multiple of 8 rows
   const mostRows = Math.min(fitSpace.rows, Math.ceil(rows / 8) * 8);
   const takeSpace = (i: number): { workspace: Workspace; tangents: Direction } => ({

@@ -1,4 +1,4 @@
-// The contract of every activation in the registry: shapes, positions, bounds, derivatives. Knows none of them in particular.
+// The contract of every activation in the registry: shapes, positions, bounds, derivatives.
 import { describe, expect, test } from "vitest";
 import { float32, kernelCall, testCores } from "../support/kernel.ts";
 import { backward, cases, forward, type KindName, kindOf, slope } from "./run.ts";

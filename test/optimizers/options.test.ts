@@ -1,4 +1,4 @@
-// What optimizers say to options that do not fit. Knows no formula.
+// What optimizers say to options that do not fit.
 import { describe, expect, test } from "vitest";
 import { adam } from "../../src/optimizers/adam.ts";
 import { optimizerKinds } from "../../src/optimizers/kinds.ts";

@@ -1,5 +1,5 @@
 // One activation, loss, optimizer, schedule and layer, each as the files that ARCHITECTURE names for it; `adding.test.ts` writes them
-// into a copy of the tree. Knows no test.
+// into a copy of the tree.
 
 /** Contents by path; of each kind a kernel, a twin, a host file and a test (a schedule has no kernel). */
 export const files: Readonly<Record<string, string>> = {
