@@ -1,4 +1,4 @@
-// The activations by name, with their kernels. Knows no layer.
+// The activations by name, with their kernels.
 import { kernelsOf, type NamedKind, readNamed } from "../core/named.ts";
 import type { KernelsTaking } from "../core/program.ts";
 import type { ActivationKind } from "./activation.ts";

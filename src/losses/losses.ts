@@ -1,4 +1,4 @@
-// The losses by name, with their kernels. Knows no layer.
+// The losses by name, with their kernels.
 import { kernelsOf, type NamedKind, readNamed } from "../core/named.ts";
 import type { KernelsTaking } from "../core/program.ts";
 import { lossKinds } from "./kinds.ts";
