@@ -10,6 +10,7 @@ import type { Dataset } from "../data/dataset.ts";
 import type { Numbers } from "../data/table.ts";
 import { nameKinds } from "../layers/layerKind.ts";
 import { Model } from "../network/model.ts";
+import { planOf } from "../network/planOf.ts";
 import { saveModel } from "../network/saveModel.ts";
 import { type NetworkOptions, readSpec } from "../network/spec.ts";
 import { summary } from "../network/summary.ts";
@@ -218,7 +219,7 @@ export class Network {
 
   /** The program of one training step as text: each record with its operands. */
   plan(): string {
-    return this.model.plan();
+    return planOf(this.model);
   }
 
   /** Gives the memory back; the network cannot be used afterwards. */

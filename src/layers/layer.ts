@@ -110,7 +110,7 @@ export interface Layer extends LayerPasses {
   readonly variables: readonly Variable[];
   /** absent: nothing can be said of its units */
   readonly units?: Units;
-  /** A row's outputs in training depend on the other rows of the batch: a batch is then one block. */
+  /** A row's outputs in training depend on the other rows of the batch: a batch is then one block, or `rowSum` refuses it. */
   readonly couplesRows?: true;
   /** How many streams of random numbers it has; absent: 1. */
   readonly streams?: number;

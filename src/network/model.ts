@@ -2,7 +2,6 @@
 import { Arena } from "../core/arena.ts";
 import type { CompiledCore, Core, Tensor } from "../core/core.ts";
 import { ShapeError, StateError } from "../core/errors.ts";
-import { Program } from "../core/program.ts";
 import type { Column } from "../data/columns.ts";
 import type { Standardizer } from "../data/isStandardizer.ts";
 import { type Numbers, readTable } from "../data/table.ts";
@@ -10,11 +9,9 @@ import { fingerprint } from "../formats/fnv.ts";
 import type { Layer } from "../layers/layer.ts";
 import { lossKind } from "../losses/losses.ts";
 import { BlockRunner } from "./blockRunner.ts";
-import { emitBlock } from "./emitBlock.ts";
 import { countOf, initialise, layOut, type Placed, slicesOf } from "./parameters.ts";
-import { penaltyOf, takeLambdas } from "./penalty.ts";
+import { takeLambdas } from "./penalty.ts";
 import type { ReadSpec, Spec } from "./spec.ts";
-import { tableSource } from "./tableSource.ts";
 import { type Shared, takeShared, takeWorkspace, type Workspace } from "./workspace.ts";
 
 /** A copy of all that training changes in a network. */
@@ -217,27 +214,6 @@ export class Model {
     const standardizer = this.standardizer;
     if (!raw && standardizer?.targetMean) return standardizer.restoreTargets(out as Float32Array);
     return out as Float32Array;
-  }
-
-  /** The training step of a full block as text. */
-  plan(): string {
-    this.requireAlive("plan");
-    const named = (name: string, length: number): Tensor => ({ name, type: "float32", address: 0, length });
-    const { rows } = this.fitSpace;
-    const program = new Program();
-    const [table, targets] = [named("table", rows * this.spec.inputs), named("tableTargets", rows)];
-    const source = tableSource({ levels: named("levels", 2) }, table, targets, "classes", {
-      order: named("order", rows),
-    });
-    const scale = named("scale", 1);
-    program.emit("gradientsClear", {
-      gradients: this.gradients,
-      loss: this.fitSpace.loss,
-      count: this.gradients.length,
-    });
-    emitBlock(program, this, this.fitSpace, source, { rows, mode: "training", until: "gradients", scale });
-    penaltyOf(this, this.fitSpace).emit(program, true);
-    return `one step of ${rows} rows, ${this.core.kind} core, ${this.arena.mark()} bytes in use\n${program}`;
   }
 
   dispose(): void {

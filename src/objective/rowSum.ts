@@ -1,5 +1,6 @@
 // A sum over rows that is to be listed as passes: the rows, and what its programs have in common.
 import type { Tensor } from "../core/core.ts";
+import { OptionError } from "../core/errors.ts";
 import { PassList } from "../core/passes.ts";
 import { type Program, type Written, writeProgram } from "../core/program.ts";
 import type { Mode } from "../layers/layer.ts";
@@ -43,13 +44,21 @@ export function blocksBySize(
   };
 }
 
+/** @throws {OptionError} in training mode on more rows than a block has, where a layer couples them */
 export function rowSum(
   model: Model,
   source: Source,
   rows: number,
   { mode, masks }: { readonly mode: Mode; readonly masks?: readonly Tensor[] },
 ): RowSum {
-  const { arena, fitSpace } = model;
+  const { arena, fitSpace, layers } = model;
+  const coupling = layers.findIndex(({ couplesRows }) => couplesRows);
+  if (coupling >= 0 && mode !== "evaluation" && rows > fitSpace.rows)
+    throw new OptionError({
+      where: masks ? "masks" : "fit.batchSize",
+      received: rows,
+      expected: `at most ${fitSpace.rows} rows, since layers[${coupling}] (${layers[coupling].description.kind}) couples them`,
+    });
   return {
     model,
     source,

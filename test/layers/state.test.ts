@@ -1,6 +1,7 @@
-// A layer with a running variable: in the state, the fingerprint, the file and the snapshot, and in no optimizer's way.
+// A layer with a running variable, which couples the rows of a batch: in the state, the fingerprint, the file and the snapshot, in no
+// optimizer's way, and trained on batches that one block holds.
 import { expect, test, vi } from "vitest";
-import { dense, Network, sgd } from "../../src/index.ts";
+import { dense, Network, residual, sgd } from "../../src/index.ts";
 import { activationKind } from "../../src/layers/activation.ts";
 import type { Layer, LayerDescription, LayerKind } from "../../src/layers/layer.ts";
 import { compiled } from "../curvature/support.ts";
@@ -20,6 +21,7 @@ const counting: LayerKind<LayerDescription> = {
       ...layer,
       description,
       variables,
+      couplesRows: true,
       forward(program, { inputs, variables: { figures } }, _, mode) {
         if (mode === "training")
           program.emit("residualAdd", { outputs: figures, inputs: figures, shortcuts: inputs, count: width });
@@ -71,3 +73,25 @@ test("the state is set, and is part of fingerprint, weights, snapshot and file",
   expect(() => network.setState([1])).toThrow(/setState.*4 numbers/);
   expect(() => network.weights(2)).toThrow(/weights.*0…1/);
 });
+
+test.each([
+  ["of its own", [{ kind: "counting" }, dense(2)], "counting"],
+  ["inside a residual", [residual([{ kind: "counting" }]), dense(2)], "residual"],
+])(
+  "a coupling layer %s trains on a batch that is one block; a larger one is refused with nothing changed",
+  async (_, layers, kind) => {
+    const network = await Network.create({ inputs: 4, layers, loss: "meanSquaredError", core: compiled });
+    const before = network.fingerprint();
+    const fit = (rows: number, batchSize: number) =>
+      network.fit(measured(rows), { optimizer: sgd(), steps: 1, batchSize, evaluateEvery: false });
+    await expect(fit(300, 257)).rejects.toThrow(new RegExp(`fit\\.batchSize.*257.*256.*layers\\[0\\] \\(${kind}\\)`));
+    expect(network.fingerprint()).toBe(before);
+    expect(() => network.gradient(noise(257 * 4, 1), noise(257 * 2, 2), { masks: [] })).toThrow(/masks.*256/);
+    expect(network.gradient(noise(257 * 4, 1), noise(257 * 2, 2)).cost).toBeGreaterThan(0);
+    expect(network.evaluate(measured(300)).loss).toBeGreaterThan(0);
+    expect(network.fingerprint()).toBe(before);
+    await fit(300, 256);
+    expect(network.fingerprint()).not.toBe(before);
+    await fit(100, 1000);
+  },
+);
