@@ -45,6 +45,9 @@ export function workOf({ kernel, operands }: ProgramRecord): number {
   return Math.min(work, 2 ** 30);
 }
 
+/** Where records are put together before they are copied to memory: one for all programs, as long as the longest. */
+let image = new Uint32Array(0);
+
 export class Program {
   readonly records: ProgramRecord[] = [];
 
@@ -58,21 +61,24 @@ export class Program {
     return arena.take(name, "uint32", (this.records.length * RECORD_BYTES) / 4, { zeroed: false });
   }
 
-  /** Writes the records to `memory`, each as [slot, work, operands …]. */
+  /** Writes the records to `memory`, each as [slot, work, operands …]; what follows a record's operands is never read. */
   write(core: Core, memory: Tensor): Written {
-    const words = RECORD_BYTES / 4;
-    const image = new Uint32Array(this.records.length * words);
-    this.records.forEach((record, i) => {
-      const at = i * words;
+    const { records } = this;
+    const length = (records.length * RECORD_BYTES) / 4;
+    if (image.length < length) image = new Uint32Array(length);
+    let at = 0;
+    for (const record of records) {
       image[at] = core.slot(record.kernel);
       image[at + RECORD_WORK / 4] = workOf(record);
-      kernelsByName[record.kernel].names.forEach((operand, k) => {
+      let to = at + RECORD_OPERANDS / 4;
+      for (const operand of kernelsByName[record.kernel].names) {
         const value = record.operands[operand];
-        image[at + RECORD_OPERANDS / 4 + k] = value === null ? 0 : typeof value === "number" ? value : value.address;
-      });
-    });
-    core.write(memory, image);
-    return { address: memory.address, records: this.records.length };
+        image[to++] = value === null ? 0 : typeof value === "number" ? value : value.address;
+      }
+      at += RECORD_BYTES / 4;
+    }
+    core.write(memory, image.subarray(0, length));
+    return { address: memory.address, records: records.length };
   }
 
   /** The records as text, one a line: each operand's name, and its tensor with length and address. */

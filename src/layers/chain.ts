@@ -66,13 +66,17 @@ export interface ChainGradients {
   readonly outputGradients: readonly Tensor[];
 }
 
+/** A layer's tensors with other inputs than their own, where the layer before it passes on what it took. */
+const withInputs = (tensors: LayerTensors, inputs: Tensor): LayerTensors =>
+  tensors.inputs === inputs ? tensors : { ...tensors, inputs };
+
 /** Emits a chain's forward records. */
 export function emitForward(program: Program, chain: Chain, from: Tensor, rows: number, mode: Mode): ChainOutputs {
   const inputs: Tensor[] = [];
   let outputs = from;
   for (const [i, layer] of chain.layers.entries()) {
     inputs.push(outputs);
-    outputs = layer.forward(program, { ...chain.tensors[i], inputs: outputs }, rows, mode);
+    outputs = layer.forward(program, withInputs(chain.tensors[i], outputs), rows, mode);
   }
   return { outputs, inputs };
 }
@@ -96,7 +100,7 @@ export function emitBackward(
   let gradients = from;
   for (let i = layers.length - 1; i >= firstReached(chain); i--) {
     outputGradients[i] = gradients;
-    gradients = layers[i].backward(program, { ...tensors[i], inputs: inputs[i] }, gradients, rows, mode);
+    gradients = layers[i].backward(program, withInputs(tensors[i], inputs[i]), gradients, rows, mode);
   }
   return { inputGradients: gradients, outputGradients };
 }

@@ -35,7 +35,7 @@ export interface BlockOptions {
   /** float32 [1/(rows of the batch)], or that over the outputs too; only for gradients */
   readonly scale: Tensor | null;
   /** one per mask of a layer, rows × units; only in mode "masked" */
-  readonly masks?: readonly Tensor[];
+  readonly masks?: readonly Tensor[] | undefined;
 }
 
 export interface Built {
@@ -76,8 +76,8 @@ export function emitBlock(
     rows,
     width: spec.inputs,
   });
-  const masks = shareMasks(layers, options.masks ?? []);
-  const tensors = w.layers.map((layer, i) => ({ ...layer, maskTables: masks[i] }));
+  const masks = options.masks && shareMasks(layers, options.masks);
+  const tensors = masks ? w.layers.map((layer, i) => ({ ...layer, maskTables: masks[i] })) : w.layers;
   const chain = { layers, tensors };
   const { outputs, inputs } = emitForward(program, chain, w.inputs, rows, mode);
   let probabilities = outputs;
@@ -85,7 +85,7 @@ export function emitBlock(
     probabilities = w.probabilities;
     program.emit(loss.link, { probabilities, logits: outputs, rows, width });
   }
-  const emitted = { outputs, probabilities, inputs, outputGradients: [] };
+  const emitted: Emitted = { outputs, probabilities, inputs, outputGradients: [] };
   if (until === "predictions" || source.targets === null) return emitted;
 
   const { table, levels, classWeights } = source.targets;
@@ -113,5 +113,6 @@ export function emitBlock(
     rows,
     width,
   });
-  return { ...emitted, ...emitBackward(program, chain, emitted, gradients, rows, mode) };
+  const { outputGradients } = emitBackward(program, chain, emitted, gradients, rows, mode);
+  return { outputs, probabilities, inputs, outputGradients };
 }

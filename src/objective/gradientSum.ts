@@ -23,10 +23,13 @@ export function gradientSum(
     }),
     block,
     fold: totals && write((p) => totals.add(p, gradients)),
-    finish: write((p) => {
-      totals?.round(p, gradients);
-      penalty.emit(p, true);
-      finish?.(p);
-    }),
+    finish:
+      totals || penalty.any || finish
+        ? write((p) => {
+            totals?.round(p, gradients);
+            penalty.emit(p, true);
+            finish?.(p);
+          })
+        : null,
   };
 }

@@ -3,9 +3,8 @@ import type { Tensor } from "../core/core.ts";
 import { OptionError } from "../core/errors.ts";
 import { PassList } from "../core/passes.ts";
 import { type Program, type Written, writeProgram } from "../core/program.ts";
-import type { Mode } from "../layers/layer.ts";
 import { lossKind } from "../losses/losses.ts";
-import { emitBlock, type Source } from "../network/emitBlock.ts";
+import { type BlockOptions, emitBlock, type Source } from "../network/emitBlock.ts";
 import type { Model } from "../network/model.ts";
 import { type Penalty, penaltyOf } from "../network/penalty.ts";
 import { addSum, type RowBlock, type SumPrograms } from "./rowGroups.ts";
@@ -15,7 +14,7 @@ export interface RowSum {
   readonly source: Source;
   readonly rows: number;
   /** what the options of all blocks have in common */
-  readonly block: { readonly mode: Mode; readonly scale: Tensor; readonly masks?: readonly Tensor[] };
+  readonly block: Pick<BlockOptions, "mode" | "scale" | "masks">;
   readonly penalty: Penalty;
   write(emit: (program: Program) => void): Written;
   /** one walk over the sum, from row 0 on */
@@ -49,7 +48,7 @@ export function rowSum(
   model: Model,
   source: Source,
   rows: number,
-  { mode, masks }: { readonly mode: Mode; readonly masks?: readonly Tensor[] },
+  { mode, masks }: Pick<BlockOptions, "mode" | "masks">,
 ): RowSum {
   const { arena, fitSpace, layers } = model;
   const coupling = layers.findIndex(({ couplesRows }) => couplesRows);
@@ -63,7 +62,7 @@ export function rowSum(
     model,
     source,
     rows,
-    block: { mode, scale: takeScale(model, rows), ...(masks && { masks }) },
+    block: { mode, scale: takeScale(model, rows), masks },
     penalty: penaltyOf(model, fitSpace),
     write: (emit) => writeProgram(arena, "program.objective", emit),
     list(programs) {
