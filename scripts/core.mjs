@@ -1,5 +1,5 @@
-// Compiles assembly/ into build/core.wasm and build/core.relaxed.wasm, and writes src/core/kernels.ts from the operands
-// of its kernels, and the lists of kinds (kind-lists.mjs).
+// Compiles assembly/ into build/core.wasm and build/core.relaxed.wasm, and writes src/core/kernels.ts and
+// src/reference/kernelStructs.ts from the operands of its kernels, and the lists of kinds (kind-lists.mjs).
 //   node scripts/core.mjs [release | debug] [--check]      --check: fail where one of them is not what would be written
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { instantiateSync } from "@assemblyscript/loader";
 import asc from "assemblyscript/asc";
 import { writeForms } from "./core-forms.mjs";
-import { kernelTable, readKernels, requireDistinctNames } from "./kernel-table.mjs";
+import { kernelStructsTable, kernelTable, readKernels, requireDistinctNames } from "./kernel-table.mjs";
 import "./plain-errors.mjs";
 import { keepFresh, kindLists } from "./kind-lists.mjs";
 
@@ -60,6 +60,7 @@ if (target === "release") {
   const { exports } = instantiateSync(bytes);
   const made = {
     "src/core/kernels.ts": kernelTable(kernels, exports),
+    "src/reference/kernelStructs.ts": kernelStructsTable(kernels),
     ...kindLists(join(root, "src")),
   };
   for (const [file, text] of Object.entries(made)) {

@@ -13,3 +13,4 @@ export interface ParsedKernel {
 export function requireDistinctNames(sources: readonly Source[]): void;
 export function readKernels(sources: readonly Source[], kernelFiles: readonly string[]): ParsedKernel[];
 export function kernelTable(kernels: readonly ParsedKernel[], exports: Readonly<Record<string, unknown>>): string;
+export function kernelStructsTable(kernels: readonly ParsedKernel[]): string;

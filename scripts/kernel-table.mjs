@@ -112,24 +112,28 @@ function linesOf(kernels) {
   return [...lines].map(([line, names]) => line + names.join(" "));
 }
 
+/** The structs that lie at addresses, by name. */
+function structsOf(kernels) {
+  const kinds = kernels.flatMap(({ operands }) => operands.map(([, kind]) => kind));
+  return new Map(kinds.filter((kind) => typeof kind === "object").map(({ struct, numbers }) => [struct, numbers]));
+}
+
+/** A struct as a constant: its numbers in their order. */
+const structText = ([name, numbers]) =>
+  `const ${name} = ${fieldsText(Object.entries(numbers).map(([n, kind]) => [n, `"${kind}"`]))} as const;`;
+
+const head =
+  "// Made by scripts/core.mjs from the kernels of assembly/ and the classes of their operands. Not edited by hand.";
+
 /** The text of src/core/kernels.ts. `exports` are an instance's, for the sizes of scratch. */
 export function kernelTable(kernels, exports) {
-  const structs = new Map();
-  const classes = new Map();
-  for (const { operandClass, operands } of kernels) {
-    classes.set(operandClass, operands);
-    for (const [, kind] of operands) if (typeof kind === "object") structs.set(kind.struct, kind.numbers);
-  }
+  const classes = new Map(kernels.map(({ operandClass, operands }) => [operandClass, operands]));
   const typeOf = (kind) => (typeof kind === "object" ? `typeof ${kind.struct}` : `"${kind}"`);
-  const structsIn = (operands) => operands.flatMap(([o, kind]) => (typeof kind === "object" ? [[o, kind.struct]] : []));
   const lines = [
-    "// Made by scripts/core.mjs from the kernels of assembly/ and the classes of their operands. Not edited by hand.",
+    head,
     "",
     "// What lies at an address: its numbers in their order.",
-    ...[...structs].map(
-      ([name, numbers]) =>
-        `export const ${name} = ${fieldsText(Object.entries(numbers).map(([n, kind]) => [n, `"${kind}"`]))} as const;`,
-    ),
+    ...[...structsOf(kernels)].map((struct) => `export ${structText(struct)}`),
     "",
     "// What a record holds: addresses and counts.",
     ...[...classes].map(
@@ -147,6 +151,21 @@ export function kernelTable(kernels, exports) {
     ...linesOf(kernels),
     "`;",
     "",
+    ...Object.entries(exports)
+      .filter(([name]) => name.endsWith("Bytes"))
+      .map(([name, value]) => `export const ${name} = ${value.value};`),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** The text of src/reference/kernelStructs.ts, which brings its structs along: what only the reference core reads, no other loads. */
+export function kernelStructsTable(kernels) {
+  const structsIn = (operands) => operands.flatMap(([o, kind]) => (typeof kind === "object" ? [[o, kind.struct]] : []));
+  const lines = [
+    head,
+    "",
+    ...[...structsOf(kernels)].map(structText),
+    "",
     "/** What lies at the addresses of which operands, where it is more than one kind of number. */",
     "export const kernelStructs = {",
     ...kernels.flatMap(({ name, operands }) => {
@@ -154,10 +173,6 @@ export function kernelTable(kernels, exports) {
       return found.length === 0 ? [] : [`  ${name}: ${fieldsText(found)},`];
     }),
     "} as const;",
-    "",
-    ...Object.entries(exports)
-      .filter(([name]) => name.endsWith("Bytes"))
-      .map(([name, value]) => `export const ${name} = ${value.value};`),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -12,8 +12,8 @@ const kilobytes = 1000;
 
 /** Bundles count what an application loads at once; chunks loaded on demand (data sets, the relaxed core, Plot, Parquet) do not count. */
 const budgets = [
-  { what: "core.wasm", budget: 46.6 * kilobytes, aim: 40 * kilobytes, file: "build/core.wasm" },
-  { what: "core.relaxed.wasm", budget: 47.4 * kilobytes, aim: 40 * kilobytes, file: "build/core.relaxed.wasm" },
+  { what: "core.wasm", budget: 48 * kilobytes, aim: 40 * kilobytes, file: "build/core.wasm" },
+  { what: "core.relaxed.wasm", budget: 48.9 * kilobytes, aim: 40 * kilobytes, file: "build/core.relaxed.wasm" },
   {
     what: "dense + sgd + fit, bundled, gzipped",
     budget: 48 * kilobytes,
@@ -22,12 +22,12 @@ const budgets = [
   },
   {
     what: "everything exported, bundled, gzipped",
-    budget: 61 * kilobytes,
+    budget: 60.9 * kilobytes,
     aim: 60 * kilobytes,
     source: 'export * from "./build/index.js";',
   },
   // Parquet with its decompressors is 150 kB, pictures with their DOM 140 kB, the data sets 90 kB
-  { what: "all chunks, gzipped", budget: 533 * kilobytes, aim: 500 * kilobytes, folder: "build/chunks" },
+  { what: "all chunks, gzipped", budget: 538 * kilobytes, aim: 500 * kilobytes, folder: "build/chunks" },
 ];
 
 /** Gzipped bytes of an ES module after esbuild, with all that it imports statically. */

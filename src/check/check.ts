@@ -17,7 +17,7 @@ import type { LayerKind } from "../layers/layer.ts";
 import { lossKinds } from "../losses/kinds.ts";
 import type { NetworkOptions } from "../network/spec.ts";
 import { NormalStream } from "../numbers/normalStream.ts";
-import { DATASET } from "../numbers/random.ts";
+import { DATASET } from "../numbers/purposes.ts";
 import { sgd } from "../optimizers/sgd.ts";
 import { scheduleKinds } from "../schedules/kinds.ts";
 import { scheduleFromJSON } from "../schedules/scheduleFromJSON.ts";

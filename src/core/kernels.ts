@@ -244,43 +244,6 @@ metrics;correct predictions targets;rows width;accuracyForward
 metrics;hash values;count;hashForward
 `;
 
-/** What lies at the addresses of which operands, where it is more than one kind of number. */
-export const kernelStructs = {
-  gaussianDraw: { stream: RandomStream, cursor: Cursor },
-  uniformDraw: { stream: RandomStream, cursor: Cursor },
-  dropoutDraw: { random: MaskKey, settings: MaskSettings, cursor: Cursor },
-  gatherRows: { cursor: Cursor },
-  gatherClasses: { levels: Levels, cursor: Cursor },
-  gatherWeights: { cursor: Cursor },
-  orderShuffle: { stream: ShuffleStream, cursor: Cursor },
-  binaryCrossEntropyForward: { loss: LossSums },
-  costNote: { loss: LossSums, cursor: Cursor },
-  hingeForward: { loss: LossSums },
-  huberForward: { loss: LossSums },
-  klDivergenceForward: { loss: LossSums },
-  meanAbsoluteErrorForward: { loss: LossSums },
-  meanSquaredErrorForward: { loss: LossSums },
-  softmaxCrossEntropyForward: { loss: LossSums },
-  squaredHingeForward: { loss: LossSums },
-  penaltyForward: { loss: LossSums, lambdas: Lambdas },
-  penaltyBackward: { lambdas: Lambdas },
-  penaltyTangent: { lambdas: Lambdas },
-  adadeltaUpdate: { settings: AdadeltaSettings, cursor: Cursor },
-  adagradUpdate: { scalars: AdagradScalars, settings: AdagradSettings, cursor: Cursor },
-  adamUpdate: { scalars: AdamScalars, settings: AdamSettings, cursor: Cursor },
-  adamaxUpdate: { scalars: AdamaxScalars, settings: AdamaxSettings, cursor: Cursor },
-  gradientsClear: { loss: LossSums },
-  gradientsGuard: { cursor: Cursor, norm: Norm, loss: LossSums },
-  gradientsClip: { norm: Norm },
-  lionUpdate: { settings: LionSettings, cursor: Cursor },
-  nadamUpdate: { scalars: NadamScalars, settings: NadamSettings, cursor: Cursor },
-  radamUpdate: { scalars: RadamScalars, settings: RadamSettings, cursor: Cursor },
-  rmspropUpdate: { settings: RmspropSettings, cursor: Cursor },
-  sgdUpdate: { cursor: Cursor },
-  momentumUpdate: { scalars: MomentumScalars, settings: MomentumSettings, cursor: Cursor },
-  hashForward: { hash: Hash },
-} as const;
-
 export const randomScratchBytes = 64;
 export const denseScratchBytes = 430720;
 export const tailScratchBytes = 384;

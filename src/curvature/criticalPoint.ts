@@ -4,7 +4,7 @@ import { abortSignal, checked, nonNegative, positive, seed, value, whole } from 
 import type { Dataset } from "../data/dataset.ts";
 import { isArrayLike } from "../data/table.ts";
 import { NormalStream } from "../numbers/normalStream.ts";
-import { PERTURBATION } from "../numbers/random.ts";
+import { PERTURBATION } from "../numbers/purposes.ts";
 import { Basis } from "./basis.ts";
 import { levenbergMarquardt, type SearchReason } from "./levenbergMarquardt.ts";
 import { type HasModel, modelOf } from "./modelOf.ts";

@@ -1,7 +1,8 @@
 // Eigenvalues of a network's Hessian: all of them from its columns, or Ritz values from Lanczos' process. Draws no conclusion.
 
 import type { Model } from "../network/model.ts";
-import { EIGENVECTORS, Stream } from "../numbers/random.ts";
+import { EIGENVECTORS } from "../numbers/purposes.ts";
+import { Stream } from "../numbers/random.ts";
 import type { CostFunction } from "../optimizers/costFunction.ts";
 import { Basis } from "./basis.ts";
 import { type Krylov, lanczos } from "./lanczos.ts";

@@ -3,7 +3,7 @@ import { OptionError, ShapeError } from "../core/errors.ts";
 import { isArrayLike } from "../data/table.ts";
 import type { Placed } from "../network/parameters.ts";
 import { NormalStream } from "../numbers/normalStream.ts";
-import { LOSS_SURFACE } from "../numbers/random.ts";
+import { LOSS_SURFACE } from "../numbers/purposes.ts";
 import { eigenResting } from "./symmetricEigen.ts";
 
 /** A weight: its number in θ, or its layer, parameter ("weights" or "biases") and number in that, row-major or [row, column]. */

@@ -1,7 +1,7 @@
 // Small two-dimensional data sets drawn by the core's generator, the same bits on every engine.
 import { cosTurn, sinTurn } from "../numbers/float64.ts";
 import { NormalStream } from "../numbers/normalStream.ts";
-import { DATASET } from "../numbers/random.ts";
+import { DATASET } from "../numbers/purposes.ts";
 import { type Dataset, dataset } from "./dataset.ts";
 
 const SEED = 1;

@@ -1,7 +1,8 @@
 // Divides a data set into training, validation and test sets by a seeded shuffle.
 import { DataError, OptionError } from "../core/errors.ts";
 import { belowOne, checked, flag, seed } from "../core/options.ts";
-import { SPLIT, Stream } from "../numbers/random.ts";
+import { SPLIT } from "../numbers/purposes.ts";
+import { Stream } from "../numbers/random.ts";
 import { apportion } from "./apportion.ts";
 import { checkDataset, type Dataset } from "./dataset.ts";
 import { subset } from "./subset.ts";

@@ -2,7 +2,6 @@
 import { checked, oneOf, share } from "../core/options.ts";
 import { sizeOf } from "../core/shape.ts";
 import type { Layer, LayerContext, LayerDescription, LayerKind } from "./layer.ts";
-import { describedAs } from "./layerKind.ts";
 
 export interface DropoutOptions {
   readonly keep?: number;
@@ -15,10 +14,10 @@ export interface Dropout extends LayerDescription {
   readonly scaleAt: "test" | "training";
 }
 
-const rules = { keep: share(0.5), scaleAt: oneOf(["training", "test"], "training") };
+const rules = () => ({ keep: share(0.5), scaleAt: oneOf(["training", "test"], "training") });
 
 const describe = (where: string, options: DropoutOptions): Dropout =>
-  describedAs(dropoutKind, { kind: "dropout", ...checked(where, options, rules) } as Dropout);
+  Object.freeze({ kind: "dropout", ...checked(where, options, rules()) });
 
 /**
  * Dropout: in training each input is kept with probability `keep`, else set to 0; every row has a mask of its own.

@@ -1,5 +1,5 @@
-// The kind of a layer's description. What most networks have (dense, dropout) brings its kind along; others, and what is read from
-// JSON, only name it: then kinds.ts is loaded.
+// The kind of a layer's description. What all networks have (dense) brings its kind along; others, and what is read from JSON, only
+// name it: then kinds.ts is loaded.
 import { OptionError } from "../core/errors.ts";
 import { unknownName } from "../core/options.ts";
 import type { LayerDescription, LayerKind, LayerKinds } from "./layer.ts";

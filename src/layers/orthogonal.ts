@@ -1,6 +1,6 @@
 // The orthogonal initializer; loaded where a layer asks for it. Knows no layer.
 import { NormalStream } from "../numbers/normalStream.ts";
-import { INITIAL_WEIGHTS } from "../numbers/random.ts";
+import { INITIAL_WEIGHTS } from "../numbers/purposes.ts";
 
 const PIECE = 512;
 

@@ -8,7 +8,7 @@ import { writeProgram } from "../core/program.ts";
 import { sizeOf } from "../core/shape.ts";
 import { beginningOf, type Drawn } from "../layers/initializers.ts";
 import type { Layer, Variable } from "../layers/layer.ts";
-import { INITIAL_WEIGHTS } from "../numbers/random.ts";
+import { INITIAL_WEIGHTS } from "../numbers/purposes.ts";
 
 /** One variable of one layer, as it lies in θ, in ∂cost/∂θ, …, or in the state. */
 export interface Placed {

@@ -1,17 +1,6 @@
 // Philox4x32-10, the counter-based generator, and streams of random numbers drawn from it.
 import { OptionError } from "../core/errors.ts";
 
-// What a stream is for. A number here is part of every trained network's bits: give a new purpose a new number; 8 is taken.
-export const INITIAL_WEIGHTS = 1; // index: the layer
-export const EPOCH_ORDER = 2; // index: the epoch
-export const SPLIT = 3; // index: the class, or 0
-export { RANDOM_DROPOUT as DROPOUT } from "../../assembly/abi.ts"; // index: the epoch; the core draws these
-export const DATASET = 5; // index: the data set's part
-export const SEARCH = 6; // index: the trial
-export const EIGENVECTORS = 7; // index: the restart
-export const LOSS_SURFACE = 9; // index: the direction
-export const PERTURBATION = 10; // index: the starting point
-
 /** The upper 32 bits of a·b, in halves of 16 bits, since a product of 64 bits does not fit a float64. */
 function multiplyHigh(a: number, b: number): number {
   const aHigh = a >>> 16;
@@ -66,7 +55,7 @@ const isWord = (value: number) => Number.isInteger(value) && value >= 0 && value
  * A stream of random numbers, the same on every engine; each (seed, purpose, index) has its own, independent of the others.
  *
  * @param seed     a whole number in [0, 2⁵³)
- * @param purpose  what the stream is for, a 32-bit word: one of this file's constants
+ * @param purpose  what the stream is for, a 32-bit word: one of purposes.ts
  * @param index    which of the purpose's streams (layer, epoch, …), a 32-bit word; default 0
  * @throws {OptionError} when one of them lies outside its range
  * @example const order = new Stream(1, EPOCH_ORDER, epoch).permutation(rows);

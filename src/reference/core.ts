@@ -17,8 +17,8 @@ import {
 } from "../../assembly/abi.ts";
 import type { CellType, CompiledCore, Core, Tensor, Values } from "../core/core.ts";
 import { MemoryError } from "../core/errors.ts";
-import { kernelStructs } from "../core/kernels.ts";
 import { type KernelName, kernelsByName } from "../core/kernelsByName.ts";
+import { kernelStructs } from "./kernelStructs.ts";
 import { twins } from "./twins.ts";
 
 const MOST_BYTES = 2 ** 32;

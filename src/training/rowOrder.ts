@@ -4,7 +4,7 @@ import type { Pace } from "../core/pace.ts";
 import { PassList } from "../core/passes.ts";
 import { writeProgram } from "../core/program.ts";
 import type { Model } from "../network/model.ts";
-import { EPOCH_ORDER } from "../numbers/random.ts";
+import { EPOCH_ORDER } from "../numbers/purposes.ts";
 import type { Order } from "./fitOptions.ts";
 
 /** Rows shuffled between two rests. */

@@ -10,7 +10,7 @@ import {
   RECORD_BYTES,
   RECORD_OPERANDS,
 } from "../../assembly/abi.ts";
-import { kernelTable, readKernels, requireDistinctNames } from "../../scripts/kernel-table.mjs";
+import { kernelStructsTable, kernelTable, readKernels, requireDistinctNames } from "../../scripts/kernel-table.mjs";
 import { AdamSettings, Cursor } from "../../src/core/kernels.ts";
 import { inOrder, type KernelName, kernelsByName } from "../../src/core/kernelsByName.ts";
 import { twins } from "../../src/reference/index.ts";
@@ -106,7 +106,8 @@ test("the table has structs and operands by name, and kernels of the same operan
     export function wideBackward(o: Wide): void {}
     function own(): void {}
   `;
-  const table = kernelTable(readKernels([["assembly/layers/wide.ts", text]], ["assembly/layers/wide.ts"]), {
+  const kernels = readKernels([["assembly/layers/wide.ts", text]], ["assembly/layers/wide.ts"]);
+  const table = kernelTable(kernels, {
     memory: {},
     denseScratchBytes: { value: 96 },
   });
@@ -114,8 +115,10 @@ test("the table has structs and operands by name, and kernels of the same operan
   expect(table).toContain('readonly outputs: "address"; readonly settings: typeof Settings; readonly rows: "count"');
   expect(table).toContain("  readonly wideBackward: Wide;");
   expect(table).toContain("\nlayers;outputs settings;rows width;wideForward wideBackward\n");
-  expect(table).toContain("  wideForward: { settings: Settings },");
   expect(table).toContain("export const denseScratchBytes = 96;");
+  const structs = kernelStructsTable(kernels);
+  expect(structs).toContain('\nconst Settings = { rate: "float64", steps: "uint32" } as const;');
+  expect(structs).toContain("  wideForward: { settings: Settings },");
 });
 
 test("the struct of the cursor has abi's layout", () => {

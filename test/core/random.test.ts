@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { NormalStream } from "../../src/numbers/normalStream.ts";
-import { DATASET, DROPOUT, EPOCH_ORDER, INITIAL_WEIGHTS, philox, SPLIT, Stream } from "../../src/numbers/random.ts";
+import { DATASET, DROPOUT, EPOCH_ORDER, INITIAL_WEIGHTS, SPLIT } from "../../src/numbers/purposes.ts";
+import { philox, Stream } from "../../src/numbers/random.ts";
 
 const block = (counter: readonly number[], key: readonly number[]): string[] => {
   const out = new Uint32Array(6).fill(7);

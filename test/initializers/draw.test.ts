@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { randomScratchBytes } from "../../src/core/kernels.ts";
 import { NormalStream } from "../../src/numbers/normalStream.ts";
-import { INITIAL_WEIGHTS } from "../../src/numbers/random.ts";
+import { INITIAL_WEIGHTS } from "../../src/numbers/purposes.ts";
 import { cursor, float32, float64, kernelCall, scratch, testCores, uint32 } from "../support/kernel.ts";
 
 const [[, wasm], [, reference]] = await testCores();

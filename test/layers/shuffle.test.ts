@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { randomScratchBytes } from "../../src/core/kernels.ts";
-import { EPOCH_ORDER, Stream } from "../../src/numbers/random.ts";
+import { EPOCH_ORDER } from "../../src/numbers/purposes.ts";
+import { Stream } from "../../src/numbers/random.ts";
 import { cursor, kernelCall, scratch, testCores, uint32 } from "../support/kernel.ts";
 
 const cores = await testCores();

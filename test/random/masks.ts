@@ -1,5 +1,6 @@
 // Dropout's masks as their definition gives them, from the host's Philox.
-import { DROPOUT, philox } from "../../src/numbers/random.ts";
+import { DROPOUT } from "../../src/numbers/purposes.ts";
+import { philox } from "../../src/numbers/random.ts";
 
 /** What one mask of a layer depends on. */
 export interface MaskPlace {
