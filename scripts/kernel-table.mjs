@@ -21,6 +21,18 @@ export function requireDistinctNames(sources) {
   }
 }
 
+/** Multiply-adds, or what costs as much, per unit of the product of a record's counts; by folder, where a kernel's `@work` says nothing. */
+const workOfFolder = {
+  initializers: 200,
+  layers: 1,
+  vectors: 1,
+  activations: 20,
+  losses: 40,
+  penalties: 4,
+  optimizers: 16,
+  metrics: 4,
+};
+
 const statementsOf = (file, text) => ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true).statements;
 const modifiersOf = (node) => (node.modifiers ?? []).map((modifier) => modifier.getText());
 
@@ -75,7 +87,7 @@ function operandsOf(name, { file, fields }, classes) {
 /**
  * The kernels that files of [path, text] export.
  * @param sources  all of assembly/; kernels are what `kernelFiles` of them export
- * @returns [{ name, file, operandClass, operands }]
+ * @returns [{ name, file, work, operandClass, operands }]
  */
 export function readKernels(sources, kernelFiles) {
   const classes = unmanagedClasses(sources);
@@ -94,19 +106,23 @@ export function readKernels(sources, kernelFiles) {
             `${where} takes (${node.parameters.map((p) => p.getText()).join(", ")}); a kernel takes one @unmanaged class, its operands.`,
           );
         const file = path.replace(/^assembly\//, "").replace(/\.ts$/, "");
-        return { name, file, operandClass, operands: operandsOf(operandClass, classes.get(operandClass), classes) };
+        const [tag] = ts.getJSDocTags(node).filter(({ tagName }) => tagName.text === "work");
+        const work = tag ? Number(tag.comment) : workOfFolder[file.split("/")[0]];
+        if (!(work > 0)) throw new Error(`${where} has @work ${tag?.comment}; it is a number of multiply-adds.`);
+        const operands = operandsOf(operandClass, classes.get(operandClass), classes);
+        return { name, file, work, operandClass, operands };
       }),
   );
 }
 
 const fieldsText = (pairs) => `{ ${pairs.map(([name, kind]) => `${name}: ${kind}`).join(", ")} }`;
 
-/** Kernels that take the same operands and stand in one folder, a line: folder; addresses; counts; kernels. */
+/** Kernels that take the same operands and cost the same, a line: work; addresses; counts; kernels. */
 function linesOf(kernels) {
   const lines = new Map();
-  for (const { name, file, operands } of kernels) {
+  for (const { name, work, operands } of kernels) {
     const names = (isCount) => operands.flatMap(([o, kind]) => ((kind === "count") === isCount ? [o] : [])).join(" ");
-    const line = `${file.split("/")[0]};${names(false)};${names(true)};`;
+    const line = `${work};${names(false)};${names(true)};`;
     lines.set(line, [...(lines.get(line) ?? []), name]);
   }
   return [...lines].map(([line, names]) => line + names.join(" "));
@@ -146,7 +162,7 @@ export function kernelTable(kernels, exports) {
     ...kernels.map(({ name, operandClass }) => `  readonly ${name}: ${operandClass};`),
     "}",
     "",
-    "/** Kernels that take the same operands, a line: their folder; addresses; counts; their names. */",
+    "/** Kernels that take the same operands, a line: work per unit of the product of the counts; addresses; counts; their names. */",
     "export const kernelLines = `",
     ...linesOf(kernels),
     "`;",

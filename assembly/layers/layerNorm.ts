@@ -32,7 +32,10 @@ class LayerNormForward {
   width: i32;
 }
 
-/** x̂ and y = γ·x̂ + β of each row. */
+/**
+ * x̂ and y = γ·x̂ + β of each row.
+ * @work 20
+ */
 export function layerNormForward(o: LayerNormForward): void {
   const bytes = (<usize>o.width) << 2;
   const n = <f64>o.width;
@@ -59,7 +62,10 @@ class LayerNormGainBackward {
   width: i32;
 }
 
-/** gainGradients += Σᵣ g·x̂, r ascending from what stands there. */
+/**
+ * gainGradients += Σᵣ g·x̂, r ascending from what stands there.
+ * @work 4
+ */
 export function layerNormGainBackward(o: LayerNormGainBackward): void {
   const bytes = (<usize>o.width) << 2;
   for (let r = 0; r < o.rows; r++) {
@@ -84,7 +90,10 @@ class LayerNormBackward {
   width: i32;
 }
 
-/** ∂cost/∂x = s·(γg − m₁ − x̂·m₂), m₁ and m₂ the row's means of γg and γg·x̂. */
+/**
+ * ∂cost/∂x = s·(γg − m₁ − x̂·m₂), m₁ and m₂ the row's means of γg and γg·x̂.
+ * @work 16
+ */
 export function layerNormBackward(o: LayerNormBackward): void {
   const bytes = (<usize>o.width) << 2;
   for (let r = 0; r < o.rows; r++) {
@@ -123,6 +132,7 @@ class LayerNormTangent {
 /**
  * The outputs' tangents. With ẋ the inputs' tangents and m, c the row's means of ẋ and ẋ·x̂:
  *   R{x̂} = s·(ẋ − m − x̂·c)   R{s} = −s²·c   R{y} = γ·R{x̂} + V·x̂ + v
+ * @work 32
  */
 export function layerNormTangent(o: LayerNormTangent): void {
   const bytes = (<usize>o.width) << 2;
@@ -172,6 +182,7 @@ class LayerNormInputTangent {
 /**
  * The tangents of ∂cost/∂x, from those of g. With u = γg, u̇ = γ·R{g} + V·g and m the row's means:
  *   R{∂x} = s·(u̇ − m(u̇) − x̂·(m(u̇x̂) + m(u·R{x̂}))) + R{s}·(u − m(u) − x̂·m(ux̂)) − s·m(ux̂)·R{x̂}
+ * @work 80
  */
 export function layerNormInputTangent(o: LayerNormInputTangent): void {
   const bytes = (<usize>o.width) << 2;

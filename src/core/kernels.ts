@@ -189,59 +189,59 @@ export interface KernelOperands {
   readonly hashForward: HashOperands;
 }
 
-/** Kernels that take the same operands, a line: their folder; addresses; counts; their names. */
+/** Kernels that take the same operands, a line: work per unit of the product of the counts; addresses; counts; their names. */
 export const kernelLines = `
-initializers;weights stream factor scratch cursor;count;gaussianDraw uniformDraw
-layers;outputs inputs weights biases scratch;rows inputWidth outputWidth;denseForward
-layers;inputGradients outputGradients weights scratch;rows inputWidth outputWidth;denseInputBackward
-layers;weightGradients outputGradients inputs scratch;rows inputWidth outputWidth;denseWeightBackward
-layers;biasGradients outputGradients;rows outputWidth;denseBiasBackward
-layers;outputTangents inputTangents weights scratch;rows inputWidth outputWidth;denseTangent
-layers;inputGradientTangents outputGradients directions scratch;rows inputWidth outputWidth;denseInputTangent
-layers;mask random settings scratch cursor;rows width;dropoutDraw
-layers;outputs inputs mask factor;count;dropoutApply
-layers;outputs inputs factor;count;dropoutScale
-layers;outputs table order cursor;rows width;gatherRows
-layers;targets table order levels cursor;rows width;gatherClasses
-layers;rowWeights table order classWeights cursor;rows;gatherWeights
-layers;outputs normalised scales inputs gains biases epsilon;rows width;layerNormForward
-layers;gainGradients outputGradients normalised;rows width;layerNormGainBackward
-layers;inputGradients outputGradients normalised scales gains;rows width;layerNormBackward
-layers;outputTangents normalisedTangents scaleTangents inputTangents normalised scales gains gainDirections biasDirections;rows width;layerNormTangent
-layers;gradientTangents outputGradients normalised normalisedTangents scales scaleTangents gains gainDirections products;rows width;layerNormInputTangent
-layers;outputs inputs shortcuts;count;residualAdd
-layers;outputs inputs;count;residualCopy
-layers;order stream scratch cursor;count;orderShuffle
-vectors;coefficients basis vector;vectors count;basisProject
-vectors;vector basis coefficients;vectors count;basisCombine
-vectors;vector;count;vectorClear
-vectors;totals vector;count;totalsAdd
-vectors;vector totals;count;totalsRound
-activations;outputs inputs parameter;count;eluForward geluForward geluTanhForward hardSigmoidForward leakyReluForward mishForward reluForward seluForward sigmoidForward siluForward softplusForward softsignForward tanhForward
-activations;inputGradients outputGradients inputs outputs parameter;count;eluBackward geluBackward geluTanhBackward hardSigmoidBackward leakyReluBackward mishBackward reluBackward seluBackward sigmoidBackward siluBackward softplusBackward softsignBackward tanhBackward
-activations;gradientTangents outputGradients inputTangents inputs outputs parameter;count;eluTangent geluTangent geluTanhTangent mishTangent seluTangent sigmoidTangent siluTangent softplusTangent softsignTangent tanhTangent
-losses;probabilities logits;rows width;logisticForward softmaxForward
-losses;loss predictions targets rowWeights parameter;rows width;binaryCrossEntropyForward hingeForward huberForward klDivergenceForward meanAbsoluteErrorForward meanSquaredErrorForward softmaxCrossEntropyForward squaredHingeForward
-losses;gradients predictions probabilities targets rowWeights scale parameter;rows width;binaryCrossEntropyBackward hingeBackward huberBackward meanAbsoluteErrorBackward meanSquaredErrorBackward softmaxCrossEntropyBackward squaredHingeBackward
-losses;gradientTangents predictionTangents predictions probabilities targets rowWeights scale parameter;rows width;binaryCrossEntropyTangent huberTangent meanSquaredErrorTangent softmaxCrossEntropyTangent squaredHingeTangent
-losses;costs loss cursor;rows;costNote
-penalties;loss weights lambdas;count;penaltyForward
-penalties;gradients weights lambdas;count;penaltyBackward
-penalties;products directions lambdas;count;penaltyTangent
-optimizers;parameters gradients squares deltas settings rates cursor scratch;count;adadeltaUpdate
-optimizers;parameters gradients squares scalars settings rates cursor scratch;count;adagradUpdate
-optimizers;parameters gradients firstMoments secondMoments maxima scalars settings rates cursor scratch;count;adamUpdate
-optimizers;parameters gradients firstMoments norms scalars settings rates cursor scratch;count;adamaxUpdate
-optimizers;gradients loss;count;gradientsClear
-optimizers;cursor norm loss gradients;count;gradientsGuard
-optimizers;gradients norm limit;count;gradientsClip
-optimizers;parameters gradients momentum settings rates cursor scratch;count;lionUpdate
-optimizers;parameters gradients firstMoments secondMoments scalars settings rates cursor scratch;count;nadamUpdate radamUpdate
-optimizers;parameters gradients squares means velocity settings rates cursor scratch;count;rmspropUpdate
-optimizers;parameters gradients rates cursor scratch;count;sgdUpdate
-optimizers;parameters gradients velocity scalars settings rates cursor scratch;count;momentumUpdate
-metrics;correct predictions targets;rows width;accuracyForward
-metrics;hash values;count;hashForward
+200;weights stream factor scratch cursor;count;gaussianDraw uniformDraw
+1;outputs inputs weights biases scratch;rows inputWidth outputWidth;denseForward
+1;inputGradients outputGradients weights scratch;rows inputWidth outputWidth;denseInputBackward
+1;weightGradients outputGradients inputs scratch;rows inputWidth outputWidth;denseWeightBackward
+1;biasGradients outputGradients;rows outputWidth;denseBiasBackward
+1;outputTangents inputTangents weights scratch;rows inputWidth outputWidth;denseTangent
+1;inputGradientTangents outputGradients directions scratch;rows inputWidth outputWidth;denseInputTangent
+1;mask random settings scratch cursor;rows width;dropoutDraw
+1;outputs inputs mask factor;count;dropoutApply
+1;outputs inputs factor;count;dropoutScale
+1;outputs table order cursor;rows width;gatherRows
+1;targets table order levels cursor;rows width;gatherClasses
+1;rowWeights table order classWeights cursor;rows;gatherWeights
+20;outputs normalised scales inputs gains biases epsilon;rows width;layerNormForward
+4;gainGradients outputGradients normalised;rows width;layerNormGainBackward
+16;inputGradients outputGradients normalised scales gains;rows width;layerNormBackward
+32;outputTangents normalisedTangents scaleTangents inputTangents normalised scales gains gainDirections biasDirections;rows width;layerNormTangent
+80;gradientTangents outputGradients normalised normalisedTangents scales scaleTangents gains gainDirections products;rows width;layerNormInputTangent
+1;outputs inputs shortcuts;count;residualAdd
+1;outputs inputs;count;residualCopy
+1;order stream scratch cursor;count;orderShuffle
+1;coefficients basis vector;vectors count;basisProject
+1;vector basis coefficients;vectors count;basisCombine
+1;vector;count;vectorClear
+1;totals vector;count;totalsAdd
+1;vector totals;count;totalsRound
+20;outputs inputs parameter;count;eluForward geluForward geluTanhForward hardSigmoidForward leakyReluForward mishForward reluForward seluForward sigmoidForward siluForward softplusForward softsignForward tanhForward
+20;inputGradients outputGradients inputs outputs parameter;count;eluBackward geluBackward geluTanhBackward hardSigmoidBackward leakyReluBackward mishBackward reluBackward seluBackward sigmoidBackward siluBackward softplusBackward softsignBackward tanhBackward
+20;gradientTangents outputGradients inputTangents inputs outputs parameter;count;eluTangent geluTangent geluTanhTangent mishTangent seluTangent sigmoidTangent siluTangent softplusTangent softsignTangent tanhTangent
+40;probabilities logits;rows width;logisticForward softmaxForward
+40;loss predictions targets rowWeights parameter;rows width;binaryCrossEntropyForward hingeForward huberForward klDivergenceForward meanAbsoluteErrorForward meanSquaredErrorForward softmaxCrossEntropyForward squaredHingeForward
+40;gradients predictions probabilities targets rowWeights scale parameter;rows width;binaryCrossEntropyBackward hingeBackward huberBackward meanAbsoluteErrorBackward meanSquaredErrorBackward softmaxCrossEntropyBackward squaredHingeBackward
+40;gradientTangents predictionTangents predictions probabilities targets rowWeights scale parameter;rows width;binaryCrossEntropyTangent huberTangent meanSquaredErrorTangent softmaxCrossEntropyTangent squaredHingeTangent
+40;costs loss cursor;rows;costNote
+4;loss weights lambdas;count;penaltyForward
+4;gradients weights lambdas;count;penaltyBackward
+4;products directions lambdas;count;penaltyTangent
+16;parameters gradients squares deltas settings rates cursor scratch;count;adadeltaUpdate
+16;parameters gradients squares scalars settings rates cursor scratch;count;adagradUpdate
+16;parameters gradients firstMoments secondMoments maxima scalars settings rates cursor scratch;count;adamUpdate
+16;parameters gradients firstMoments norms scalars settings rates cursor scratch;count;adamaxUpdate
+16;gradients loss;count;gradientsClear
+16;cursor norm loss gradients;count;gradientsGuard
+16;gradients norm limit;count;gradientsClip
+16;parameters gradients momentum settings rates cursor scratch;count;lionUpdate
+16;parameters gradients firstMoments secondMoments scalars settings rates cursor scratch;count;nadamUpdate radamUpdate
+16;parameters gradients squares means velocity settings rates cursor scratch;count;rmspropUpdate
+16;parameters gradients rates cursor scratch;count;sgdUpdate
+16;parameters gradients velocity scalars settings rates cursor scratch;count;momentumUpdate
+4;correct predictions targets;rows width;accuracyForward
+4;hash values;count;hashForward
 `;
 
 export const randomScratchBytes = 64;

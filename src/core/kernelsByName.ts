@@ -1,11 +1,12 @@
-// The kernels by name: folder and operands, in the order in which a core gives them slots.
+// The kernels by name: work and operands, in the order in which a core gives them slots.
 import { type KernelOperands, kernelLines } from "./kernels.ts";
 
 export type KernelName = keyof KernelOperands;
 
 /** What is known of a kernel when it runs. */
 export interface Kernel {
-  readonly folder: string;
+  /** multiply-adds, or what costs as much, per unit of the product of its counts */
+  readonly work: number;
   /** all operands in their order: addresses, then counts */
   readonly names: readonly string[];
   readonly counts: readonly string[];
@@ -18,8 +19,8 @@ export const kernelsByName = Object.fromEntries(
     .trim()
     .split("\n")
     .flatMap((line) => {
-      const [folder, addresses, counts, names] = line.split(";");
-      const kernel = { folder, names: words(`${addresses} ${counts}`), counts: words(counts) };
+      const [work, addresses, counts, names] = line.split(";");
+      const kernel = { work: Number(work), names: words(`${addresses} ${counts}`), counts: words(counts) };
       return words(names).map((name) => [name, kernel]);
     }),
 ) as unknown as Readonly<Record<KernelName, Kernel>>;

@@ -26,21 +26,10 @@ export interface Written {
   readonly records: number;
 }
 
-/** Multiply-adds, or what costs as much, per unit of the product of a record's counts; by kernel folder. */
-const weightOf: Record<string, number> = {
-  initializers: 200,
-  layers: 1,
-  activations: 20,
-  losses: 40,
-  penalties: 4,
-  optimizers: 16,
-  metrics: 4,
-};
-
 /** What a record costs, in multiply-adds. */
 export function workOf({ kernel, operands }: ProgramRecord): number {
-  const { folder, counts } = kernelsByName[kernel];
-  let work = weightOf[folder] ?? 1;
+  const { work: each, counts } = kernelsByName[kernel];
+  let work = each;
   for (const name of counts) work *= Math.max(1, operands[name] as number);
   return Math.min(work, 2 ** 30);
 }

@@ -1,6 +1,19 @@
 // What inspect says of layers, held against values worked out from the definitions.
 import { describe, expect, test } from "vitest";
-import { builtin, dataset, dense, dropout, initializers, Network, split, standardizer } from "../../src/index.ts";
+import {
+  activation,
+  builtin,
+  dataset,
+  dense,
+  dropout,
+  initializers,
+  layerNorm,
+  Network,
+  residual,
+  sgd,
+  split,
+  standardizer,
+} from "../../src/index.ts";
 
 const rows = [
   [1, 2],
@@ -168,4 +181,50 @@ describe("inspect", () => {
     network.dispose();
     expect(() => network.inspect(data)).toThrow(/disposed/);
   });
+});
+
+test("an activation layer's dead units are counted as those of a dense layer with it are", async () => {
+  const theta = [0, -1, 0, 1, -9, 0];
+  const network = await Network.create({
+    inputs: 2,
+    layers: [dense(2), activation("relu"), dense(2)],
+    loss: "softmaxCrossEntropy",
+  });
+  const parameters = network.parameters;
+  parameters.set(theta);
+  network.setParameters(parameters);
+  const layers = network.inspect(data);
+  expect(layers.map(({ kind, deadUnits, units }) => [kind, deadUnits, units])).toEqual([
+    ["dense", 0, 2],
+    ["activation", 1, 2],
+    ["dense", 0, 2],
+  ]);
+  expect(layers[1]).toMatchObject({ activation: "relu", gradientNorm: 0, signAgreement: 0, twins: 0 });
+});
+
+test("residuals and layer normalisation are inspected, and a run through them is judged", async () => {
+  const { train } = split(await builtin("iris"));
+  const network = await Network.create({
+    inputs: 4,
+    layers: [
+      dense(6),
+      layerNorm(),
+      activation("relu"),
+      residual([dense(5, { activation: "relu" }), dense(6)]),
+      dense(3),
+    ],
+    loss: "softmaxCrossEntropy",
+    standardizer: standardizer(train),
+  });
+  const run = await network.fit(train, { optimizer: sgd({ learningRate: 0.1 }), epochs: 20 });
+  expect(run.diagnosis.filter(({ severity }) => severity === "error")).toEqual([]);
+  const layers = network.inspect(train);
+  expect(layers.map(({ kind, units }) => [kind, units])).toEqual([
+    ["dense", 6],
+    ["layerNorm", 6],
+    ["activation", 6],
+    ["residual", 6],
+    ["dense", 3],
+  ]);
+  expect(layers[3].gradientNorm).toBeGreaterThan(0);
 });

@@ -47,6 +47,21 @@ describe("a network in a thread", () => {
     await f.network.dispose();
   });
 
+  test("trains layer normalisation, activations and residuals to the same bits", async () => {
+    const layers = [
+      here.dense(6),
+      here.layerNorm(),
+      here.activation("relu"),
+      here.residual([here.dense(4, { activation: "tanh" }), here.dense(6)]),
+      here.dense(3),
+    ];
+    const [a, b] = [await here.Network.create({ ...spec, layers }), await there.Network.create({ ...spec, layers })];
+    await a.fit(train, options);
+    await b.fit(train, options);
+    expect(await b.fingerprint()).toBe(a.fingerprint());
+    await b.dispose();
+  });
+
   test("gives every property and method as a promise", async () => {
     expect(await far.parameters).toEqual(near.parameters);
     expect(await far.classes).toEqual(near.classes);
