@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { Arena } from "../../src/core/arena.ts";
 import { dense, dropout, Network, sgd } from "../../src/index.ts";
+import { layerKinds } from "../../src/layers/kinds.ts";
 import { Model } from "../../src/network/model.ts";
 import { readSpec } from "../../src/network/spec.ts";
 import { gradientOf } from "../../src/objective/gradientOf.ts";
@@ -83,7 +84,7 @@ const data = { inputs, targets, rows: ROWS, features: 4, outputs: 3 };
 
 /** Gradient, product and what inspect sees of 700 rows, in blocks of at most so many. */
 async function figures(core: typeof compiled, mostRows?: number) {
-  const model = await Model.make(readSpec(spec), core, mostRows === undefined ? {} : { mostRows });
+  const model = await Model.make(readSpec(spec, layerKinds), core, mostRows === undefined ? {} : { mostRows });
   model.setParameters(noise(model.theta.length, 11));
   const masks = [Float32Array.from({ length: ROWS * 5 }, (_, i) => (i % 4 === 0 ? 0 : 1))];
   const vector = noise(model.theta.length, 2);

@@ -16,6 +16,7 @@ import {
 } from "../../src/index.ts";
 import { dense } from "../../src/layers/dense.ts";
 import { dropout } from "../../src/layers/dropout.ts";
+import { layerKinds } from "../../src/layers/kinds.ts";
 import { Model } from "../../src/network/model.ts";
 import { type NetworkOptions, readSpec } from "../../src/network/spec.ts";
 import { fit as fitModel } from "../../src/training/fit.ts";
@@ -100,7 +101,7 @@ test("blocks of any size leave the bits of trainings, gradients and predictions 
   };
   const rows = { ...settings, batchSize: 40, epochs: 3, classWeights: [1, 2, 0.5] };
   const withBlocks = async (mostRows?: number) => {
-    const model = await Model.make(readSpec(spec), compiled, mostRows === undefined ? {} : { mostRows });
+    const model = await Model.make(readSpec(spec, layerKinds), compiled, mostRows === undefined ? {} : { mostRows });
     const trace = traceOf(await fitModel({ model }, train, rows, async () => []));
     return { ...trace, predictions: [...model.predict(validation.inputs)] };
   };
@@ -269,7 +270,7 @@ test("a row predicted alone has the bits it has in a batch, for any shape", asyn
       fc.boolean(),
       async (inputs, hidden, outputs, rows, raw) => {
         const layers = [...hidden.map(([units, f]) => dense(units, { activation: f })), dense(outputs)];
-        const model = await Model.make(readSpec({ inputs, layers, loss: "softmaxCrossEntropy" }), compiled);
+        const model = await Model.make(readSpec({ inputs, layers, loss: "softmaxCrossEntropy" }, layerKinds), compiled);
         const table = measured(rows, inputs, 1).inputs;
         const together = model.predict(table, { raw });
         for (const row of new Set([0, 1, 5, rows - 2, rows - 1].filter((r) => r >= 0 && r < rows))) {
