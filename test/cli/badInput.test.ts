@@ -114,7 +114,12 @@ const bad: [what: string, words: string[], says: RegExp, before?: () => void][] 
   ],
   ["no Arrow file", train("no.arrow"), /no\.arrow: it cannot be read as Arrow/, () => write("no.arrow", "ARROW?")],
   ["no NumPy file", train("no.npy"), /no\.npy: it is no whole \.npy file/, () => write("no.npy", "NUMPY?")],
-  ["no NumPy archive", train("no.npz"), /no\.npz: it is no whole \.npz file, which is a zip archive/, () => write("no.npz", "PK")],
+  [
+    "no NumPy archive",
+    train("no.npz"),
+    /no\.npz: it is no whole \.npz file, which is a zip archive/,
+    () => write("no.npz", "PK"),
+  ],
   [
     "no IDX images",
     ["train", "no-idx3-ubyte", "--labels", "good.csv"],
