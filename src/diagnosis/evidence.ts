@@ -2,6 +2,7 @@
 import type { Pace } from "../core/pace.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { subset } from "../data/subset.ts";
+import { isTrained } from "../layers/chain.ts";
 import type { Model } from "../network/model.ts";
 import { normOf } from "../network/normOf.ts";
 import { inspectSteps, type LayerInspection } from "../objective/inspect.ts";
@@ -22,9 +23,9 @@ export interface ColumnFigures {
 
 export interface Evidence extends RunFigures {
   readonly classification: boolean;
-  /** layers whose weights see rows, before the last */
+  /** layers that are trained or whose units can be told apart, before the last that is trained */
   readonly hidden: readonly LayerInspection[];
-  /** the last of them */
+  /** the last layer that is trained; the last of all where none is */
   readonly output: LayerInspection;
   /** what the network standardises by itself */
   readonly standardised: { readonly inputs: boolean; readonly targets: boolean };
@@ -90,12 +91,13 @@ export async function gather(model: Model, sets: DataSets, figures: RunFigures, 
     arena.release(mark);
   }
   const { validation, test } = sets;
-  const weighted = inspected.filter(({ layer }) => layers[layer].units?.rows);
+  const trained = layers.findLastIndex(isTrained);
+  const last = trained < 0 ? layers.length - 1 : trained;
   return {
     ...figures,
     classification: model.classifies,
-    hidden: weighted.slice(0, -1),
-    output: weighted[weighted.length - 1],
+    hidden: inspected.slice(0, last).filter(({ layer }) => layers[layer].units || isTrained(layers[layer])),
+    output: inspected[last],
     standardised: { inputs: standardizer !== undefined, targets: standardizer?.targetMean !== undefined },
     seed: spec.seed,
     weightNorm: normOf(arena, theta),

@@ -228,3 +228,27 @@ test("residuals and layer normalisation are inspected, and a run through them is
   ]);
   expect(layers[3].gradientNorm).toBeGreaterThan(0);
 });
+
+test("a run through a residual alone is judged", async () => {
+  const { train } = split(await builtin("iris"));
+  const network = await Network.create({
+    inputs: 4,
+    layers: [residual([dense(3)], { shortcut: [dense(3)] })],
+    loss: "softmaxCrossEntropy",
+  });
+  const run = await network.fit(train, { epochs: 10 });
+  expect(run.diagnosis.filter(({ severity }) => severity === "error")).toEqual([]);
+});
+
+test("dead units are found in an activation that is a layer of its own", async () => {
+  const { train } = split(await builtin("iris"));
+  const layers = [dense(6), activation("relu"), dense(3)];
+  const network = await Network.create({ inputs: 4, layers, loss: "softmaxCrossEntropy" });
+  const dying = network.parameters;
+  dying.fill(-90, 24, 30); // the hidden biases
+  network.setParameters(dying);
+  const { diagnosis } = await network.fit(train, { optimizer: sgd({ learningRate: 1e-4 }), epochs: 10 });
+  expect(diagnosis).toContainEqual(
+    expect.objectContaining({ kind: "deadUnits", layer: 1, figures: { count: 6, units: 6, activation: "relu" } }),
+  );
+});
