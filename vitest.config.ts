@@ -7,7 +7,10 @@ const long = process.argv.some((argument) => argument.includes("test/long")) || 
 /** Ends what hangs. No test is measured by it: on a busy machine each may take ten times as long as alone. */
 const HANGING_MILLISECONDS = 600_000;
 
-/** What `npm run test:quick` leaves out: more than half of the time, mostly processes of their own and whole trainings. */
+/**
+ * What `npm run test:quick` leaves out: more than half of the time, mostly processes of their own and whole trainings; and what replaces
+ * a module, since its files share their modules.
+ */
 const slow = [
   "test/accuracy/accuracy.test.ts",
   "test/activations/particular.test.ts",
@@ -17,6 +20,7 @@ const slow = [
   "test/diagnosis/healthy.test.ts",
   "test/formats/{damage,models}.test.ts",
   "test/house/{adding,docs,sizes,start}.test.ts",
+  "test/layers/state.test.ts",
   "test/lecture/**",
   "test/network/{gradient,initializers}.test.ts",
   "test/package/**",
