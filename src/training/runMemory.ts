@@ -147,10 +147,9 @@ export class RunMemory {
       core.write(shared.random, [seed % 2 ** 32, Math.floor(seed / 2 ** 32), epoch]);
       await this.#order.write(epoch, pace);
     } else if (rate === this.#firstRate) return;
-    core.write(
-      this.#rates,
-      Float64Array.from({ length: this.stepsPerEpoch }, (_, k) => rateOf(first + k)),
-    );
+    const rates = new Float64Array(this.stepsPerEpoch); // filled by a loop: Float64Array.from makes an object per number
+    for (let k = 0; k < rates.length; k++) rates[k] = rateOf(first + k);
+    core.write(this.#rates, rates);
     this.#epoch = epoch;
     this.#firstRate = rate;
   }
