@@ -3,6 +3,7 @@ import { readTensors } from "../formats/readTensors.ts";
 import { writeTensors } from "../formats/writeTensors.ts";
 import { Failure } from "./failure.ts";
 import type { Settings } from "./settings.ts";
+import { shellQuoted } from "./shellQuoted.ts";
 
 const KEY = "ravine-command";
 
@@ -23,7 +24,9 @@ export function withCommandRecord(checkpoint: Uint8Array, record: CommandRecord)
 export function readCommandRecord(path: string, checkpoint: Uint8Array): CommandRecord {
   const { metadata } = readTensors(path, checkpoint);
   if (metadata.format === "ravine-model")
-    throw new Failure(`${path}: this is a model, not a checkpoint. Predict with it: ravine predict ${path} DATA.`);
+    throw new Failure(
+      `${path}: this is a model, not a checkpoint. Predict with it: ravine predict ${shellQuoted(path)} DATA.`,
+    );
   try {
     const record = JSON.parse(metadata[KEY]) as CommandRecord;
     if (typeof record.data === "string" && typeof record.settings === "object") return record;

@@ -8,8 +8,8 @@ import { tableText } from "./tableText.ts";
 const spread = ({ median, least, most }: Spread, text: (value: number) => string, seeds: number) =>
   seeds > 1 ? `${text(median)}  (${text(least)} … ${text(most)})` : text(median);
 
-/** One row per variant; the best has a star. */
-export function comparisonText(summaries: readonly VariantSummary[], best: string): string {
+/** A line per variant under a head; the best has a star. */
+export function comparisonText(summaries: readonly VariantSummary[], best: string): string[] {
   const accurate = summaries.some(({ validationAccuracy }) => validationAccuracy);
   const head = [
     "",

@@ -13,7 +13,9 @@ import { exitCodes } from "./exitCodes.ts";
 import { Failure } from "./failure.ts";
 import { findingText, inFlags } from "./findingText.ts";
 import { fitOptionsOf } from "./fitOptionsOf.ts";
-import { bold, hasColors, type Speaker, sayDocument } from "./speaker.ts";
+import { shellQuoted } from "./shellQuoted.ts";
+import { bold, type Speaker, sayDocument } from "./speaker.ts";
+import { ColouredLine, standardOutput } from "./standardStreams.ts";
 import { type Evaluations, setNames, summaryText } from "./summaryText.ts";
 import { writeWhole } from "./writeWhole.ts";
 
@@ -35,7 +37,7 @@ interface Results {
 }
 
 /** Columns for the curves: labels to their left and a word to their right have room too. */
-const curveWidth = () => Math.max(16, Math.min(64, (process.stdout.columns || 88) - 24));
+const curveWidth = () => Math.max(16, Math.min(64, (standardOutput.columns || 88) - 24));
 
 async function reportOf(
   { run, sets, record, seconds }: Finished,
@@ -116,17 +118,19 @@ async function sayResults(
   const { say } = speaker;
   if (curve.points.length > 1) {
     const { learningCurveText } = await import("../report/learningCurveText.ts");
-    say(`\n${await learningCurveText(curve, { color: hasColors(), width: curveWidth() })}`);
+    const drawn = await learningCurveText(curve, { color: standardOutput.hasColours, width: curveWidth() });
+    say("", ...drawn.split("\n").map((line) => new ColouredLine(line)));
   }
-  say(`\n${bold(summaryText(network, sets, evaluations))}\n`);
+  say("", ...summaryText(network, sets, evaluations).map(bold), "");
   const ended = `${reason}: ${reasonText[reason]}, after ${steps.toLocaleString("en")} iterations`;
   say(`ended        ${ended} in ${seconds.toFixed(1)} s`);
   say(`fingerprint  ${network.fingerprint()}`);
   const best = restoredPoint(curve, evaluations);
   if (best) say(`weights      of epoch ${figure(best.epoch)}, where the validation loss was lowest`);
   for (const [name, path] of Object.entries(files)) say(`${name.padEnd(11)}  ${path}`);
-  if (diagnosis.length > 0) say(`\n${bold("Diagnosis")}\n${diagnosis.map(findingText).join("\n")}`);
-  if (reason === "aborted") say(`\nInterrupted after this step. Go on with:  ravine resume ${checkpoint}`);
+  if (diagnosis.length > 0) say("", bold("Diagnosis"), ...diagnosis.flatMap(findingText));
+  if (reason === "aborted")
+    say("", `Interrupted after this step. Go on with:  ravine resume ${shellQuoted(checkpoint)}`);
 }
 
 /** Writes the files, says or documents the result. @returns the exit code */

@@ -8,15 +8,19 @@ import {
   ShapeError,
   StateError,
 } from "../core/errors.ts";
+import { visible } from "../core/visible.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { remedyInFlags } from "./findingText.ts";
 import { flagOfPath } from "./flagOfPath.ts";
 
-/** Ends the command with a message for its user; `code` is the process's. */
+/** Ends the command with a message for its user, one line or several; `code` is the process's. */
 export class Failure extends Error {
   readonly code: number;
-  constructor(message: string, code: number = exitCodes.usage) {
-    super(message);
+  readonly lines: readonly string[];
+  constructor(message: string | readonly string[], code: number = exitCodes.usage) {
+    const lines = [message].flat().map((line) => visible(line));
+    super(lines.join("\n"));
+    this.lines = lines;
     this.code = code;
   }
 }
@@ -58,7 +62,7 @@ function locationOf({ where, path }: ErrorFields, names: Names): string {
 /** The error's message with flags for options: the same facts between its location and its hint. */
 function messageOf(error: Error & ErrorFields, names: Names): string {
   const { message, where, hint = "", remedies } = error;
-  const facts = message.slice(where.length, message.length - hint.length);
+  const facts = message.slice(visible(where).length, message.length - visible(hint).length);
   return locationOf(error, names) + facts + (remedies ? remedyInFlags(remedies) : hint);
 }
 

@@ -1,11 +1,16 @@
 // Remedies as flags of the command line, for readers who write no code.
 import type { Remedy } from "../core/remedy.ts";
+import { visible } from "../core/visible.ts";
 import { figure } from "../diagnosis/figure.ts";
 import { type RemedyPhrases, remedySentence } from "../diagnosis/remedySentence.ts";
 import { activationReasons } from "../diagnosis/remedyText.ts";
 import type { Diagnosis } from "../training/diagnosis.ts";
+import { shellQuoted } from "./shellQuoted.ts";
 
 const quoted = (text: string) => (/^[\w.-]+$/.test(text) ? text : `"${text}"`);
+
+/** In the quotes that every shell knows, where they are enough. */
+const inQuotes = (word: string) => (visible(word) === word && !/["$`\\!]/.test(word) ? `"${word}"` : shellQuoted(word));
 
 /** What to type. What the command line does by itself (standardising, splitting) is said where it is proposed all the same. */
 export const flagPhrases: RemedyPhrases = {
@@ -23,7 +28,7 @@ export const flagPhrases: RemedyPhrases = {
     initializer: (name) => `begin with random weights of the right size (--initializer ${name})`,
     classWeights: (weights) => `weight the classes (--class-weights ${weights})`,
     missing: (how) => `give --missing ${how}`,
-    ignore: (columns) => `leave it out (--ignore "${columns.join(",")}")`,
+    ignore: (columns) => `leave it out (--ignore ${inQuotes(columns.join(","))})`,
   },
   add: {
     dropout: ({ keep }) => `add dropout (--keep ${keep})`,
@@ -61,5 +66,7 @@ export const inFlags = (diagnosis: readonly Diagnosis[]): readonly Diagnosis[] =
   diagnosis.map((finding) => ({ ...finding, remedy: remedyInFlags(finding.remedies) }));
 
 /** A finding as lines of text. */
-export const findingText = ({ severity, message, remedy }: Diagnosis): string =>
-  `${severity}: ${message}\n  → ${remedy}`;
+export const findingText = ({ severity, message, remedy }: Diagnosis): string[] => [
+  `${severity}: ${message}`,
+  `  → ${remedy}`,
+];

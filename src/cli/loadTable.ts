@@ -1,7 +1,9 @@
 // Data to train on, and in words what was read. Knows no network.
+import { cut } from "../core/visible.ts";
 import { builtin } from "../data/builtin.ts";
 import type { Column } from "../data/columns.ts";
 import { type Dataset, frozenDataset } from "../data/dataset.ts";
+import { namesText, nameText } from "../data/namesText.ts";
 import { readRows } from "../data/readRows.ts";
 import { figure } from "../diagnosis/figure.ts";
 import { Failure } from "./failure.ts";
@@ -35,8 +37,8 @@ async function loadColumns(source: TableSource & { kind: "table" }, settings: Se
     const names = source.name === "standard input" ? [] : ((await headerOf(source)) ?? []);
     if (source.format === "NumPy" && names.includes("y")) target = "y";
     else {
-      const listed = names.slice(0, 20).join(", ") + (names.length > 20 ? ", …" : "");
-      throw new Failure(`--target: name the column to predict${listed ? `, one of ${listed}` : ""}.`);
+      const listed = names.length > 0 ? `, one of ${namesText(names)}` : "";
+      throw new Failure(`--target: name the column to predict${listed}.`);
     }
   }
   const { data, columns, rowsRead } = await readRows(source.open(), { target, task, missing, ignore });
@@ -52,9 +54,7 @@ async function loadPlain(source: Exclude<TableSource, { kind: "table" }>, settin
   if (settings.ignore.length > 0)
     throw new Failure(`--ignore: ${source.name} is no table whose columns could be left out. Leave the flag out.`);
   if (settings.task === "regression" && data.classes)
-    throw new Failure(
-      `--task: ${source.name} has classes (${data.classes.slice(0, 5).join(", ")}), which are no numbers.`,
-    );
+    throw new Failure(`--task: ${source.name} has classes (${namesText(data.classes, 5)}), which are no numbers.`);
   if (settings.task === "classification" && !data.classes)
     throw new Failure(`--task: ${source.name} has numbers to predict, not classes.`);
   return { data: frozenDataset(data), columns: columnsFor(data, target), source, target };
@@ -68,11 +68,11 @@ export async function loadTable(source: TableSource, settings: Settings): Promis
   requirePoints(name, loaded.columns);
   if (data.classes && data.classes.length < 2)
     throw new Failure(
-      `${name}: the target "${target}" has one class only (${data.classes[0]}). There is nothing to tell apart.`,
+      `${name}: the target "${nameText(target)}" has one class only (${nameText(data.classes[0])}). There is nothing to tell apart.`,
     );
   if (!data.classes && data.targets.every((value) => value === data.targets[0]))
     throw new Failure(
-      `${name}: the target "${target}" is ${data.targets[0]} in every row. There is nothing to predict.`,
+      `${name}: the target "${nameText(target)}" is ${data.targets[0]} in every row. There is nothing to predict.`,
     );
   const { inputs, features } = data;
   if (inputs.every((value, i) => i < features || value === inputs[i % features]))
@@ -95,7 +95,6 @@ function rangeOf({ inputs, features, rows }: Dataset, at: number): [number, numb
 
 const MOST_COLUMNS = 16;
 const MOST_LETTERS = 40;
-const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 /** The first texts of a column, as many as have room. */
 function names(list: readonly string[]): string {
   const shown: string[] = [];
@@ -119,13 +118,13 @@ function requirePoints(name: string, columns: readonly Column[]): void {
     const comma = texts.find((text) => text.includes(","));
     if (comma === undefined || !texts.every((text) => /^\s*[+-]?\d+(,\d+)*\s*$/.test(text))) continue;
     throw new Failure(
-      `${name}, column "${column.name}": its numbers have commas (${comma}). Write them without: 1.5 for 1,5, and 1200 for 1,200.`,
+      `${name}, column "${nameText(column.name)}": its numbers have commas (${nameText(comma)}). Write them without: 1.5 for 1,5, and 1200 for 1,200.`,
     );
   }
 }
 
 /** Task, columns, kinds, ranges, classes and rows left out, as lines of text. */
-export function descriptionOf({ data, columns, source, target, fileRows }: Loaded): string {
+export function descriptionOf({ data, columns, source, target, fileRows }: Loaded): string[] {
   const { rows, features, classes } = data;
   const format = source.kind === "table" ? source.format : source.kind === "idx" ? "IDX" : "built in";
   const lines = [
@@ -136,16 +135,12 @@ export function descriptionOf({ data, columns, source, target, fileRows }: Loade
   if (classes) {
     const counts = Array<number>(classes.length).fill(0);
     for (const label of data.targets) counts[label]++;
-    const listed = classes
-      .slice(0, 12)
-      .map((name, i) => `${name} ${counts[i]}`)
-      .join(", ");
-    lines.push(
-      `task: classification of "${target}" in ${classes.length} classes: ${listed}${classes.length > 12 ? ", …" : ""}`,
-    );
+    const counted = classes.slice(0, 13).map((name, i) => `${cut(name, 30)} ${counts[i]}`);
+    const heading = `task: classification of "${nameText(target)}" in ${classes.length} classes`;
+    lines.push(`${heading}: ${namesText(counted, 12)}`);
   } else {
     const [low, mean, high] = rangeOf({ ...data, inputs: data.targets, features: 1 }, 0);
-    lines.push(`task: regression of "${target}", ${figure(low)} … ${figure(high)}, mean ${figure(mean)}`);
+    lines.push(`task: regression of "${nameText(target)}", ${figure(low)} … ${figure(high)}, mean ${figure(mean)}`);
   }
   const table = [["column", "read as", "lowest", "mean", "highest", ""]];
   let at = 0;
@@ -163,7 +158,7 @@ export function descriptionOf({ data, columns, source, target, fileRows }: Loade
     }
   }
   const more = table.length - 1 - MOST_COLUMNS;
-  lines.push(tableText(table.slice(0, MOST_COLUMNS + 1), [false, false, true, true, true, false]));
+  lines.push(...tableText(table.slice(0, MOST_COLUMNS + 1), [false, false, true, true, true, false]));
   if (more > 0) lines.push(`… and ${more} more columns`);
-  return lines.join("\n");
+  return lines;
 }

@@ -1,9 +1,11 @@
 // How far a training is: a bar on a terminal, a line every few seconds elsewhere.
 
+import { visible } from "../core/visible.ts";
 import { figure, percent } from "../diagnosis/figure.ts";
 import type { SetFigures } from "../objective/setFigures.ts";
 import { type SetName, setLabels } from "../report/series.ts";
 import type { CurvePoint } from "../training/curve.ts";
+import { type StandardStream, standardError } from "./standardStreams.ts";
 
 const SECONDS = 5;
 const WIDTH = 24;
@@ -47,17 +49,17 @@ function linesOf(point: CurvePoint, epochs: number): string[] {
 
 /** Filled up to a share. */
 const bar = (width: number, share: number) => {
-  const full = Math.round(width * Math.min(1, share));
+  const full = Math.round(width * Math.min(1, Math.max(0, share || 0)));
   return `${"█".repeat(full)}${"░".repeat(width - full)}`;
 };
 
 /** One line that is drawn over and over on a terminal; elsewhere lines, one every few seconds at most. */
 class StatusLine {
-  readonly #stream: NodeJS.WriteStream;
+  readonly #stream: StandardStream;
   #last = performance.now();
   #drawn = false;
 
-  constructor(stream: NodeJS.WriteStream) {
+  constructor(stream: StandardStream) {
     this.#stream = stream;
   }
 
@@ -68,27 +70,27 @@ class StatusLine {
   show(wordings: () => readonly string[], plain: () => string, restless: boolean): void {
     const stream = this.#stream;
     const since = performance.now() - this.#last;
-    if (stream.isTTY ? restless && since < BLINK_MILLISECONDS : since < 1000 * SECONDS) return;
+    if (stream.isTerminal ? restless && since < BLINK_MILLISECONDS : since < 1000 * SECONDS) return;
     this.#last += since;
-    if (!stream.isTTY) {
-      stream.write(`${plain()}\n`);
+    if (!stream.isTerminal) {
+      stream.lines(plain());
       return;
     }
     const room = (stream.columns || 120) - 3; // the terminal's ^C has room behind it
-    const lines = wordings();
+    const lines = wordings().map((text) => visible(text));
     const line = lines.find((text) => text.length <= room) ?? lines[lines.length - 1].slice(0, Math.max(16, room));
-    stream.write(`\r\x1b[2K${line}`);
+    stream.status(line);
     this.#drawn = true;
   }
 
   /** Takes the line away. */
   end(): void {
-    if (this.#drawn) this.#stream.write("\r\x1b[2K");
+    if (this.#drawn) this.#stream.status();
   }
 }
 
 /** Progress of one training, on standard error. */
-export function progress(epochs: number, quiet: boolean, stream: NodeJS.WriteStream = process.stderr) {
+export function progress(epochs: number, quiet: boolean, stream: StandardStream = standardError) {
   const line = new StatusLine(stream);
   return {
     show(point: CurvePoint): void {
@@ -101,7 +103,7 @@ export function progress(epochs: number, quiet: boolean, stream: NodeJS.WriteStr
 }
 
 /** How many of several runs are done, on standard error. */
-export function countedProgress(all: number, quiet: boolean, stream: NodeJS.WriteStream = process.stderr) {
+export function countedProgress(all: number, quiet: boolean, stream: StandardStream = standardError) {
   const line = new StatusLine(stream);
   return {
     show(done: number, doing: string): void {

@@ -4,6 +4,8 @@ import { type CommandRow, commandTable } from "./commandTable.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { Failure, failureOf } from "./failure.ts";
 import { type Flag, flagName } from "./flag.ts";
+import { shellQuoted } from "./shellQuoted.ts";
+import { standardError, standardOutput } from "./standardStreams.ts";
 
 const defaultText = (fallback: unknown): string | undefined =>
   fallback === undefined || fallback === false ? undefined : String(fallback);
@@ -15,8 +17,6 @@ function optionsOf(name: string, { argument, rule, help, shown, without }: Flag)
   const option = new Option(words, fallback === undefined ? help : `${help} (default: ${fallback})`);
   return without === undefined ? [option] : [option, new Option(`--no-${name}`, without)];
 }
-
-const quote = (word: string) => (/^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 function commandOf(
   { name, takes, description, flags, after, run }: CommandRow,
@@ -31,6 +31,15 @@ function commandOf(
     const operands = received.slice(0, Object.keys(takes).length) as string[];
     end(await run(operands, received[operands.length] as Readonly<Record<string, unknown>>, line));
   });
+}
+
+/** Help, which commander ends with a newline. */
+const linesOf = (text: string) => text.replace(/\n$/, "").split("\n");
+
+/** A fault that commander found; what was typed is quoted in it, and stays in its line. */
+function errorLines(text: string): string[] {
+  const [, fault, ...suggestion] = /^(?:error: )?(.*?)(?:\n(\(Did you mean [^\n]*\?\)))?\n?$/s.exec(text) ?? ["", text];
+  return [`ravine: ${fault}`, ...suggestion.filter((line) => line !== undefined)];
 }
 
 /** Every command; `end` gets the exit code. */
@@ -50,13 +59,17 @@ Examples:
 
 Exit codes: 0 done, 1 failed while running (or diverged), 2 bad usage or bad input, 130 interrupted (with a checkpoint).`,
     );
-  const line = `ravine ${words.map(quote).join(" ")}`;
+  const line = `ravine ${words.map(shellQuoted).join(" ")}`;
   for (const row of commandTable) program.addCommand(commandOf(row, line, end));
   for (const command of [program, ...program.commands]) {
     command
       .copyInheritedSettings(program)
       .exitOverride()
-      .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "ravine: ")) });
+      .configureOutput({
+        writeOut: (text) => standardOutput.lines(...linesOf(text)),
+        writeErr: (text) => standardError.lines(...linesOf(text)),
+        outputError: (text) => standardError.lines(...errorLines(text)),
+      });
   }
   return program;
 }
@@ -65,7 +78,7 @@ Exit codes: 0 done, 1 failed while running (or diverged), 2 bad usage or bad inp
 function sayFailure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage; // commander has said it
   const failure = error instanceof Failure ? error : failureOf(error, { running: false });
-  process.stderr.write(`ravine: ${failure.message.replaceAll("\n", "\nravine: ")}\n`);
+  standardError.lines(...failure.lines.map((line) => `ravine: ${line}`));
   return failure.code;
 }
 

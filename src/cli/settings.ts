@@ -55,7 +55,7 @@ export function checkedValues<Table extends Flags>(
       ),
     ),
   ];
-  if (wrong.length > 0) throw new Failure(wrong.join("\n"));
+  if (wrong.length > 0) throw new Failure(wrong);
   return Object.fromEntries(known) as ValuesOf<Table>;
 }
 

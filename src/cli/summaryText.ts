@@ -12,7 +12,7 @@ export const setNames = Object.keys(setLabels) as SetName[];
 /** Of the weights as they are now. */
 export type Evaluations = { readonly [Name in SetName]?: Evaluation };
 
-export function summaryText(network: Network, sets: Sets, evaluations: Evaluations): string {
+export function summaryText(network: Network, sets: Sets, evaluations: Evaluations): string[] {
   const present = setNames.filter((name) => sets[name] !== undefined);
   const classifies = evaluations.train?.accuracy !== undefined;
   const head = ["set", "rows", "loss", ...(classifies ? ["accuracy"] : ["R²", "RMS error"])];

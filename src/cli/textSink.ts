@@ -1,6 +1,6 @@
 // Where text goes piece by piece, in constant memory.
-import { once } from "node:events";
 import { open } from "node:fs/promises";
+import { standardOutput } from "./standardStreams.ts";
 import { pendingFile } from "./writeWhole.ts";
 
 export interface TextSink {
@@ -13,10 +13,7 @@ export interface TextSink {
 /** Standard output, or a file that appears when all is written. */
 export async function textSink(path: string | undefined): Promise<TextSink> {
   if (path === undefined) {
-    const write = async (text: string) => {
-      if (!process.stdout.write(text)) await once(process.stdout, "drain");
-    };
-    return { write, done: async () => {}, undo: async () => {} };
+    return { write: (text) => standardOutput.data(text), done: async () => {}, undo: async () => {} };
   }
   const pending = await pendingFile(path);
   const file = await open(pending.path, pending.flags);

@@ -1,5 +1,6 @@
 // Every error that Ravine throws on purpose: where, what was received, what was expected, and what to do, each as a field.
 import type { Remedy } from "./remedy.ts";
+import { cut, visible } from "./visible.ts";
 
 /** What an error is made of. */
 export interface Complaint {
@@ -27,7 +28,7 @@ export interface ErrorFields extends Complaint {
 
 /** What an error keeps of a value: nothing large, and nothing that cannot be posted to another thread. */
 function kept(value: unknown) {
-  if (typeof value === "string") return value.length > 60 ? `${value.slice(0, 57)}…` : value;
+  if (typeof value === "string") return value.length > 60 ? cut(value, 58) : value;
   if (/^(fun|sym|big)/.test(typeof value)) return `a ${typeof value}`;
   if (ArrayBuffer.isView(value)) return `${value.constructor.name}(${(value as Uint8Array).length})`;
   if (Array.isArray(value)) return `an array of ${value.length}`;
@@ -46,13 +47,14 @@ export const shown = (value: unknown): string =>
 export const pathOf = (where: string): (string | number)[] =>
   (where.split(/[:,]/)[0].match(/[^.[\]]+/g) ?? []).map((name) => (+name >= 0 ? +name : name));
 
-/** An error class that is made of a complaint, and has its facts as fields. */
+/** An error class that is made of a complaint, and has its facts as fields: these as they came, the message one visible line. */
 function errorClass<Name extends string>(name: Name, Base: new (message: string) => Error) {
   return class extends Base {
     constructor(complaint: Complaint) {
       const { where, received, expected, hint } = complaint;
       const got = "received" in complaint;
-      super(`${where}: ${got ? `got ${shown(received)}, ` : ""}expected ${expected}.${hint ? ` ${hint}` : ""}`);
+      const facts = `: ${got ? `got ${shown(received)}, ` : ""}expected ${expected}.`;
+      super(visible(`${where}${facts}${hint ? ` ${hint}` : ""}`));
       Object.assign(this, { name, path: pathOf(where) }, complaint, got && { received: kept(received) });
     }
   } as new (

@@ -90,12 +90,29 @@ function distance(a: string, b: string): number {
   return rows[a.length][b.length];
 }
 
-/** The name of `names` nearest to `name`, where one is near enough to be meant. */
+/** Longer names than this are not mistyped, and have no nearest. */
+const LONGEST = 64;
+/** Pairs of letters that are compared before the search is given up. */
+const MOST_PAIRS = 2 ** 22;
+
+/** The name of `names` nearest to `name`, where one is near enough to be meant; of many names, the first are looked at. */
 export function nearest(name: string, names: readonly string[]): string | undefined {
-  const plain = (word: string) => word.toLowerCase().replace(/[^a-z0-9]/g, "");
-  const edits = (other: string) => distance(plain(name), plain(other));
-  const near = names.filter((other) => edits(other) <= Math.max(2, name.length / 3));
-  return near.sort((a, b) => edits(a) - edits(b))[0];
+  if (name.length > LONGEST) return undefined;
+  const plain = (word: string) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  const wanted = plain(name);
+  let least = Math.floor(Math.max(2, name.length / 3)) + 1;
+  let near: string | undefined;
+  let pairs = 0;
+  for (const other of names) {
+    if (other.length > 2 * LONGEST) continue;
+    const letters = plain(other);
+    pairs += 8 + wanted.length * letters.length;
+    if (pairs > MOST_PAIRS) break;
+    if (Math.abs(letters.length - wanted.length) >= least) continue;
+    const edits = distance(wanted, letters);
+    if (edits < least) [least, near] = [edits, other];
+  }
+  return near;
 }
 
 /** The error for a name that does not exist, with the nearest right one and the whole vocabulary. */

@@ -3,6 +3,7 @@ import { DataError } from "../core/errors.ts";
 import { nearest } from "../core/options.ts";
 import type { Remedy } from "../core/remedy.ts";
 import { type Cell, readNumber, textOf } from "./cell.ts";
+import { namesText, nameText } from "./namesText.ts";
 import { locationText, type RowLocation } from "./rows.ts";
 
 /** Where a cell stands: its row, and its column's name and position in the table. */
@@ -20,7 +21,7 @@ export function cellError(
   remedies?: readonly Remedy[],
 ): DataError {
   const { name, index, row } = location;
-  const where = `csv, ${locationText(location)}, column ${index + 1} ("${name}")`;
+  const where = `csv, ${locationText(location)}, column ${index + 1} ("${nameText(name)}")`;
   return new DataError({ where, received, expected, hint, row, column: index, ...(remedies && { remedies }) });
 }
 
@@ -40,7 +41,7 @@ export function checkedCell(location: CellLocation, cell: Cell): number {
 export function unseen(location: CellLocation, cell: Cell, categories: readonly string[]): DataError {
   const text = textOf(cell);
   const near = nearest(text, categories);
-  const known = categories.slice(0, 8).join(", ") + (categories.length > 8 ? ", …" : "");
+  const known = namesText(categories, 8);
   const hint = near === undefined ? "Training has not seen this text." : `Did you mean "${near}"?`;
   return cellError(location, text, `one of the ${categories.length} texts seen in training (${known})`, hint);
 }

@@ -3,6 +3,7 @@ import { DataError } from "../core/errors.ts";
 import { type Column, featureNamesOf, fillColumn, widthOf } from "./columns.ts";
 import { type Dataset, frozenDataset } from "./dataset.ts";
 import type { ColumnValues, GrowingColumn } from "./growingColumn.ts";
+import { nameText } from "./namesText.ts";
 
 /** The data set that the columns make; with `fill`, missing inputs become their column's mean. */
 export function datasetOf(
@@ -57,9 +58,9 @@ function meanOf(name: string, values: ColumnValues, categories: readonly string[
   }
   if (count === 0)
     throw new DataError({
-      where: `csv, column "${name}"`,
+      where: `csv, column "${nameText(name)}"`,
       expected: "at least one value",
-      hint: `It has none: read with ignore: ["${name}"].`,
+      hint: `It has none: read with ignore: ["${nameText(name)}"].`,
       remedies: [{ set: "ignore", to: [name] }],
     });
   return categories === undefined ? sums[0] / count : [...sums.map((sum) => sum / count)];
@@ -74,7 +75,7 @@ function readTarget(
   if (kind === "text") {
     if (task !== "regression") return { targets: read.values, classes: read.categories };
     throw new DataError({
-      where: `csv, column "${name}"`,
+      where: `csv, column "${nameText(name)}"`,
       received: read.categories[0],
       expected: "numbers, since the task is a regression",
     });

@@ -1,6 +1,7 @@
 // One column of a table while it is read: number or text, missing values, the vocabulary.
 import { type Cell, isMissing, readNumber, textOf } from "./cell.ts";
 import { type CellLocation, cellError, checkedCell } from "./cellError.ts";
+import { nameText } from "./namesText.ts";
 import type { RowLocation } from "./rows.ts";
 
 /** More different texts than this in an input are names or identifiers, not categories. */
@@ -67,7 +68,7 @@ export class GrowingColumn {
         this.locationIn(location),
         text,
         `at most ${this.#limit} different texts in an input`,
-        `This looks like a name or an identifier: read with ignore: ["${this.name}"].`,
+        `This looks like a name or an identifier: read with ignore: ["${nameText(this.name)}"].`,
         [{ set: "ignore", to: [this.name] }],
       );
     this.#vocabulary.set([...text].join(""), this.#vocabulary.size); // a copy: a slice would keep its piece of the file

@@ -2,14 +2,15 @@
 import { DataError, OptionError } from "../core/errors.ts";
 import { nearest } from "../core/options.ts";
 import { type Cell, textOf } from "./cell.ts";
+import { namesText, nameText } from "./namesText.ts";
 import { locationText, type RowLocation } from "./rows.ts";
 
 /** The header's names, trimmed, each there and only once; with `unnamed`, columns without one may be there. */
 export function headerNames(header: readonly Cell[], line: number | undefined, unnamed: boolean): string[] {
   const names = header.map(textOf);
+  const firsts = new Map<string, number>();
   for (const [index, name] of names.entries()) {
     const where = `csv, ${headerText(line)}, column ${index + 1}`;
-    const first = names.indexOf(name);
     if (name === "" && unnamed) continue;
     if (name === "")
       throw new DataError({
@@ -18,28 +19,38 @@ export function headerNames(header: readonly Cell[], line: number | undefined, u
         hint: 'This one has none: name it, or read with ignore: [""].',
         remedies: [{ set: "ignore", to: [""] }],
       });
-    if (first < index)
+    const first = firsts.get(name);
+    if (first !== undefined)
       throw new DataError({
         where,
         received: name,
         expected: `another name than column ${first + 1} has`,
         hint: "Rename one.",
       });
+    firsts.set(name, index);
   }
   return names;
 }
 
 const headerText = (line: number | undefined) => (line === undefined ? "header" : `line ${line}`);
 
+/** Where each name stands, the first of equal ones. */
+export function positionsIn(names: readonly string[]): ReadonlyMap<string, number> {
+  const positions = new Map<string, number>();
+  for (let at = names.length - 1; at >= 0; at--) positions.set(names[at], at);
+  return positions;
+}
+
 /** The position in the table of each name. @throws {DataError} on one that is not there */
 export function positionsOf(wanted: readonly string[], names: readonly string[], line: number | undefined): number[] {
+  const positions = positionsIn(names);
   return wanted.map((name) => {
-    const index = names.indexOf(name);
-    if (index >= 0) return index;
+    const index = positions.get(name);
+    if (index !== undefined) return index;
     throw new DataError({
       where: `csv, ${headerText(line)}`,
-      received: names.slice(0, 20).join(", "),
-      expected: `the column "${name}", which training had`,
+      received: namesText(names),
+      expected: `the column "${nameText(name)}", which training had`,
     });
   });
 }
@@ -55,30 +66,31 @@ export function ragged(location: RowLocation, received: number, width: number): 
   });
 }
 
-/** Refuses a name that is no column's. */
-function requireColumn(where: string, name: string, names: readonly string[]): void {
-  if (names.includes(name)) return;
+/** The error for a name that is no column's. */
+function noColumn(where: string, name: string, names: readonly string[]): OptionError {
   const near = nearest(name, names);
-  const listed = names.slice(0, 20).join(", ") + (names.length > 20 ? ", …" : "");
-  throw new OptionError({
+  return new OptionError({
     where,
     received: name,
-    expected: `one of the columns ${listed}`,
+    expected: `one of the columns ${namesText(names)}`,
     ...(near === undefined ? {} : { hint: `Did you mean "${near}"?` }),
   });
 }
 
 /** The columns that are read: all but those to ignore. Refuses names that are no columns, and a target that stands alone. */
 export function usedNames(names: readonly string[], target: string, ignore: readonly string[]): string[] {
-  requireColumn("csv.target", target, names);
-  for (const name of ignore) requireColumn("csv.ignore", name, names);
-  if (ignore.includes(target))
+  const known = new Set(names);
+  if (!known.has(target)) throw noColumn("csv.target", target, names);
+  const unknown = ignore.find((name) => !known.has(name));
+  if (unknown !== undefined) throw noColumn("csv.ignore", unknown, names);
+  const ignored = new Set(ignore);
+  if (ignored.has(target))
     throw new OptionError({ where: "csv.ignore", received: target, expected: "other columns than the target" });
-  const used = names.filter((name) => !ignore.includes(name));
+  const used = names.filter((name) => !ignored.has(name));
   if (used.length === 1)
     throw new DataError({
       where: "csv",
-      expected: `columns to predict "${target}" from`,
+      expected: `columns to predict "${nameText(target)}" from`,
       hint: "There is no other column.",
     });
   return used;

@@ -8,7 +8,7 @@ import type { Column } from "./columns.ts";
 import type { Dataset } from "./dataset.ts";
 import { datasetOf } from "./datasetOf.ts";
 import { GrowingColumn } from "./growingColumn.ts";
-import { headerNames, ragged, usedNames } from "./headerNames.ts";
+import { headerNames, positionsIn, ragged, usedNames } from "./headerNames.ts";
 import type { RowLocation, TableRows } from "./rows.ts";
 
 /** How a table is read. */
@@ -47,7 +47,8 @@ class GrowingTable {
   #sample: { cells: readonly Cell[]; line: number | undefined }[] | undefined = [];
 
   constructor(names: readonly string[], used: readonly string[], target: string, missing: "error" | "mean" | "drop") {
-    this.columns = used.map((name) => new GrowingColumn(name, names.indexOf(name), name === target));
+    const positions = positionsIn(names);
+    this.columns = used.map((name) => new GrowingColumn(name, positions.get(name) as number, name === target));
     this.#width = names.length;
     this.#target = target;
     this.#missing = missing;

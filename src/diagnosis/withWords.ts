@@ -1,4 +1,5 @@
 // What was found, in words: one sentence or two per kind, made of its figures.
+import { visible } from "../core/visible.ts";
 import type { Diagnosis } from "../training/diagnosis.ts";
 import type { AnyFinding, DiagnosisKind, Finding, FindingFigures } from "../training/finding.ts";
 import { counted, figure, percent } from "./figure.ts";
@@ -62,7 +63,7 @@ export function withWords(finding: AnyFinding): Diagnosis {
   const sentence = sentences[finding.kind] as (figures: unknown, finding: unknown) => string;
   return Object.freeze({
     ...finding,
-    message: sentence(finding.figures, finding),
-    remedy: remedyText(finding.remedies),
+    message: visible(sentence(finding.figures, finding)),
+    remedy: visible(remedyText(finding.remedies)),
   });
 }

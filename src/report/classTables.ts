@@ -1,6 +1,6 @@
 // Confusion matrix and per-class figures as tables. Knows no network.
 import { percent } from "../diagnosis/figure.ts";
-import { escaped } from "./framed.ts";
+import { escaped } from "./escaped.ts";
 import { tableHtml } from "./tableHtml.ts";
 
 type Confusion = readonly (readonly number[])[];

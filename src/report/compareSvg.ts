@@ -1,10 +1,12 @@
 // Learning curves of several variants over each other, with the spread of their seeds. Loaded when one is asked for.
 import { areaY, lineY } from "@observablehq/plot";
+import { cut } from "../core/visible.ts";
 import { figure } from "../diagnosis/figure.ts";
 import type { SetFigures } from "../objective/setFigures.ts";
 import type { Curve } from "../training/curve.ts";
 import { decades } from "./decades.ts";
-import { blankDocument, escaped, framed, heading, placed } from "./framed.ts";
+import { escaped } from "./escaped.ts";
+import { blankDocument, framed, heading, placed } from "./framed.ts";
 import { dashes, paletteSize, paletteStyle } from "./palette.ts";
 import { panel, percentTick, wholeTick } from "./panel.ts";
 
@@ -80,7 +82,7 @@ function panelOf(document: Document, series: readonly (readonly Point[])[], perc
 const legend = (names: readonly string[]): string[] =>
   names.map((name, i) => {
     const [x, y] = [20 + 245 * (i % 4), HEAD + 6 + 24 * Math.floor(i / 4)];
-    return `<path class="course s${i % paletteSize}" d="M${x},${y - 4}h28" stroke-width="2.5" stroke-dasharray="${dashes[i % paletteSize]}"/><text class="text" x="${x + 36}" y="${y}" font-size="13">${escaped(name)}</text>`;
+    return `<path class="course s${i % paletteSize}" d="M${x},${y - 4}h28" stroke-width="2.5" stroke-dasharray="${dashes[i % paletteSize]}"/><text class="text" x="${x + 36}" y="${y}" font-size="13">${escaped(cut(name, 30))}</text>`;
   });
 
 /** Validation (or training) cost and accuracy of each variant: the median of its seeds, and from the lowest to the highest. */

@@ -1,10 +1,8 @@
-// What all pictures share: escaping, a document to draw on, the outer SVG. Knows no data.
+// What all pictures share: a document to draw on, the outer SVG. Knows no data.
+import { escaped } from "./escaped.ts";
 import { themeStyle } from "./theme.ts";
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', sans-serif";
-
-export const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] as string);
 
 /** A document without a browser, for Plot. */
 export async function blankDocument(): Promise<Document> {

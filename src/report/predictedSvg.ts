@@ -1,5 +1,6 @@
 // Predicted against true values of a regression. Loaded when one is asked for; knows no network.
 import { dot, link } from "@observablehq/plot";
+import { cut, visible } from "../core/visible.ts";
 import { figure } from "../diagnosis/figure.ts";
 import { blankDocument, framed, placed } from "./framed.ts";
 import { panel } from "./panel.ts";
@@ -21,7 +22,7 @@ export async function predictedSvg(
   })).filter(({ prediction }) => Number.isFinite(prediction));
   if (points.length === 0) return undefined;
   const document = await blankDocument();
-  const named = (word: string) => (target === undefined ? word : `${word} ${target}`);
+  const named = (word: string) => (target === undefined ? word : `${word} ${visible(cut(target, 40))}`);
   const all = points.flatMap(({ truth, prediction }) => [truth, prediction]);
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const margin = 0.04 * (high - low || 1);

@@ -1,8 +1,10 @@
 // Paths over a surface as an animated picture: every optimizer a point with its trail. Loaded when one is asked for.
 import { axisX, axisY, contour, plot } from "@observablehq/plot";
+import { cut } from "../core/visible.ts";
 import { figure } from "../diagnosis/figure.ts";
 import type { Surface } from "../surfaces/surface.ts";
-import { blankDocument, escaped, framed, placed } from "./framed.ts";
+import { escaped } from "./escaped.ts";
+import { blankDocument, framed, placed } from "./framed.ts";
 import { paletteSize, paletteStyle } from "./palette.ts";
 
 /** One optimizer's way. */
@@ -122,10 +124,9 @@ const star = (x: number, y: number) =>
 function legendOf({ name, values }: RacePath, i: number, hasLeft: boolean): string {
   const end = valueText(values[values.length - 1]);
   const top = HEAD + 20 + 48 * i;
-  const short = name.length > 30 ? `${name.slice(0, 29)}…` : name;
   return (
     `<circle class="f${i % paletteSize}" cx="${PLOT + 40}" cy="${top}" r="6"/>` +
-    `<text class="text" x="${PLOT + 54}" y="${top + 5}" font-size="14" font-weight="600">${escaped(short)}</text>` +
+    `<text class="text" x="${PLOT + 54}" y="${top + 5}" font-size="14" font-weight="600">${escaped(cut(name, 30))}</text>` +
     `<text class="muted" x="${PLOT + 54}" y="${top + 22}" font-size="12">${hasLeft ? `left the picture, value ${end}` : `value at the end: ${end}`}</text>`
   );
 }

@@ -8,8 +8,8 @@ import type { CurvePoint } from "../training/curve.ts";
 import type { Diagnosis } from "../training/diagnosis.ts";
 import type { Run } from "../training/run.ts";
 import { classTables } from "./classTables.ts";
+import { escaped } from "./escaped.ts";
 import { findingTitles } from "./findingTitles.ts";
-import { escaped } from "./framed.ts";
 import { learningCurveSvg } from "./learningCurveSvg.ts";
 import { reasonText } from "./reasonText.ts";
 import { explainedText, regressionFigures } from "./regressionFigures.ts";
@@ -164,7 +164,7 @@ function settingsTable(settings: object): string {
 /** The whole page. */
 export async function reportHtml(content: ReportContent): Promise<string> {
   const { curve, source, command, settings, summary, fingerprint, diagnosis, network } = content;
-  const title = `Training report: ${source === "-" ? "standard input" : source}`;
+  const from = source === "-" ? "standard input" : source;
   const { ratesSvg } = await import("./ratesSvg.ts");
   const drawn =
     curve.points.length === 0
@@ -179,12 +179,12 @@ export async function reportHtml(content: ReportContent): Promise<string> {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="Ravine">
-<title>${escaped(title)}</title>
+<title>${escaped(`Training report: ${from}`)}</title>
 <style>${reportStyle}</style>
 </head>
 <body>
 <main>
-<header><h1>${escaped(title)}</h1><p>${escaped(task)}, ${escaped(counted(network.theta.length, "weight"))}</p>${tiles(content)}</header>
+<header><h1>Training report: <bdi>${escaped(from)}</bdi></h1><p>${escaped(task)}, ${escaped(counted(network.theta.length, "weight"))}</p>${tiles(content)}</header>
 <section><h2>Diagnosis</h2>${findings(diagnosis)}</section>
 <section><h2>Learning curves</h2>${drawn}</section>
 <section><h2>The three sets</h2>${figuresTable(content)}</section>

@@ -1,5 +1,5 @@
 // A table of the report as HTML.
-import { escaped } from "./framed.ts";
+import { escaped } from "./escaped.ts";
 
 /** A table that scrolls in itself where the page is narrow, by keyboard too. */
 export function tableHtml(caption: string, head: readonly string[], body: string, kind = ""): string {

@@ -1,6 +1,7 @@
 // The bar fits every terminal, and says the most that has room; without a terminal there are lines, seldom.
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { countedProgress, progress } from "../../src/cli/progress.ts";
+import { StandardStream } from "../../src/cli/standardStreams.ts";
 import type { CurvePoint } from "../../src/training/curve.ts";
 
 const set = { loss: 0.123, cost: 0.123, accuracy: 0.978, standardError: 0.01, lossStandardError: 0.01 };
@@ -23,7 +24,7 @@ afterEach(() => {
 function drawn(columns: number): string {
   let written = "";
   const stream = { isTTY: true, columns, write: (text: string) => (written += text) } as unknown as NodeJS.WriteStream;
-  progress(188, false, stream).show(point);
+  progress(188, false, new StandardStream(stream)).show(point);
   return written.replace("\r\x1b[2K", "");
 }
 
@@ -43,7 +44,7 @@ describe("the bar", () => {
     vi.spyOn(performance, "now").mockImplementation(() => time);
     let written = "";
     const stream = { isTTY: false, write: (text: string) => (written += text) } as unknown as NodeJS.WriteStream;
-    const bar = progress(188, false, stream);
+    const bar = progress(188, false, new StandardStream(stream));
     const linesAt = (moment: number) => {
       time = moment;
       bar.show(point);
@@ -57,7 +58,7 @@ describe("the bar", () => {
   test("of several runs says which", () => {
     let written = "";
     const stream = { isTTY: true, columns: 40, write: (text: string) => (written += text) };
-    const bar = countedProgress(20, false, stream as unknown as NodeJS.WriteStream);
+    const bar = countedProgress(20, false, new StandardStream(stream as unknown as NodeJS.WriteStream));
     bar.show(10, "adam, seed 3");
     expect(written).toBe("\r\x1b[2K██████░░░░░░ run 11 of 20: adam, seed 3".slice(0, 5 + 37));
     bar.end();

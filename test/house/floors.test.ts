@@ -54,6 +54,15 @@ describe("floors", () => {
     expect(lost).toEqual([]);
   });
 
+  test("standard output and standard error are written in src/cli/standardStreams.ts alone", () => {
+    const writes =
+      /\bconsole\.\w+\s*\(|\bstd(?:out|err)\s*\.\s*(?:write|end|_write)\b|\b(?:writeSync|writeFileSync|createWriteStream)\(\s*(?:[12]\b|["']\/dev\/std)/;
+    const all = sourcesIn("src").filter((path) => writes.test(withoutComments(textOf(path))));
+    expect(all).toEqual([]);
+    for (const line of ["console.log(1)", "process.stderr.write(a)", "stdout.end()", "writeSync(2, a)"])
+      expect(writes.test(line)).toBe(true);
+  });
+
   test("a package is imported in the one place that is listed for it", () => {
     const places: Record<string, string> = {
       "#core": "src/core/",

@@ -97,7 +97,7 @@ export async function compareCommand(data: string, flags: Readonly<Record<string
     table = source.name;
     const { say } = speaker(json);
     const loaded = await loadTable(source, plan.settings);
-    say(`${descriptionOf(loaded)}\n`);
+    say(...descriptionOf(loaded), "");
     const sets: Sets = split(loaded.data, { validation, test, seed });
     running = true;
     const runs = await runsOf(plan, sets, loaded);
@@ -121,10 +121,10 @@ export async function compareCommand(data: string, flags: Readonly<Record<string
         files: svg === undefined ? {} : { svg },
       });
     } else {
-      say(bold(comparisonText(summaries, best)));
+      say(...comparisonText(summaries, best).map(bold), "");
       const lowest = `lowest ${sets.validation ? "validation" : "training"} loss`;
       const median = plan.seeds > 1 ? `, median of ${plan.seeds} seeds (lowest … highest)` : "";
-      say(`\n* ${lowest}${median}; every seed: same initial weights, same batches`);
+      say(`* ${lowest}${median}; every seed: same initial weights, same batches`);
       if (interrupted) say(`interrupted after ${runs.length} of ${all} runs: the rest is missing here`);
       for (const line of findingLines(runs)) say(line);
       if (svg !== undefined) say(`curves  ${svg}`);

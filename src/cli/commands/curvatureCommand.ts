@@ -12,6 +12,7 @@ import { labelledImages } from "../images.ts";
 import { readFlags } from "../settings.ts";
 import { sourceOf, type TableSource } from "../source.ts";
 import { sayDocument } from "../speaker.ts";
+import { standardOutput } from "../standardStreams.ts";
 import { tableText } from "../tableText.ts";
 
 /** What each kind of point means to a reader. */
@@ -72,7 +73,7 @@ export async function curvatureCommand(
       ["negative, zero, positive", `${negative}, ${zero}, ${positive}${exact ? "" : " (estimated)"}`],
       ["index (share of negative ones)", percent(index)],
     ];
-    console.log(`${tableText(rows, [false, false])}\n\n${evidence}`);
+    standardOutput.lines(...tableText(rows, [false, false]), "", evidence);
     return 0;
   } catch (error) {
     throw failureOf(error, { names: { csv: table, "Network.load": path }, running });

@@ -11,6 +11,7 @@ import { requireWritable } from "../requireWritable.ts";
 import { readFlags } from "../settings.ts";
 import { sourceOf } from "../source.ts";
 import { sayDocument } from "../speaker.ts";
+import { standardError } from "../standardStreams.ts";
 import { textSink } from "../textSink.ts";
 
 async function networkFrom(path: string): Promise<Network> {
@@ -81,7 +82,7 @@ export async function predictCommand(
     if (json && !alone) sayDocument({ command: "predict", ...document });
     const file = out === undefined ? "" : `, in ${out}`;
     if (!json)
-      process.stderr.write(`${rows.toLocaleString("en")} rows predicted${scored ? `; ${scored.words}` : ""}${file}\n`);
+      standardError.lines(`${rows.toLocaleString("en")} rows predicted${scored ? `; ${scored.words}` : ""}${file}`);
     return exitCodes.done;
   } catch (error) {
     await sink.undo();

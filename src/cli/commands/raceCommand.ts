@@ -13,6 +13,7 @@ import { optimizerKindOf, optimizerTexts, readOptimizer } from "../readOptimizer
 import { requireWritable } from "../requireWritable.ts";
 import { defaults, defaultsOf, readFlags } from "../settings.ts";
 import { sayDocument } from "../speaker.ts";
+import { standardOutput } from "../standardStreams.ts";
 import { tableText } from "../tableText.ts";
 import { writeWhole } from "../writeWhole.ts";
 
@@ -108,8 +109,8 @@ export async function raceCommand(name: string, flags: Readonly<Record<string, u
       const rows = results.map(({ name: racer, value, end }) =>
         Number.isFinite(value) ? [racer, figure(value), end.map(figure).join(", ")] : [racer, "diverged", "–"],
       );
-      console.log(tableText([["optimizer", "value", "where"], ...rows], [false, true, false]));
-      console.log(`\nthe picture: ${out}`);
+      const table = tableText([["optimizer", "value", "where"], ...rows], [false, true, false]);
+      standardOutput.lines(...table, "", `the picture: ${out}`);
     }
     return 0;
   } catch (error) {

@@ -47,12 +47,12 @@ export async function trainCommand(
     table = source.name;
     const { say, quiet } = speaker(settings.json);
     const loaded = await loadTable(source, settings);
-    say(`${descriptionOf(loaded)}\n`);
+    say(...descriptionOf(loaded), "");
     const { validation, test, seed } = settings;
     const sets: Sets = split(loaded.data, { validation, test, seed });
     const network = await Network.create(networkOf(settings, sets.train, loaded.columns));
     const fitting = fitOptionsOf(settings, sets.train, sets.validation);
-    say(`${network.summary()}\n`);
+    say(...network.summary().split("\n"), "");
     const bar = progress(fitting.epochs ?? 0, quiet);
     running = true;
     const run: Run<Network> = await interruptible((signal) =>
