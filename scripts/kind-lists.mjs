@@ -16,13 +16,29 @@ const families = {
 
 const head = "// Made by scripts/core.mjs from the files beside it. Not edited by hand.\n\n";
 
+/** A constant that is declared as a kind of its family, by its type or by `satisfies`. */
+const declaredKind = /^export const (\w+)(?:: (\w+Kind)\b[^=]*= |(?= = \{[^;]*\bsatisfies (\w+Kind)\b))/gm;
+
+/** @throws {Error} where a kind does not bear its file's name, since it would not be listed */
+export function requireNamedAfterFile(path, name, text) {
+  for (const [, constant, typed, satisfied] of text.matchAll(declaredKind)) {
+    if (constant !== `${name}Kind`)
+      throw new Error(
+        `${path}: ${constant} is declared as ${typed ?? satisfied}, but only ${name}Kind would be listed: a kind is named after its file. Rename the constant or the file.`,
+      );
+  }
+}
+
 /** The kinds of a folder by name, and whether there is a function of that name, which makes one. */
 function kindsOf(folder) {
   return readdirSync(folder)
     .filter((file) => file.endsWith(".ts"))
     .sort()
     .map((file) => ({ name: file.slice(0, -3), text: readFileSync(join(folder, file), "utf8") }))
-    .filter(({ name, text }) => text.includes(`export const ${name}Kind`))
+    .filter(({ name, text }) => {
+      requireNamedAfterFile(join(folder, `${name}.ts`), name, text);
+      return text.includes(`export const ${name}Kind`);
+    })
     .map(({ name, text }) => ({ name, isMade: text.includes(`export function ${name}(`) }));
 }
 
