@@ -1,6 +1,6 @@
 // Logarithm, sine and cosine in float64, two numbers at a time.
 //
-// The twin of src/core/float64.ts and pairs.ts: the same operations in the same order, so that both give the same bits. Methods, bounds and
+// The twin of src/numbers/float64.ts and pairs.ts: the same operations in the same order, so that both give the same bits. Methods, bounds and
 // sources stand there. Where 53 bits are too few a number is a pair; a function whose name ends in Low gives the low part.
 
 const LN2_HIGH: f64 = 0.6931471805598903; // 0x3FE62E42_FEFA3800
@@ -45,7 +45,7 @@ function productLow(p: v128, a: v128, b: v128): v128 {
   return plus(plus(plus(minus(times(a1, b1), p), times(a1, b2)), times(a2, b1)), times(a2, b2));
 }
 
-/** log x for normal x > 0, as `log` of src/core/float64.ts. */
+/** log x for normal x > 0, as `log` of src/numbers/float64.ts. */
 export function log(x: v128): v128 {
   const one = f64x2.splat(1);
   const exponents = i64x2.shr_u(x, 52);
@@ -113,7 +113,7 @@ export abstract class Angle {
   }
 }
 
-/** sin(a + tail) for |a| ≤ 0.786, as `sinNear` of src/core/float64.ts. */
+/** sin(a + tail) for |a| ≤ 0.786, as `sinNear` of src/numbers/float64.ts. */
 export function sinNear(a: v128, tail: v128): v128 {
   const w = times(a, a);
   let series = f64x2.splat(-1.0 / 121645100408832000.0);
@@ -129,7 +129,7 @@ export function sinNear(a: v128, tail: v128): v128 {
   return plus(a, plus(times(times(a, w), series), far));
 }
 
-/** cos(a + tail) for |a| ≤ 0.786, as `cosNear` of src/core/float64.ts. */
+/** cos(a + tail) for |a| ≤ 0.786, as `cosNear` of src/numbers/float64.ts. */
 export function cosNear(a: v128, tail: v128): v128 {
   const one = f64x2.splat(1);
   const w = times(a, a);

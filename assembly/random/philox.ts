@@ -1,5 +1,5 @@
 // Philox4x32-10, four counters at a time: random words that depend on nothing but their counter and key.
-// Source: Salmon, Moraes, Dror & Shaw 2011, Parallel random numbers: as easy as 1, 2, 3, section 3.3. src/core/random.ts is the
+// Source: Salmon, Moraes, Dror & Shaw 2011, Parallel random numbers: as easy as 1, 2, 3, section 3.3. src/numbers/random.ts is the
 // same generator for the host; both are held to the published known answers.
 
 const MULTIPLIER_0: i32 = 0xd2511f53;

@@ -217,7 +217,7 @@ export class Network {
     return this.model.fingerprint();
   }
 
-  /** The program of one training step as text: each record with its operands. */
+  /** What a training step does with a full block of rows, forward and backward, as text: each record with its operands and their addresses. */
   plan(): string {
     return planOf(this.model);
   }

@@ -1,5 +1,5 @@
 // What a core is: memory addressed in bytes, kernels by name, and `run`. Two cores keep this contract:
-// WebAssembly (wasm.ts) and the JavaScript reference (src/reference).
+// WebAssembly (wasmCore.ts) and the JavaScript reference (src/reference).
 import type { KernelName } from "./kernelsByName.ts";
 
 export type CellType = "float32" | "float64" | "int32" | "uint32";

@@ -77,7 +77,7 @@ export class Program {
         ? "–"
         : typeof value === "number"
           ? String(value)
-          : `${value.name}[${value.length}]@${value.address}`;
+          : `${value.name}[${value.length}]${value.address === 0 ? "" : `@${value.address}`}`;
     return this.records
       .map(({ kernel, operands }, i) => {
         const named = kernelsByName[kernel].names.map((name) => `${name}=${operand(operands[name])}`);

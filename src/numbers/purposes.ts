@@ -1,5 +1,5 @@
 // What a stream of random numbers is for. A number here is part of every trained network's bits: give a new purpose a new
-// number; 8 is taken.
+// number, and leave 8 out: earlier bits were drawn with it.
 export const INITIAL_WEIGHTS = 1; // index: the layer
 export const EPOCH_ORDER = 2; // index: the epoch
 export const SPLIT = 3; // index: the class, or 0

@@ -1,4 +1,5 @@
-// A gradient as a sum over rows: clear | each block's forward records, loss and backward records | penalties. The cost comes with it.
+// A gradient as a sum over rows: clear | (each block's forward records, loss and backward records | fold) of each group | penalties.
+// The cost comes with it.
 import type { Program, Written } from "../core/program.ts";
 import type { GroupTotals, RowBlock, SumPrograms } from "./rowGroups.ts";
 import { blocksBySize, type RowSum } from "./rowSum.ts";

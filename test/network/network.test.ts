@@ -135,6 +135,7 @@ test("summary lists layers, shapes and counts", async () => {
 
 test("plan prints a training step record by record, from clearing to penalties", async () => {
   const text = (await small({ l2: 0.1 })).plan();
+  expect(text).not.toContain("@0");
   const kernels = Array.from(text.matchAll(/^ *\d+ +(\w+)/gm), ([, kernel]) => kernel);
   expect(kernels[0]).toBe("gradientsClear");
   const order = [

@@ -3,14 +3,14 @@
 
 /** Contents by path; of each kind a kernel, a twin, a host file and a test (a schedule has no kernel). */
 export const files: Readonly<Record<string, string>> = {
-  "assembly/activations/hardSwish.ts": `// Hard swish: x·clamp(x + 3, 0, 6)/6. Knows no layer.
+  "assembly/activations/exampleSwish.ts": `// Hard swish: x·clamp(x + 3, 0, 6)/6. Knows no layer.
 import { ONE, SIXTH, THREE } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map, map2, Unary } from "../lanes/map";
 import { Normal } from "../lanes/normal";
 import { ActivationBackward, ActivationForward, ActivationTangent } from "../operands/activation";
 
-class HardSwish extends Unary {
+class ExampleSwish extends Unary {
   of(t: v128): v128 {
     const three = v128.load(THREE);
     const inside = Normal.product(Normal.product(t, f32x4.add(t, three)), v128.load(SIXTH));
@@ -18,7 +18,7 @@ class HardSwish extends Unary {
     return v128.andnot(right, f32x4.le(t, f32x4.neg(three)));
   }
 }
-class HardSwishSlope extends Binary {
+class ExampleSwishSlope extends Binary {
   of(dy: v128, t: v128): v128 {
     const three = v128.load(THREE);
     const inside = f32x4.mul(f32x4.add(f32x4.add(t, t), three), v128.load(SIXTH));
@@ -26,7 +26,7 @@ class HardSwishSlope extends Binary {
     return Normal.product(dy, v128.andnot(right, f32x4.le(t, f32x4.neg(three))));
   }
 }
-class HardSwishCurve extends Curve {
+class ExampleSwishCurve extends Curve {
   of(t: v128, p: v128): v128 {
     const three = v128.load(THREE);
     const sixth = v128.load(SIXTH);
@@ -36,49 +36,49 @@ class HardSwishCurve extends Curve {
 }
 
 /** outputs = t·clamp(t + 3, 0, 6)/6, t the inputs; outputs may be inputs. */
-export function hardSwishForward(o: ActivationForward): void {
-  map<HardSwish>(o.outputs, o.inputs, o.count);
+export function exampleSwishForward(o: ActivationForward): void {
+  map<ExampleSwish>(o.outputs, o.inputs, o.count);
 }
 
 /** inputGradients = outputGradients · (2t + 3)/6 where −3 < t ≤ 3, beyond 0 and 1; may be in place. */
-export function hardSwishBackward(o: ActivationBackward): void {
-  map2<HardSwishSlope>(o.inputGradients, o.outputGradients, o.inputs, o.count);
+export function exampleSwishBackward(o: ActivationBackward): void {
+  map2<ExampleSwishSlope>(o.inputGradients, o.outputGradients, o.inputs, o.count);
 }
 
 /** gradientTangents += outputGradients · inputTangents / 3 where −3 < t ≤ 3. */
-export function hardSwishTangent(o: ActivationTangent): void {
-  addCurve<HardSwishCurve>(o, o.inputs);
+export function exampleSwishTangent(o: ActivationTangent): void {
+  addCurve<ExampleSwishCurve>(o, o.inputs);
 }
 `,
-  "src/reference/activations/hardSwish.ts": `// Hard swish in float64.
+  "src/reference/activations/exampleSwish.ts": `// Hard swish in float64.
 import { activationTwins } from "./activationTwins.ts";
 
 /** Howard et al. 2019: x·clamp(x + 3, 0, 6)/6 */
-export const hardSwishTwins = activationTwins("hardSwish", {
+export const exampleSwishTwins = activationTwins("exampleSwish", {
   value: (x) => (x <= -3 ? 0 : x >= 3 ? x : (x * (x + 3)) / 6),
   slopeAt: (x) => (x <= -3 ? 0 : x > 3 ? 1 : (2 * x + 3) / 6),
   curveAt: (x) => (x <= -3 || x > 3 ? 0 : 1 / 3),
 });
 `,
-  "src/activations/hardSwish.ts": `// x·clamp(x + 3, 0, 6)/6.
+  "src/activations/exampleSwish.ts": `// x·clamp(x + 3, 0, 6)/6.
 import type { ActivationKind } from "./activation.ts";
 
-export const hardSwishKind = {
+export const exampleSwishKind = {
   keeps: "inputs",
   initializer: "he",
   silentAtZero: true,
 } as const satisfies ActivationKind;
 `,
-  "test/activations/hardSwish.test.ts": `import { expect, test } from "vitest";
+  "test/activations/exampleSwish.test.ts": `import { expect, test } from "vitest";
 import { testCores } from "../support/kernel.ts";
 import { forward } from "./run.ts";
 
-test.each(await testCores())("hardSwish: 0 up to −3, the identity from 3 on (%s)", (_, core) => {
-  const outputs = forward(core, { title: "hardSwish", name: "hardSwish", parameter: undefined }, [-4, -3, 0, 3, 5]);
+test.each(await testCores())("exampleSwish: 0 up to −3, the identity from 3 on (%s)", (_, core) => {
+  const outputs = forward(core, { title: "exampleSwish", name: "exampleSwish", parameter: undefined }, [-4, -3, 0, 3, 5]);
   expect(Array.from(outputs, Math.abs)).toEqual([0, 0, 0, 3, 5]);
 });
 `,
-  "assembly/losses/halfSquaredError.ts": `// Half the mean squared error. Knows no layer.
+  "assembly/losses/exampleSquaredError.ts": `// Half the mean squared error. Knows no layer.
 import { ElementCurve, elementCurves } from "../lanes/elementCurve";
 import { addElementLosses, ElementLoss, ElementSlope, elementSlopes } from "../lanes/elementLoss";
 import { LossBackward, LossForward, LossTangent } from "../operands/loss";
@@ -100,34 +100,34 @@ class HalfSquareCurve extends ElementCurve {
 }
 
 /** Adds each row's Σ ½(y − t)² / width to the loss, columns and rows ascending, in float64. */
-export function halfSquaredErrorForward(o: LossForward): void {
+export function exampleSquaredErrorForward(o: LossForward): void {
   addElementLosses<HalfSquare>(o);
 }
 
 /** gradients = (y − t) · scale · weight; may be in place of the predictions. */
-export function halfSquaredErrorBackward(o: LossBackward): void {
+export function exampleSquaredErrorBackward(o: LossBackward): void {
   elementSlopes<HalfSquareSlope>(o, o.predictions);
 }
 
 /** gradientTangents = predictionTangents · scale · weight. */
-export function halfSquaredErrorTangent(o: LossTangent): void {
+export function exampleSquaredErrorTangent(o: LossTangent): void {
   elementCurves<HalfSquareCurve>(o, o.predictions);
 }
 `,
-  "src/reference/losses/halfSquaredError.ts": `// Half the mean squared error in float64.
+  "src/reference/losses/exampleSquaredError.ts": `// Half the mean squared error in float64.
 import { elementBackward, elementForward, elementTangent } from "./element.ts";
 
 /** ½(y − t)² */
-export const halfSquaredErrorTwins = {
-  halfSquaredErrorForward: elementForward((y, t) => 0.5 * (y - t) ** 2),
-  halfSquaredErrorBackward: elementBackward((y, t) => y - t),
-  halfSquaredErrorTangent: elementTangent(() => 1),
+export const exampleSquaredErrorTwins = {
+  exampleSquaredErrorForward: elementForward((y, t) => 0.5 * (y - t) ** 2),
+  exampleSquaredErrorBackward: elementBackward((y, t) => y - t),
+  exampleSquaredErrorTangent: elementTangent(() => 1),
 };
 `,
-  "src/losses/halfSquaredError.ts": `// Half the mean of squared differences.
+  "src/losses/exampleSquaredError.ts": `// Half the mean of squared differences.
 import { type LossKind, type TargetColumn, zeroOne } from "./loss.ts";
 
-export const halfSquaredErrorKind = {
+export const exampleSquaredErrorKind = {
   link: null,
   levels: zeroOne,
   classification: false,
@@ -136,33 +136,33 @@ export const halfSquaredErrorKind = {
   baseline: ({ mean, average }: TargetColumn) => average((t) => 0.5 * (t - mean) * (t - mean)),
 } as const satisfies LossKind;
 `,
-  "test/losses/halfSquaredError.test.ts": `import { expect, test } from "vitest";
+  "test/losses/exampleSquaredError.test.ts": `import { expect, test } from "vitest";
 import { testCores } from "../support/kernel.ts";
 import { lossOf } from "./run.ts";
 
-test.each(await testCores())("halfSquaredError of 3 and 1 is 2 (%s)", (_, core) => {
-  expect(lossOf(core, { name: "halfSquaredError", predictions: [3], targets: [1], width: 1 }).sum).toBe(2);
+test.each(await testCores())("exampleSquaredError of 3 and 1 is 2 (%s)", (_, core) => {
+  expect(lossOf(core, { name: "exampleSquaredError", predictions: [3], targets: [1], width: 1 }).sum).toBe(2);
 });
 `,
-  "assembly/optimizers/gradientDescent.ts": `// Gradient descent. Knows no schedule: the rate of each step lies in memory.
+  "assembly/optimizers/exampleDescent.ts": `// Gradient descent. Knows no schedule: the rate of each step lies in memory.
 import { four, Moments } from "../lanes/moments";
 import { rateAt } from "../lanes/rate";
 import { putTail, takeTail, wholeBytes } from "../lanes/tail";
 import { Cursor } from "../operands/cursor";
 
 @unmanaged
-class GradientDescentSettings {
+class ExampleDescentSettings {
   /** ½ is half a step */
   share: f64;
 }
 
 @unmanaged
-class GradientDescentOperands {
+class ExampleDescentOperands {
   /** θ, count, read and written */
   parameters: usize;
   /** g, count; |g| < 2⁻¹⁰⁰ counts as 0 */
   gradients: usize;
-  settings: GradientDescentSettings;
+  settings: ExampleDescentSettings;
   /** float64 α per step of the epoch */
   rates: usize;
   cursor: Cursor;
@@ -171,7 +171,7 @@ class GradientDescentOperands {
   count: i32;
 }
 
-function update(o: GradientDescentOperands, end: usize): void {
+function update(o: ExampleDescentOperands, end: usize): void {
   const rate = four(rateAt(o.rates, o.cursor) * o.settings.share);
   const parameters = o.parameters;
   const gradients = o.gradients;
@@ -182,7 +182,7 @@ function update(o: GradientDescentOperands, end: usize): void {
 }
 
 /** θ ← θ − αsg */
-export function gradientDescentUpdate(o: GradientDescentOperands): void {
+export function exampleDescentUpdate(o: ExampleDescentOperands): void {
   update(o, wholeBytes(o.count));
   if (o.count & 3) {
     update(takeTail(o, 2, o.count, o.scratch), 16);
@@ -190,19 +190,19 @@ export function gradientDescentUpdate(o: GradientDescentOperands): void {
   }
 }
 `,
-  "src/reference/optimizers/gradientDescent.ts": `// Gradient descent in float64.
+  "src/reference/optimizers/exampleDescent.ts": `// Gradient descent in float64.
 import { numbersIn, type TwinsOf } from "../twin.ts";
 import { rateOf } from "./rateOf.ts";
 
-export const gradientDescentTwins: TwinsOf<"gradientDescentUpdate"> = {
-  gradientDescentUpdate(m, c) {
+export const exampleDescentTwins: TwinsOf<"exampleDescentUpdate"> = {
+  exampleDescentUpdate(m, c) {
     const { share } = numbersIn(m, c.settings);
     for (let i = 0; i < c.count; i++) m[c.parameters + i] -= rateOf(m, c) * share * m[c.gradients + i];
   },
 };
 `,
-  "src/optimizers/gradientDescent.ts": `// Gradient descent with a share of the gradient, as a description. Knows no kernel but its own.
-import { GradientDescentSettings } from "../core/kernels.ts";
+  "src/optimizers/exampleDescent.ts": `// Gradient descent with a share of the gradient, as a description. Knows no kernel but its own.
+import { ExampleDescentSettings } from "../core/kernels.ts";
 import { inOrder } from "../core/kernelsByName.ts";
 import { type Checked, checked, positive } from "../core/options.ts";
 import { described, type Optimizer, type OptimizerKind } from "./optimizer.ts";
@@ -210,58 +210,58 @@ import { learningRate } from "./rules.ts";
 
 const rules = () => ({ learningRate: learningRate(0.01), share: positive<number>(1) });
 
-export const gradientDescentKind: OptimizerKind = {
-  make: gradientDescent,
+export const exampleDescentKind: OptimizerKind = {
+  make: exampleDescent,
   rules,
   raceRate: ({ plain }) => plain,
 };
 
 /** θ ← θ − αsg */
-export function gradientDescent(options?: Partial<Checked<ReturnType<typeof rules>>>): Optimizer {
-  const values = checked("gradientDescent", options, rules());
-  return described("gradientDescent", values, {
-    settings: inOrder(GradientDescentSettings, { share: values.share }),
-    emit: (program, { vectors: _, scalars: __, ...rest }) => program.emit("gradientDescentUpdate", rest),
+export function exampleDescent(options?: Partial<Checked<ReturnType<typeof rules>>>): Optimizer {
+  const values = checked("exampleDescent", options, rules());
+  return described("exampleDescent", values, {
+    settings: inOrder(ExampleDescentSettings, { share: values.share }),
+    emit: (program, { vectors: _, scalars: __, ...rest }) => program.emit("exampleDescentUpdate", rest),
   });
 }
 `,
-  "test/optimizers/gradientDescent.test.ts": `import { expect, test } from "vitest";
-import { gradientDescent } from "../../src/index.ts";
+  "test/optimizers/exampleDescent.test.ts": `import { expect, test } from "vitest";
+import { exampleDescent } from "../../src/index.ts";
 
-test("gradientDescent refuses a share of 0", () => {
-  expect(() => gradientDescent({ share: 0 })).toThrow("gradientDescent.share: got 0, expected a number > 0");
+test("exampleDescent refuses a share of 0", () => {
+  expect(() => exampleDescent({ share: 0 })).toThrow("exampleDescent.share: got 0, expected a number > 0");
 });
 `,
-  "src/schedules/inverseRoot.ts": `// The base rate over the root of the time. Knows no other schedule.
+  "src/schedules/exampleRoot.ts": `// The base rate over the root of the time. Knows no other schedule.
 import { checked, positive, required } from "../core/options.ts";
 import { type Schedule, type ScheduleKind, schedule, type Timing } from "./schedule.ts";
 
 const rules = () => ({ offset: required(positive(undefined)) });
 
-export const inverseRootKind: ScheduleKind = {
-  make: inverseRoot as ScheduleKind["make"],
+export const exampleRootKind: ScheduleKind = {
+  make: exampleRoot as ScheduleKind["make"],
   sample: { offset: 2 },
   short: ["offset"],
 };
 
 /** rate(t) = base·√(offset/(offset + t)) */
-export function inverseRoot(options: { readonly offset: number }, timing?: Timing): Schedule {
-  const { offset } = checked("inverseRoot", options, rules());
-  return schedule("inverseRoot", timing, { offset }, (base, t) => base * Math.sqrt(offset / (offset + t)));
+export function exampleRoot(options: { readonly offset: number }, timing?: Timing): Schedule {
+  const { offset } = checked("exampleRoot", options, rules());
+  return schedule("exampleRoot", timing, { offset }, (base, t) => base * Math.sqrt(offset / (offset + t)));
 }
 `,
-  "test/schedules/inverseRoot.test.ts": `import { expect, test } from "vitest";
-import { inverseRoot } from "../../src/index.ts";
+  "test/schedules/exampleRoot.test.ts": `import { expect, test } from "vitest";
+import { exampleRoot } from "../../src/index.ts";
 
-test("inverseRoot is half the base at three offsets", () => {
-  expect(inverseRoot({ offset: 4 }).rate(1, 12)).toBe(0.5);
+test("exampleRoot is half the base at three offsets", () => {
+  expect(exampleRoot({ offset: 4 }).rate(1, 12)).toBe(0.5);
 });
 `,
-  "assembly/layers/doubling.ts": `// The doubling layer: twice its inputs. Knows no other layer.
+  "assembly/layers/exampleDoubling.ts": `// The doubling layer: twice its inputs. Knows no other layer.
 import { map, Unary } from "../lanes/map";
 
 @unmanaged
-class Doubling {
+class ExampleDoubling {
   /** count, written; may be the inputs */
   outputs: usize;
   /** count */
@@ -276,38 +276,38 @@ class Twice extends Unary {
 }
 
 /** outputs = 2 · inputs: forward and backward. */
-export function doublingForward(o: Doubling): void {
+export function exampleDoublingForward(o: ExampleDoubling): void {
   map<Twice>(o.outputs, o.inputs, o.count);
 }
 `,
-  "src/reference/doubling.ts": `// The twin of the doubling layer.
+  "src/reference/exampleDoubling.ts": `// The twin of the doubling layer.
 import type { TwinsOf } from "./twin.ts";
 
-export const doublingTwins: TwinsOf<"doublingForward"> = {
-  doublingForward(m, { outputs, inputs, count }) {
+export const exampleDoublingTwins: TwinsOf<"exampleDoublingForward"> = {
+  exampleDoublingForward(m, { outputs, inputs, count }) {
     for (let i = 0; i < count; i++) m[outputs + i] = 2 * m[inputs + i];
   },
 };
 `,
-  "src/layers/doubling.ts": `// The doubling layer: twice its inputs. Knows no other layer.
+  "src/layers/exampleDoubling.ts": `// The doubling layer: twice its inputs. Knows no other layer.
 import { sizeOf } from "../core/shape.ts";
 import type { Layer, LayerContext, LayerDescription, LayerKind } from "./layer.ts";
 import { describedAs } from "./layerKind.ts";
 
-export interface Doubling extends LayerDescription {
-  readonly kind: "doubling";
+export interface ExampleDoubling extends LayerDescription {
+  readonly kind: "exampleDoubling";
 }
 
 /** y = 2x */
-export function doubling(): Doubling {
-  return describedAs(doublingKind, { kind: "doubling" });
+export function exampleDoubling(): ExampleDoubling {
+  return describedAs(exampleDoublingKind, { kind: "exampleDoubling" });
 }
 
-function build(description: Doubling, { input }: LayerContext): Layer {
+function build(description: ExampleDoubling, { input }: LayerContext): Layer {
   const size = sizeOf(input);
   return {
     description,
-    title: "doubling",
+    title: "exampleDoubling",
     input,
     output: input,
     variables: [],
@@ -316,33 +316,33 @@ function build(description: Doubling, { input }: LayerContext): Layer {
     constants: {},
     workPerRow: size,
     forward(program, { inputs, outputs }, rows) {
-      program.emit("doublingForward", { outputs, inputs, count: rows * size });
+      program.emit("exampleDoublingForward", { outputs, inputs, count: rows * size });
       return outputs;
     },
     backward(program, _, gradients, rows) {
-      program.emit("doublingForward", { outputs: gradients, inputs: gradients, count: rows * size });
+      program.emit("exampleDoublingForward", { outputs: gradients, inputs: gradients, count: rows * size });
       return gradients;
     },
     tangentForward(program, { inputTangents, buffers: { outputTangents } }, rows) {
       if (inputTangents === null) return null;
-      program.emit("doublingForward", { outputs: outputTangents, inputs: inputTangents, count: rows * size });
+      program.emit("exampleDoublingForward", { outputs: outputTangents, inputs: inputTangents, count: rows * size });
       return outputTangents;
     },
     tangentBackward(program, _, tangents, rows) {
-      program.emit("doublingForward", { outputs: tangents, inputs: tangents, count: rows * size });
+      program.emit("exampleDoublingForward", { outputs: tangents, inputs: tangents, count: rows * size });
       return tangents;
     },
   };
 }
 
-export const doublingKind: LayerKind<Doubling> = { describe: () => doubling(), build, sample: () => doubling() };
+export const exampleDoublingKind: LayerKind<ExampleDoubling> = { describe: () => exampleDoubling(), build, sample: () => exampleDoubling() };
 `,
-  "test/layers/doubling.test.ts": `import { expect, test } from "vitest";
+  "test/layers/exampleDoubling.test.ts": `import { expect, test } from "vitest";
 import { float32, kernelCall, testCores, zeros } from "../support/kernel.ts";
 
-test.each(await testCores())("doubling of 1, 2 and 3 (%s)", (_, core) => {
+test.each(await testCores())("exampleDoubling of 1, 2 and 3 (%s)", (_, core) => {
   const inputs = float32([1, 2, 3]);
-  expect([...kernelCall(core, "doublingForward", { outputs: zeros(3), inputs, count: 3 }).outputs]).toEqual([2, 4, 6]);
+  expect([...kernelCall(core, "exampleDoublingForward", { outputs: zeros(3), inputs, count: 3 }).outputs]).toEqual([2, 4, 6]);
 });
 `,
 };
@@ -350,17 +350,17 @@ test.each(await testCores())("doubling of 1, 2 and 3 (%s)", (_, core) => {
 /** A test that uses all five together, by name. */
 export const together = `import { expect, test } from "vitest";
 import { readSchedule } from "../src/cli/readSchedule.ts";
-import { builtin, check, dense, doubling, gradientDescent, inverseRoot, Network, resume } from "../src/index.ts";
+import { builtin, check, dense, exampleDoubling, exampleDescent, exampleRoot, Network, resume } from "../src/index.ts";
 
 test("a network of the added kinds trains, is saved and loaded, and its run goes on to the same bits", async () => {
   const data = await builtin("diabetes");
   const network = await Network.create({
     inputs: data.features,
-    layers: [dense(4, { activation: "hardSwish" }), doubling(), dense(1)],
-    loss: "halfSquaredError",
+    layers: [dense(4, { activation: "exampleSwish" }), exampleDoubling(), dense(1)],
+    loss: "exampleSquaredError",
   });
   const row = data.inputs.slice(0, data.features);
-  const options = { optimizer: gradientDescent({ learningRate: 1e-5 }), schedule: inverseRoot({ offset: 3 }) };
+  const options = { optimizer: exampleDescent({ learningRate: 1e-5 }), schedule: exampleRoot({ offset: 3 }) };
   const before = network.evaluate(data).loss;
   const run = await network.fit(data, { ...options, epochs: 2 });
   expect(network.evaluate(data).loss).toBeLessThan(before);
@@ -376,8 +376,8 @@ test("a network of the added kinds trains, is saved and loaded, and its run goes
 
 test("check trains with each of them, and the command line knows the schedule", async () => {
   const names = (await check()).map(({ name }) => name);
-  const added = ["activation hardSwish", "loss halfSquaredError", "optimizer gradientDescent"];
-  expect(names).toEqual(expect.arrayContaining([...added, "schedule inverseRoot", "layer doubling"]));
-  expect(readSchedule("inverseRoot:4").options).toEqual({ offset: 4 });
+  const added = ["activation exampleSwish", "loss exampleSquaredError", "optimizer exampleDescent"];
+  expect(names).toEqual(expect.arrayContaining([...added, "schedule exampleRoot", "layer exampleDoubling"]));
+  expect(readSchedule("exampleRoot:4").options).toEqual({ offset: 4 });
 });
 `;
