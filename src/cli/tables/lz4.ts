@@ -1,4 +1,8 @@
 // LZ4 unpacked: blocks as in Parquet, frames as in Arrow (what pandas' to_feather writes).
+import { copyBack } from "./copyBack.ts";
+import { TableFault } from "./tableFault.ts";
+
+const cut = () => new TableFault("bytes packed with LZ4 are cut off");
 
 /** Appends one block to `to` from `at` on. @returns where it ends */
 function unpackBlock(from: Uint8Array, to: Uint8Array, at: number): number {
@@ -7,28 +11,24 @@ function unpackBlock(from: Uint8Array, to: Uint8Array, at: number): number {
   /** A length of 15 goes on in the bytes that follow, as long as they are 255. */
   const lengthOf = (nibble: number) => {
     let length = nibble;
-    if (nibble === 15) {
-      let more: number;
-      do {
-        more = from[i++];
-        length += more;
-      } while (more === 255);
+    for (let more = nibble === 15 ? 255 : 0; more === 255; length += more) {
+      if (i >= from.length) throw cut();
+      more = from[i++];
     }
     return length;
   };
   while (i < from.length) {
     const token = from[i++];
     const literals = lengthOf(token >> 4);
-    if (i + literals > from.length || end + literals > to.length) throw new RangeError("damaged LZ4 data");
+    if (i + literals > from.length || end + literals > to.length) throw cut();
     to.set(from.subarray(i, i + literals), end);
     i += literals;
     end += literals;
     if (i >= from.length) break; // the last sequence is literals alone
+    if (i + 2 > from.length) throw cut();
     const offset = from[i] | (from[i + 1] << 8);
     i += 2;
-    const length = lengthOf(token & 15) + 4;
-    if (offset === 0 || offset > end || !(end + length <= to.length)) throw new RangeError("damaged LZ4 data");
-    for (let k = 0; k < length; k++, end++) to[end] = to[end - offset]; // may overlap: repeats
+    end = copyBack(to, end, offset, lengthOf(token & 15) + 4);
   }
   return end;
 }
@@ -36,7 +36,7 @@ function unpackBlock(from: Uint8Array, to: Uint8Array, at: number): number {
 /** @see https://github.com/lz4/lz4/blob/dev/doc/lz4_Block_format.md */
 export function lz4Block(bytes: Uint8Array, size: number): Uint8Array {
   const to = new Uint8Array(size);
-  if (unpackBlock(bytes, to, 0) !== size) throw new RangeError("damaged LZ4 data");
+  if (unpackBlock(bytes, to, 0) !== size) throw cut();
   return to;
 }
 
@@ -47,28 +47,31 @@ export function lz4Block(bytes: Uint8Array, size: number): Uint8Array {
  *
  * @see https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md
  */
-export function lz4Frame(bytes: Uint8Array): Uint8Array {
+export function lz4Frame(bytes: Uint8Array, size: number): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.getUint32(0, true) !== 0x184d2204) throw new RangeError("no LZ4 frame");
-  const [flags, sizes] = [bytes[4], bytes[5]];
-  const most = 1 << (8 + 2 * ((sizes >> 4) & 7)); // 4: 64 KB … 7: 4 MB
+  const wordAt = (at: number) => {
+    if (at + 4 > bytes.length) throw cut();
+    return view.getUint32(at, true);
+  };
+  if (wordAt(0) !== 0x184d2204) throw new TableFault("bytes packed with LZ4 do not begin as such");
+  const flags = bytes[4];
+  const to = new Uint8Array(size);
   let at = 7 + (flags & 8 ? 8 : 0) + (flags & 1 ? 4 : 0);
-  let to = new Uint8Array(flags & 8 ? Number(view.getBigUint64(6, true)) : 4 * bytes.length + most);
   let end = 0;
   for (;;) {
-    const length = view.getUint32(at, true);
+    const head = wordAt(at);
     at += 4;
-    if (length === 0) return to.subarray(0, end);
-    const packed = bytes.subarray(at, at + (length & 0x7fffffff));
-    at += packed.length + (flags & 16 ? 4 : 0);
-    if (!(flags & 8) && end + most > to.length) {
-      const larger = new Uint8Array(2 * to.length + most);
-      larger.set(to);
-      to = larger;
-    }
-    if (length >>> 31) {
-      to.set(packed, end);
-      end += packed.length;
-    } else end = unpackBlock(packed, to, end);
+    if (head === 0) break;
+    const length = head & 0x7fffffff;
+    if (at + length > bytes.length) throw cut();
+    const block = bytes.subarray(at, at + length);
+    at += length + (flags & 16 ? 4 : 0);
+    if (head >>> 31) {
+      if (end + length > size) throw cut();
+      to.set(block, end);
+      end += length;
+    } else end = unpackBlock(block, to, end);
   }
+  if (end !== size) throw cut();
+  return to;
 }

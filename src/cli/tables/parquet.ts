@@ -1,57 +1,36 @@
 // Parquet files as rows, a batch at a time. Loaded when one is read.
 import { open } from "node:fs/promises";
-import * as zlib from "node:zlib";
-import { parquetMetadataAsync, parquetScan, parquetSchema } from "hyparquet";
 import type { RowBatch } from "../../data/rows.ts";
-import { Failure } from "../failure.ts";
-import { lz4Block } from "./lz4.ts";
+import { ParquetColumn } from "./parquetColumn.ts";
+import { parquetFile } from "./parquetFile.ts";
 import { rowBatches } from "./rowBatches.ts";
+import { failureIn } from "./tableFault.ts";
 
-/** Rows that are unpacked at once: of a larger row group the pages before them are skipped again for each stretch. */
+/** Rows that are unpacked at once. */
 const STRETCH = 1 << 17;
 
-/** Node's own unpacking; Snappy is in hyparquet itself. Zstandard came with Node 22.15. */
-const { zstdDecompressSync } = zlib as { zstdDecompressSync?: (bytes: Uint8Array) => Uint8Array };
-const compressors = {
-  GZIP: (bytes: Uint8Array): Uint8Array => zlib.gunzipSync(bytes),
-  BROTLI: (bytes: Uint8Array): Uint8Array => zlib.brotliDecompressSync(bytes),
-  LZ4_RAW: lz4Block,
-  ...(zstdDecompressSync && { ZSTD: (bytes: Uint8Array): Uint8Array => zstdDecompressSync(bytes) }),
-};
-
-/** Header and rows; memory is that of a stretch of rows. */
+/**
+ * Header and rows; memory is that of a stretch of rows. What the file says of itself is compared with its bytes before it is believed.
+ *
+ * @throws {Failure} where the file cannot be read, with its name
+ */
 export async function* parquetRows(path: string): AsyncGenerator<RowBatch> {
-  const handle = await open(path);
+  const file = await open(path);
   try {
-    const { size } = await handle.stat();
-    const file = {
-      byteLength: size,
-      async slice(from: number, to = size): Promise<ArrayBuffer> {
-        const buffer = new ArrayBuffer(to - from);
-        await handle.read(new Uint8Array(buffer), 0, to - from, from);
-        return buffer;
-      },
-    };
-    const metadata = await parquetMetadataAsync(file);
-    const names = parquetSchema(metadata).children.map(({ element }) => element.name);
+    const { names, groups } = await parquetFile(file);
     yield { rows: [names] };
-    const { ranges, readColumn } = await parquetScan({ file, metadata, compressors });
-    for (const { rowStart: groupStart, rowEnd: groupEnd } of ranges) {
-      for (let rowStart = groupStart; rowStart < groupEnd; rowStart += STRETCH) {
-        const rowEnd = Math.min(groupEnd, rowStart + STRETCH);
-        const columns: ArrayLike<unknown>[] = [];
-        for (const column of names) columns.push(await readColumn({ column, rowStart, rowEnd }));
-        yield* rowBatches(names.length, rowEnd - rowStart, (row, column) => columns[column][row]);
+    for (const { rows, chunks } of groups) {
+      const columns = chunks.map((chunk) => new ParquetColumn(file, chunk));
+      for (let from = 0; from < rows; from += STRETCH) {
+        const to = Math.min(rows, from + STRETCH);
+        const values: ArrayLike<unknown>[] = [];
+        for (const column of columns) values.push(await column.read(from, to));
+        yield* rowBatches(names.length, to - from, (row, column) => values[column][row]);
       }
     }
   } catch (error) {
-    if (error instanceof Failure || (error as NodeJS.ErrnoException).code) throw error;
-    const { message } = error as Error;
-    const hint = message.includes("codec")
-      ? ' Save it with compression "snappy" or "gzip", or take Node 22.15 or later.'
-      : "";
-    throw new Failure(`${path}: it cannot be read as Parquet (${message}).${hint}`);
+    throw failureIn(path, "Parquet", error);
   } finally {
-    await handle.close();
+    await file.close();
   }
 }

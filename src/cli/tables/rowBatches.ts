@@ -2,12 +2,13 @@
 import { Pace } from "../../core/pace.ts";
 import type { Cell } from "../../data/cell.ts";
 import type { RowBatch } from "../../data/rows.ts";
+import { TableFault } from "./tableFault.ts";
 
 const BATCH = 1 << 14; // rows
 
 /**
  * One cell: numbers and texts as they are, truth values as 1 and 0, dates as ISO 8601 texts.
- * @throws {TypeError} on lists and structures
+ * @throws {TableFault} on lists and structures, on no value at all, and on a date that no text can say
  */
 function cellOf(value: unknown): Cell {
   switch (typeof value) {
@@ -19,9 +20,16 @@ function cellOf(value: unknown): Cell {
     case "boolean":
       return value ? 1 : 0;
     default:
-      if (value === null || value === undefined) return null;
-      if (value instanceof Date) return value.toISOString();
-      throw new TypeError("a column of lists or structures: only numbers, texts and truth values can be read");
+      if (value === null) return null;
+      if (value === undefined) throw new TableFault("a cell names a value that is not there");
+      if (value instanceof Date) {
+        if (Number.isNaN(value.getTime())) throw new TableFault("a date lies beyond the years that can be said");
+        return value.toISOString();
+      }
+      throw new TableFault(
+        "a column holds lists or structures",
+        "Only numbers, texts, dates and truth values can be read.",
+      );
   }
 }
 
