@@ -3,7 +3,7 @@ import type { FileHandle } from "node:fs/promises";
 import { type FileMetaData, parquetMetadata, type RowGroup, type SchemaElement } from "hyparquet";
 import { readBytes } from "./readBytes.ts";
 import { TableFault } from "./tableFault.ts";
-import { ThriftReader } from "./thrift.ts";
+import { ThriftReader, type ThriftStruct, type ThriftValue } from "./thrift.ts";
 
 /** One column's values in one row group. */
 export interface ParquetChunk {
@@ -21,6 +21,8 @@ export interface ParquetFile {
 }
 
 const LONGEST_DECIMAL = 64; // bytes; 76 digits, the most that other programs have, need 32
+const LONGEST_STATISTIC = 1 << 16; // bytes
+const TEXT = 6; // the type of texts, by the number that Parquet gives it
 const unread = ["BSON", "INTERVAL", "GEOMETRY", "GEOGRAPHY", "VARIANT"];
 
 /** @throws {TableFault} where it is no whole number from 0 to 2⁵³ − 1 */
@@ -28,6 +30,25 @@ function wholeNumber(value: unknown, what: string): number {
   const number = typeof value === "bigint" || typeof value === "number" ? Number(value) : Number.NaN;
   if (!Number.isSafeInteger(number) || number < 0) throw new TableFault(`${what} is no number that can be`);
   return number;
+}
+
+const listIn = (fields: ThriftStruct, field: number) => {
+  const list = fields.get(field);
+  return Array.isArray(list) ? (list as readonly ThriftValue[]).filter((part) => part instanceof Map) : [];
+};
+
+/** Least and greatest values: of a decimal the library makes one number, byte by byte, in time that grows with the square of their length. */
+function checkStatistics(footer: ThriftStruct): void {
+  const types = listIn(footer, 2).flatMap((element) => element.get(1) ?? []);
+  for (const group of listIn(footer, 4))
+    for (const [i, chunk] of listIn(group, 1).entries()) {
+      const column = chunk.get(3);
+      const statistics = column instanceof Map ? column.get(12) : undefined;
+      if (!(statistics instanceof Map) || types[i] === TEXT) continue;
+      for (const value of statistics.values())
+        if (value instanceof Uint8Array && value.length > LONGEST_STATISTIC)
+          throw new TableFault(`the least or greatest value of a column has ${value.length} bytes`);
+    }
 }
 
 /** The last bytes: what the file says of itself, its length (4 bytes), "PAR1". */
@@ -41,7 +62,7 @@ async function footerOf(file: FileHandle, size: number): Promise<{ metadata: Fil
   const end = size - 8 - length;
   if (end < 4) throw new TableFault(`its last part should have ${length} bytes, but the file has ${size}`);
   const footer = await readBytes(file, end, length + 8);
-  new ThriftReader(footer.subarray(0, length)).struct();
+  checkStatistics(new ThriftReader(footer.subarray(0, length)).struct());
   return { metadata: parquetMetadata(footer), end };
 }
 
