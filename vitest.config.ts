@@ -14,7 +14,7 @@ const HANGING_MILLISECONDS = 600_000;
 const slow = [
   "test/accuracy/accuracy.test.ts",
   "test/activations/particular.test.ts",
-  "test/cli/{badInput,check,columnarFiles,commands,files}.test.ts",
+  "test/cli/{badInput,check,columnarFiles,commands,damaged,files,largeFiles,numpy}.test.ts",
   "test/curvature/{experiment,newton,products}.test.ts",
   "test/data/longTable.test.ts",
   "test/diagnosis/healthy.test.ts",

@@ -3,8 +3,9 @@ import type { Network } from "../api/network.ts";
 import { applyBatches } from "../data/applyBatches.ts";
 import { builtin } from "../data/builtin.ts";
 import type { Column } from "../data/columns.ts";
+import { idxClasses } from "../data/idx.ts";
 import { Failure } from "./failure.ts";
-import { images } from "./images.ts";
+import { imageBatches } from "./images.ts";
 import { headerOf, type TableSource } from "./source.ts";
 
 /** Rows for a model, with their targets where they are known. */
@@ -30,6 +31,14 @@ async function columnsByOrder(
   throw new Failure(`${source.name}: it has ${names.length} columns, but the model takes ${inputs} inputs.`);
 }
 
+/** Images, or a built-in set as one batch. */
+async function* plainBatches(source: Exclude<TableSource, { kind: "table" }>) {
+  if (source.kind === "builtin") yield await builtin(source.name);
+  else
+    for await (const batch of imageBatches(source.path))
+      yield { ...batch, features: batch.inputs.length / batch.rows, classes: idxClasses };
+}
+
 /** Rows of a source, as the model at `path` reads them. */
 export async function* batchesOf(path: string, network: Network, source: TableSource): AsyncGenerator<Batch> {
   const { columns, spec } = network.model;
@@ -38,11 +47,10 @@ export async function* batchesOf(path: string, network: Network, source: TableSo
     yield* applyBatches(read, source.open(), { targets: "present" });
     return;
   }
-  const data = source.kind === "idx" ? await images(source.path) : await builtin(source.name);
-  const { inputs, rows, features } = data;
-  // labels that are other classes than the model's say nothing of it
-  const targets = String(data.classes) === String(network.model.classes) ? data.targets : [];
-  if (features !== spec.inputs)
-    throw new Failure(`${source.name}: it has ${features} inputs, but the model takes ${spec.inputs}.`);
-  yield { inputs, rows, targets };
+  for await (const { inputs, rows, features, targets, classes } of plainBatches(source)) {
+    if (features !== spec.inputs)
+      throw new Failure(`${source.name}: it has ${features} inputs, but the model takes ${spec.inputs}.`);
+    // labels that are other classes than the model's say nothing of it
+    yield { inputs, rows, targets: String(classes) === String(network.model.classes) ? targets : [] };
+  }
 }

@@ -70,7 +70,7 @@ function messageOf(error: Error & ErrorFields, names: Names): string {
 export function failureOf(error: unknown, { names = {}, running }: { names?: Names; running: boolean }): Failure {
   if (error instanceof Failure) return error;
   const code = running ? exitCodes.failed : exitCodes.usage;
-  const { code: system, path, message } = error as NodeJS.ErrnoException;
+  const { code: system, path } = error as NodeJS.ErrnoException;
   const file = names.csv ?? "file";
   if (typeof system === "string" && Object.hasOwn(systemErrors, system)) {
     const full = system === "ENOSPC" || system === "EDQUOT";
@@ -82,10 +82,5 @@ export function failureOf(error: unknown, { names = {}, running }: { names?: Nam
       error instanceof MemoryError ? exitCodes.failed : error instanceof OptionError ? exitCodes.usage : code;
     return new Failure(messageOf(error, names), fixed);
   }
-  if (
-    error instanceof Error &&
-    /unexpected end of file|incorrect header check|invalid (?:stored|distance|code|block)/.test(message)
-  )
-    return new Failure(`${file}: it cannot be unpacked (${message}). Is it cut off?`, code);
   return new Failure(error instanceof Error ? error.message : String(error), code);
 }

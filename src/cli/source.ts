@@ -2,14 +2,13 @@
 import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
-import { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
 import { nearest } from "../core/options.ts";
 import { type BuiltinName, builtinNames } from "../data/builtin.ts";
 import { textOf } from "../data/cell.ts";
 import { csvRows } from "../data/csvRows.ts";
 import type { RowBatch, TableRows } from "../data/rows.ts";
 import { Failure } from "./failure.ts";
+import { isGzip, unpacked } from "./unpacked.ts";
 
 /** A table, IDX images, or a built-in data set. */
 export type TableSource =
@@ -18,21 +17,14 @@ export type TableSource =
   | { readonly kind: "builtin"; readonly name: BuiltinName };
 
 /** Bytes as they are, or unpacked where they begin as gzip does. Opened when they are asked for: a stream fails unheard before. */
-async function* unpacked(open: () => AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* plainBytes(name: string, open: () => AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const pieces = open()[Symbol.asyncIterator]();
   const first = await pieces.next();
   const whole = (async function* () {
     if (!first.done) yield first.value;
     yield* { [Symbol.asyncIterator]: () => pieces };
   })();
-  if (first.done || first.value[0] !== 0x1f || first.value[1] !== 0x8b) {
-    yield* whole;
-    return;
-  }
-  const raw = Readable.from(whole);
-  const gunzip = createGunzip();
-  raw.once("error", (error) => gunzip.destroy(error));
-  yield* raw.pipe(gunzip);
+  yield* !first.done && isGzip(first.value) ? unpacked(name, whole, "gzip") : whole;
 }
 
 /** A name of the folder, or a built-in one, that may have been meant. */
@@ -47,7 +39,12 @@ const isIdx = (name: string) => /(?:^|[-.])idx\d?(?:[-.]|$)|ubyte(?:\.gz)?$/i.te
 /** @throws {Failure} on what is not there or is a folder */
 export async function sourceOf(data: string): Promise<TableSource> {
   if (data === "-")
-    return { kind: "table", name: "standard input", format: "CSV", open: () => csvRows(unpacked(() => process.stdin)) };
+    return {
+      kind: "table",
+      name: "standard input",
+      format: "CSV",
+      open: () => csvRows(plainBytes("standard input", () => process.stdin)),
+    };
   const there = await stat(data).catch((error: NodeJS.ErrnoException) => error);
   if (there instanceof Error) {
     if ((builtinNames as readonly string[]).includes(data)) return { kind: "builtin", name: data as BuiltinName };
@@ -68,7 +65,7 @@ export async function sourceOf(data: string): Promise<TableSource> {
   if (["xlsx", "xls", "ods", "json", "jsonl", "h5", "pkl", "safetensors", "zip"].includes(extension))
     throw new Failure(`${data}: .${extension} files are not read. Save it as CSV, Parquet, Arrow, .npy, .npz or IDX.`);
   return table(extension === "gz" ? "CSV, gzip" : "CSV", () =>
-    csvRows(unpacked(() => createReadStream(data, { highWaterMark: 1 << 18 }))),
+    csvRows(plainBytes(data, () => createReadStream(data, { highWaterMark: 1 << 18 }))),
   );
 }
 

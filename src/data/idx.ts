@@ -1,42 +1,37 @@
 // Reads MNIST's IDX files, plain or gzip, into a data set.
 import { FormatError } from "../core/errors.ts";
-import { inflate } from "../core/platform.ts";
 import { type Dataset, frozenDataset } from "./dataset.ts";
+import { gunzipUpTo } from "./gunzipUpTo.ts";
 
-const LABELS = 0x801; // 0x08: unsigned bytes, 0x01: one dimension
-const IMAGES = 0x803; // three dimensions
-const names: Readonly<Record<number, string>> = { [LABELS]: "a label file", [IMAGES]: "an image file" };
+export const IDX_LABELS = 0x801; // 0x08: unsigned bytes, 0x01: one dimension
+export const IDX_IMAGES = 0x803; // three dimensions
+const names: Readonly<Record<number, string>> = { [IDX_LABELS]: "a label file", [IDX_IMAGES]: "an image file" };
 const hex = (word: number) => `0x${word.toString(16).padStart(8, "0")}`;
+export const idxClasses: readonly string[] = [..."0123456789"];
+/** float32(pixel / 255) of each pixel. */
+export const idxScaled: ArrayLike<number> = /* @__PURE__ */ Float32Array.from(
+  { length: 256 },
+  (_, pixel) => pixel / 255,
+);
 
-async function unzipped(where: string, value: unknown): Promise<Uint8Array> {
-  const isBuffer = Object.prototype.toString.call(value) === "[object ArrayBuffer]";
-  if (!isBuffer && !ArrayBuffer.isView(value))
-    throw new FormatError({ where, received: value, expected: "a file's bytes, as Uint8Array or ArrayBuffer" });
-  const bytes = ArrayBuffer.isView(value)
-    ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
-    : new Uint8Array(value as ArrayBuffer);
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  try {
-    return await inflate(bytes, "gzip");
-  } catch (error) {
-    const expected = "a whole gzip file";
-    throw new FormatError({
-      where,
-      received: bytes,
-      expected,
-      hint: `It cannot be unpacked: ${(error as Error).message}.`,
-    });
-  }
+/** What an IDX file says of itself. */
+export interface IdxHeader {
+  readonly dimensions: readonly number[];
+  /** bytes of the header, and of the whole file */
+  readonly start: number;
+  readonly size: number;
 }
 
 /**
- * The dimensions and the bytes after the header:
+ * The dimensions, from a file's first 16 bytes or all that there are:
  *
  *   ┌ 0 ─────────────┬ 4 ──────────┬ 8 ─────────┬ 12 ────────────┬─────────────────────┐
  *   │ 0x0000 08 dims │ first count │ rows (0x3) │ columns (0x3)  │ unsigned bytes      │   words are big-endian
  *   └────────────────┴─────────────┴────────────┴────────────────┴─────────────────────┘
+ *
+ * @throws {FormatError} on another magic number, and on no images
  */
-function readHeader(where: string, bytes: Uint8Array, magic: number): { dimensions: number[]; body: Uint8Array } {
+export function idxHeader(where: string, bytes: Uint8Array, magic: number): IdxHeader {
   const count = magic & 0xff;
   const start = 4 + 4 * count;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -47,7 +42,7 @@ function readHeader(where: string, bytes: Uint8Array, magic: number): { dimensio
       where,
       received: hex(found),
       expected: `${names[magic]}, which begins with ${hex(magic)}`,
-      ...(kind === undefined ? {} : { hint: `This is ${kind}: idx takes images first, then labels.` }),
+      ...(kind === undefined ? {} : { hint: `This is ${kind}: images come first, then labels.` }),
     });
   }
   if (bytes.length < start)
@@ -61,14 +56,56 @@ function readHeader(where: string, bytes: Uint8Array, magic: number): { dimensio
   const size = dimensions.reduce((product, length) => product * length, 1);
   if (size === 0)
     throw new FormatError({ where, received: dimensions.join(" × "), expected: "at least one image of one pixel" });
-  if (bytes.length !== start + size)
-    throw new FormatError({
-      where,
-      received: `${bytes.length} bytes`,
-      expected: `${start + size} bytes for ${dimensions.join(" × ")}`,
-      hint: bytes.length < start + size ? "The file is cut off." : "Something was added to the file.",
-    });
-  return { dimensions, body: bytes.subarray(start) };
+  return { dimensions, start, size: start + size };
+}
+
+/** The error for a file of another length than its header says; `received` may count up to the first byte too many. */
+export function idxSizeError(where: string, received: number, { dimensions, size }: IdxHeader): FormatError {
+  const isCut = received < size;
+  return new FormatError({
+    where,
+    received: `${received} bytes${isCut ? "" : " or more"}`,
+    expected: `${size} bytes for ${dimensions.join(" × ")}`,
+    hint: isCut ? "The file is cut off." : "Something was added to the file.",
+  });
+}
+
+/** @throws {FormatError} on a label above 9; `row` is that of the first of these */
+export function requireIdxLabels(where: string, labels: Uint8Array, row = 0): void {
+  const wrong = labels.findIndex((label) => label > 9);
+  if (wrong < 0) return;
+  const location = `${where}, row ${row + wrong}`;
+  throw new FormatError({ where: location, received: labels[wrong], expected: "a label 0…9" });
+}
+
+function bytesOf(where: string, value: unknown): Uint8Array {
+  const isBuffer = Object.prototype.toString.call(value) === "[object ArrayBuffer]";
+  if (!isBuffer && !ArrayBuffer.isView(value))
+    throw new FormatError({ where, received: value, expected: "a file's bytes, as Uint8Array or ArrayBuffer" });
+  return ArrayBuffer.isView(value)
+    ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+    : new Uint8Array(value as ArrayBuffer);
+}
+
+async function unpacked(where: string, gzip: Uint8Array, magic: number): Promise<Uint8Array> {
+  try {
+    const { header, bytes } = await gunzipUpTo(gzip, (start) => idxHeader(where, start, magic));
+    if (bytes !== undefined) return bytes;
+    throw idxSizeError(where, header.size + 1, header);
+  } catch (error) {
+    if (error instanceof FormatError) throw error;
+    const hint = "It cannot be unpacked: it is damaged or cut off.";
+    throw new FormatError({ where, received: gzip, expected: "a whole gzip file", hint });
+  }
+}
+
+/** Header and body of a file; of a packed one no more is unpacked than its header says. */
+async function read(where: string, value: unknown, magic: number): Promise<{ header: IdxHeader; body: Uint8Array }> {
+  const received = bytesOf(where, value);
+  const bytes = received[0] === 0x1f && received[1] === 0x8b ? await unpacked(where, received, magic) : received;
+  const header = idxHeader(where, bytes, magic);
+  if (bytes.length !== header.size) throw idxSizeError(where, bytes.length, header);
+  return { header, body: bytes.subarray(header.start) };
 }
 
 /**
@@ -86,21 +123,18 @@ export async function idx(
   imageBytes: Uint8Array | ArrayBuffer,
   labelBytes: Uint8Array | ArrayBuffer,
 ): Promise<Dataset> {
-  const images = readHeader("idx images", await unzipped("idx images", imageBytes), IMAGES);
-  const labels = readHeader("idx labels", await unzipped("idx labels", labelBytes), LABELS);
-  const [rows, height, width] = images.dimensions;
-  if (labels.dimensions[0] !== rows)
+  const images = await read("idx images", imageBytes, IDX_IMAGES);
+  const labels = await read("idx labels", labelBytes, IDX_LABELS);
+  const [rows, height, width] = images.header.dimensions;
+  if (labels.body.length !== rows)
     throw new FormatError({
       where: "idx",
-      received: `${labels.dimensions[0]} labels`,
+      received: `${labels.body.length} labels`,
       expected: `${rows}, one per image`,
     });
-  const wrong = labels.body.findIndex((label) => label > 9);
-  if (wrong >= 0)
-    throw new FormatError({ where: `idx labels, row ${wrong}`, received: labels.body[wrong], expected: "a label 0…9" });
-  const scaled = Float32Array.from({ length: 256 }, (_, pixel) => pixel / 255);
+  requireIdxLabels("idx labels", labels.body);
   const inputs = new Float32Array(images.body.length);
-  for (let at = 0; at < inputs.length; at++) inputs[at] = scaled[images.body[at]];
+  for (let at = 0; at < inputs.length; at++) inputs[at] = idxScaled[images.body[at]];
   return frozenDataset({
     inputs,
     targets: Float32Array.from(labels.body),
@@ -108,6 +142,6 @@ export async function idx(
     features: height * width,
     shape: [height, width, 1],
     outputs: 1,
-    classes: [..."0123456789"],
+    classes: [...idxClasses],
   });
 }

@@ -123,7 +123,7 @@ const bad: [what: string, words: string[], says: RegExp, before?: () => void][] 
   [
     "no IDX images",
     ["train", "no-idx3-ubyte", "--labels", "good.csv"],
-    /idx images/,
+    /no-idx3-ubyte: got "0x74657874", expected an image file/,
     () => write("no-idx3-ubyte", "text, not images"),
   ],
   [

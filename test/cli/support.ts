@@ -25,7 +25,8 @@ export interface Started {
   readonly ended: Promise<number | null>;
 }
 
-function started(folder: string, words: readonly string[], nodeOptions: readonly string[]): Started {
+/** Runs the binary in a folder. */
+export function started(folder: string, words: readonly string[], nodeOptions: readonly string[]): Started {
   const child = spawn(process.execPath, [...nodeOptions, binary, ...words], { cwd: folder });
   let said = "";
   let isOver = false;

@@ -26,7 +26,7 @@ export function answerFiles(read: (path: string) => Promise<string>): void {
     try {
       answer = { table: await read(path) };
     } catch (error) {
-      const names = { csv: basename(path) };
+      const names = { csv: basename(path), "Network.load": basename(path) };
       answer = {
         message: failureOf(error, { names, running: false }).message,
         ...(!isTyped(error) && { raw: String((error as Error)?.stack ?? error) }),

@@ -1,6 +1,8 @@
 // Reads files as the command line does, in a process that readMutants.ts starts.
 import { createHash } from "node:crypto";
-import { images } from "../../src/cli/images.ts";
+import { Network } from "../../src/api/network.ts";
+import { imageBatches } from "../../src/cli/images.ts";
+import { readWhole } from "../../src/cli/readWhole.ts";
 import { sourceOf } from "../../src/cli/source.ts";
 import { answerFiles } from "./answerFiles.ts";
 
@@ -24,12 +26,30 @@ async function tableOf(rows: AsyncIterable<{ rows: readonly (readonly unknown[])
   return `${count} × ${width}, ${hash.digest("hex").slice(0, 16)}`;
 }
 
+/** Tensors of a model and a hash of their numbers. */
+async function modelOf(path: string): Promise<string> {
+  const network = await Network.load(await readWhole(path));
+  try {
+    const classes = String(network.model.classes);
+    return `${network.parameters.length} × 1, ${network.fingerprint()}, ${classes}`;
+  } finally {
+    network.dispose();
+  }
+}
+
 async function read(path: string): Promise<string> {
+  if (path.endsWith(".safetensors")) return modelOf(path);
   const source = await sourceOf(path);
   if (source.kind === "table") return tableOf(source.open());
   if (source.kind !== "idx") throw new Error(`${path} is no file`);
-  const { inputs, rows, features, targets } = await images(path);
-  return `${rows} × ${features}, ${createHash("sha256").update(inputs).update(Float32Array.from(targets)).digest("hex").slice(0, 16)}`;
+  const hash = createHash("sha256");
+  let [count, features] = [0, 0];
+  for await (const { inputs, rows, targets } of imageBatches(path)) {
+    count += rows;
+    features = inputs.length / rows;
+    hash.update(inputs).update(targets);
+  }
+  return `${count} × ${features}, ${hash.digest("hex").slice(0, 16)}`;
 }
 
 answerFiles(read);

@@ -41,6 +41,8 @@ export interface MutantOptions {
   /** the valid file, and the name it is read by */
   readonly file: Uint8Array;
   readonly name: string;
+  /** the file by which the reader comes to it; default `name` */
+  readonly asked?: string;
   /** files that lie beside it */
   readonly beside?: Readonly<Record<string, Uint8Array>>;
   readonly count: number;
@@ -180,6 +182,7 @@ export async function readMutants(options: MutantOptions): Promise<Outcome> {
   const {
     file,
     name,
+    asked = name,
     beside = {},
     count,
     seed,
@@ -193,8 +196,8 @@ export async function readMutants(options: MutantOptions): Promise<Outcome> {
     mkdirSync(join(folder, part));
     for (const [other, bytes] of Object.entries(beside)) writeFileSync(join(folder, part, other), bytes);
   }
-  const [valid, path] = [join(folder, "valid", basename(name)), join(folder, "mutant", basename(name))];
-  writeFileSync(valid, file);
+  const [valid, path] = [join(folder, "valid", asked), join(folder, "mutant", asked)];
+  writeFileSync(join(folder, "valid", name), file);
   const reader = new Reader(await bundledReader(folder, script, entries));
   try {
     const whole = (await reader.ask(valid, valid, Math.max(60, seconds))) as Report;
@@ -202,7 +205,7 @@ export async function readMutants(options: MutantOptions): Promise<Outcome> {
     const outcome = { tables: 0, refused: 0, mostBytes: 0, mostSeconds: 0 };
     for (let index = first; index < first + count; index++) {
       const bytes = mutant(file, seed, index);
-      writeFileSync(path, bytes);
+      writeFileSync(join(folder, "mutant", name), bytes);
       const allowed = MOST_BYTES + MOST_TIMES_THE_FILE * bytes.length;
       const above = (report: Report | { fault: string }) =>
         "fault" in report ? 0 : (report.peakBytes ?? 0) - reader.baseBytes;

@@ -1,5 +1,4 @@
 // `ravine curvature`: the Hessian's spectrum at a model's weights. Knows no training.
-import { readFile } from "node:fs/promises";
 import { Network } from "../../api/network.ts";
 import { spectrum } from "../../curvature/spectrum.ts";
 import { applyRows } from "../../data/applyColumns.ts";
@@ -9,6 +8,7 @@ import { figure, percent } from "../../diagnosis/figure.ts";
 import { commandFlags } from "../commandFlags.ts";
 import { Failure, failureOf } from "../failure.ts";
 import { labelledImages } from "../images.ts";
+import { readWhole } from "../readWhole.ts";
 import { readFlags } from "../settings.ts";
 import { sourceOf, type TableSource } from "../source.ts";
 import { sayDocument } from "../speaker.ts";
@@ -45,7 +45,7 @@ export async function curvatureCommand(
   let running = false;
   try {
     const { vectors } = readFlags(commandFlags.curvature, flags) as { vectors?: number };
-    const network = await Network.load(new Uint8Array(await readFile(path)));
+    const network = await Network.load(await readWhole(path));
     const source = await sourceOf(dataName);
     table = source.name;
     const data = await dataFor(path, network, source);

@@ -1,5 +1,4 @@
 // `ravine predict`: a model's answers for a table, row by row, in constant memory. Knows no training.
-import { readFile } from "node:fs/promises";
 import { Network } from "../../api/network.ts";
 import { type Batch, batchesOf } from "../batchesOf.ts";
 import { commandFlags } from "../commandFlags.ts";
@@ -7,6 +6,7 @@ import { exitCodes } from "../exitCodes.ts";
 import { failureOf } from "../failure.ts";
 import { type Answer, csvFormat, jsonFormat } from "../predictionFormat.ts";
 import { PredictionScore } from "../predictionScore.ts";
+import { readWhole } from "../readWhole.ts";
 import { requireWritable } from "../requireWritable.ts";
 import { readFlags } from "../settings.ts";
 import { sourceOf } from "../source.ts";
@@ -16,7 +16,7 @@ import { textSink } from "../textSink.ts";
 
 async function networkFrom(path: string): Promise<Network> {
   try {
-    return await Network.load(new Uint8Array(await readFile(path)));
+    return await Network.load(await readWhole(path));
   } catch (error) {
     throw failureOf(error, { names: { csv: path, "Network.load": path }, running: false });
   }

@@ -1,5 +1,4 @@
 // `ravine resume`: goes on with an interrupted training to the same fingerprint as an unbroken one.
-import { readFile } from "node:fs/promises";
 import { resume } from "../../api/resume.ts";
 import { type Sets, split } from "../../data/split.ts";
 import { readCommandRecord } from "../commandRecord.ts";
@@ -9,6 +8,7 @@ import { resumedFlags } from "../flags.ts";
 import { interruptible } from "../interruptible.ts";
 import { loadTable } from "../loadTable.ts";
 import { progress } from "../progress.ts";
+import { readWhole } from "../readWhole.ts";
 import { requireWritable } from "../requireWritable.ts";
 import { readFlags, type Settings } from "../settings.ts";
 import { sourceOf } from "../source.ts";
@@ -20,7 +20,7 @@ export async function resumeCommand(path: string, flags: Readonly<Record<string,
   let table: string | undefined = path;
   let running = false;
   try {
-    const bytes = new Uint8Array(await readFile(path));
+    const bytes = await readWhole(path);
     const record = readCommandRecord(path, bytes);
     const changed: Partial<Settings> = readFlags(resumedFlags, flags);
     const settings: Settings = { ...record.settings, json: false, ...changed };

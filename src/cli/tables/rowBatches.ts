@@ -4,7 +4,10 @@ import type { Cell } from "../../data/cell.ts";
 import type { RowBatch } from "../../data/rows.ts";
 import { TableFault } from "./tableFault.ts";
 
-const BATCH = 1 << 14; // rows
+// of a batch
+const MOST_ROWS = 1 << 14;
+const MOST_CELLS = 1 << 16;
+const MOST_BYTES = 1 << 22;
 
 /**
  * One cell: numbers and texts as they are, truth values as 1 and 0, dates as ISO 8601 texts.
@@ -33,17 +36,30 @@ function cellOf(value: unknown): Cell {
   }
 }
 
+/** How rows that are not yet in memory are brought there. */
+export interface Loading {
+  /** brings the rows `from` … `to` of the next batch into memory */
+  load(from: number, to: number): Promise<void>;
+  /** the most that a cell may have */
+  readonly cellBytes: number;
+}
+
 /** `count` rows of `width` cells whose values `valueAt(row, column)` gives; the event loop is free between two batches. */
 export async function* rowBatches(
   width: number,
   count: number,
   valueAt: (row: number, column: number) => unknown,
+  { load, cellBytes }: Loading = { load: async () => {}, cellBytes: 1 },
 ): AsyncGenerator<RowBatch> {
   const pace = new Pace();
-  for (let from = 0; from < count; from += BATCH) {
+  const size = Math.floor(Math.min(MOST_CELLS, MOST_BYTES / cellBytes) / width);
+  const step = Math.max(1, Math.min(MOST_ROWS, size));
+  for (let from = 0; from < count; from += step) {
     await pace.rest();
+    const to = Math.min(count, from + step);
+    await load(from, to);
     const rows: Cell[][] = [];
-    for (let row = from; row < Math.min(count, from + BATCH); row++) {
+    for (let row = from; row < to; row++) {
       const cells: Cell[] = [];
       for (let column = 0; column < width; column++) cells.push(cellOf(valueAt(row, column)));
       rows.push(cells);

@@ -1,64 +1,97 @@
-// The files of a zip archive, unpacked one by one and compared with their checksums.
+// The files of a zip archive, each found by the archive's directory and unpacked as a stream; nothing is unpacked that is not asked for.
 import { crc32 } from "node:zlib";
-import { unzipSync } from "fflate";
+import { type ByteSource, fileSection, streamedBytes } from "../byteSource.ts";
 import { Failure } from "../failure.ts";
+import type { FileBytes } from "../fileBytes.ts";
+import { unpacked } from "../unpacked.ts";
+import { type ZipEntry, zipDirectory } from "./zipDirectory.ts";
 
-export interface ZipFile {
-  readonly name: string;
-  /** The file's bytes. @throws {Failure} on a method that is not read, and on damage */
-  unpacked(): Uint8Array;
+/** Deflate makes at most 1032 bytes of one. */
+const MOST_OF_ONE_BYTE = 1032;
+const STORED = 0;
+const DEFLATED = 8;
+const methods: Readonly<Record<number, string>> = {
+  9: "Deflate64",
+  12: "bzip2",
+  14: "LZMA",
+  93: "Zstandard",
+  95: "xz",
+};
+
+/** A file of an archive. */
+export interface ZipFile extends ByteSource {
+  /** what messages begin with: the archive's name and the file's */
+  readonly where: string;
+  /** Reads all of it once. @throws {Failure} where its length or its checksum is another than the directory's */
+  verify(): Promise<void>;
 }
 
-/**
- * Names and CRC-32s from the central directory; a zip64 archive says in 8 bytes where that begins.
- *
- * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT sections 4.3.12 to 4.3.16
- * @throws {RangeError} where the bytes end before the directory does
- */
-function directoryOf(bytes: Uint8Array): { name: string; checksum: number }[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let end = bytes.length - 22;
-  while (view.getUint32(end, true) !== 0x06054b50) end--;
-  let count = view.getUint16(end + 10, true);
-  let at = view.getUint32(end + 16, true);
-  if (end >= 20 && view.getUint32(end - 20, true) === 0x07064b50) {
-    const record = Number(view.getBigUint64(end - 12, true));
-    count = Number(view.getBigUint64(record + 32, true));
-    at = Number(view.getBigUint64(record + 48, true));
-  }
-  return Array.from({ length: count }, () => {
-    if (view.getUint32(at, true) !== 0x02014b50) throw new RangeError("no entry where one should be");
-    const [nameBytes, extra, comment] = [28, 30, 32].map((offset) => view.getUint16(at + offset, true));
-    const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameBytes));
-    const checksum = view.getUint32(at + 16, true);
-    at += 46 + nameBytes + extra + comment;
-    return { name, checksum };
-  });
+/** Where the entry's packed bytes begin, behind a header that repeats what the directory says; undefined where that does not. */
+async function packedFrom(
+  file: FileBytes,
+  { header, end, name, method, packed }: ZipEntry,
+): Promise<number | undefined> {
+  const start = await file.read(header, 30);
+  const view = new DataView(start.buffer);
+  const nameBytes = view.getUint16(26, true);
+  const from = header + 30 + nameBytes + view.getUint16(28, true);
+  const repeats = view.getUint32(0, true) === 0x04034b50 && view.getUint16(8, true) === method && from + packed <= end;
+  if (repeats && Buffer.from(await file.read(header + 30, nameBytes)).equals(name)) return from;
+  return undefined;
 }
 
-/** The files of an archive. @throws {Failure} where it is none, or is cut */
-export function zipFiles(path: string, bytes: Uint8Array): ZipFile[] {
-  let directory: { name: string; checksum: number }[];
-  try {
-    directory = directoryOf(bytes);
-  } catch {
-    throw new Failure(`${path}: it is no whole .npz file, which is a zip archive. Is it cut off?`);
-  }
-  return directory.map(({ name, checksum }, index) => ({
-    name,
-    unpacked() {
-      let file: Uint8Array | undefined;
-      let entry = 0;
-      try {
-        [file] = Object.values(unzipSync(bytes, { filter: () => entry++ === index }));
-      } catch (error) {
-        throw new Failure(
-          `${path}: ${name} cannot be unpacked (${(error as Error).message}). Expected it stored or deflated, as numpy.savez and numpy.savez_compressed do.`,
-        );
-      }
-      if (file === undefined || crc32(file) !== checksum)
-        throw new Failure(`${path}: ${name} is damaged: its checksum is another. Fetch or save the file again.`);
-      return file;
-    },
-  }));
+/** @throws {Failure} on a method that is not read, and on lengths that cannot be */
+async function zipFile(file: FileBytes, name: string, entry: ZipEntry): Promise<ZipFile> {
+  const where = `${file.path}, ${name}`;
+  const damaged = (why: string) =>
+    new Failure(`${file.path}: ${name} is damaged: ${why}. Fetch or save the file again.`);
+  const { method, packed, size, checksum } = entry;
+  const refuse = (why: string) =>
+    new Failure(
+      `${file.path}: ${name} cannot be unpacked (${why}). Expected it stored or deflated, as numpy.savez and numpy.savez_compressed do.`,
+    );
+  if (entry.encrypted) throw refuse("it is encrypted");
+  if (method !== STORED && method !== DEFLATED) throw refuse(`its method is ${methods[method] ?? `number ${method}`}`);
+  if (method === STORED ? size !== packed : size > MOST_OF_ONE_BYTE * packed)
+    throw refuse(`${packed} bytes cannot be ${size} bytes unpacked`);
+  const from = await packedFrom(file, entry);
+  if (from === undefined) throw damaged("what stands before its bytes is not what the archive's directory says");
+  const pieces = () => {
+    const plain = file.pieces(from, from + packed);
+    return method === STORED ? plain : unpacked(where, plain, "deflate-raw");
+  };
+  const source = method === STORED ? fileSection(file, from, from + packed) : streamedBytes(where, size, pieces);
+  const verify = async () => {
+    let [length, sum] = [0, 0];
+    for await (const piece of pieces()) {
+      length += piece.length;
+      if (length > size) break;
+      sum = crc32(piece, sum);
+    }
+    if (length !== size)
+      throw damaged(`it has ${length > size ? "more" : length} bytes unpacked, the archive says ${size}`);
+    if (sum !== checksum) throw damaged("its checksum is another");
+  };
+  return { where, size, open: () => source.open(), verify };
+}
+
+/** An archive's names, and its files by name. */
+export interface ZipArchive {
+  readonly names: readonly string[];
+  /** @throws {Failure} on a name that stands there twice, and as `zipFile` */
+  open(name: string): Promise<ZipFile>;
+}
+
+/** Reads the directory of an archive. @throws {Failure} where it is none, or is cut */
+export async function zipArchive(file: FileBytes): Promise<ZipArchive> {
+  const entries = (await zipDirectory(file)).map((entry) => ({ entry, name: entry.name.toString("utf8") }));
+  const open = (wanted: string) => {
+    const [found, other] = entries.filter(({ name }) => name === wanted);
+    if (other !== undefined)
+      throw new Failure(
+        `${file.path}: ${wanted} is in it twice, and which one is meant cannot be known. Save it again with numpy.savez.`,
+      );
+    return zipFile(file, wanted, found.entry);
+  };
+  return { names: entries.map(({ name }) => name), open };
 }
