@@ -1,16 +1,8 @@
 // The flags that belong to one command each, beside the settings of a training; what each command takes.
-import { flag as onOrOff, value, whole } from "../core/options.ts";
+import { flag as onOrOff, whole } from "../core/options.ts";
 import { type Flag, path, readDecimal, text, textOr } from "./flag.ts";
 import { flags, type SettingName, settingsThatAffect } from "./flags.ts";
 import type { outputFlags } from "./outputFlags.ts";
-
-/** A whole number from 1 to `most`. */
-const upTo = (fallback: number, most: number) =>
-  value<number>(
-    fallback,
-    `a whole number from 1 to ${most}`,
-    (v) => Number.isInteger(v) && (v as number) >= 1 && (v as number) <= most,
-  );
 
 const { json, svg, out, report, checkpoint, labels, epochs, steps } = flags;
 type Flags = Readonly<Record<string, Flag>>;
@@ -41,7 +33,7 @@ const compare = {
   vary: { argument: "<flag=values>", rule: text, help: "values of one flag, such as learning-rate=0.001,0.003,0.01" },
   seeds: {
     argument: "<n>",
-    rule: upTo(1, 1000),
+    rule: whole<number>(1, 1, 1000),
     read: readDecimal,
     help: "how often, with other initial weights and batches",
   },
@@ -62,7 +54,7 @@ const race = {
     help: "separated by commas",
     shown: "sgd, momentum, nesterov, adagrad, adadelta, rmsprop, adam",
   },
-  steps: { argument: "<n>", rule: upTo(120, 5000), read: readDecimal, help: "steps of each" },
+  steps: { argument: "<n>", rule: whole<number>(120, 1, 5000), read: readDecimal, help: "steps of each" },
   start: { argument: "<x,y>", rule: text, help: "where they begin", shown: "the surface's own" },
   out: { argument: "<file>", rule: textOr("race.svg"), help: "the picture" },
   json,

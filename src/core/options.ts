@@ -29,9 +29,13 @@ export const share = <D extends number | undefined>(fallback: D) =>
   numeric(fallback, "a number in (0, 1]", (v) => v > 0 && v <= 1);
 /** Any finite number. */
 export const finite = <D extends number | undefined>(fallback: D) => numeric(fallback, "a finite number", () => true);
-/** A whole number ≥ `least`. */
-export const whole = <D extends number | undefined>(fallback: D, least = 1) =>
-  numeric(fallback, `a whole number ≥ ${least}`, (v) => Number.isInteger(v) && v >= least && v <= 2 ** 32);
+/** A whole number from `least` to `most`, by default 2³². */
+export const whole = <D extends number | undefined>(fallback: D, least = 1, most = 2 ** 32) =>
+  numeric(
+    fallback,
+    `a whole number ${most < 2 ** 32 ? `from ${least} to ${most}` : `≥ ${least}`}`,
+    (v) => Number.isInteger(v) && v >= least && v <= most,
+  );
 /** A seed of random numbers: a whole number in [0, 2⁵³). */
 export const seed = (fallback = 1) =>
   numeric(fallback, "a whole number in [0, 2⁵³)", (v) => Number.isSafeInteger(v) && v >= 0);

@@ -1,14 +1,15 @@
 // Learning curves of several variants over each other, with the spread of their seeds. Loaded when one is asked for.
 import { areaY, lineY } from "@observablehq/plot";
 import { cut } from "../core/visible.ts";
-import { figure } from "../diagnosis/figure.ts";
 import type { SetFigures } from "../objective/setFigures.ts";
 import type { Curve } from "../training/curve.ts";
-import { decades } from "./decades.ts";
 import { escaped } from "./escaped.ts";
+import { extentOf, padded } from "./extent.ts";
 import { blankDocument, framed, heading, placed } from "./framed.ts";
 import { dashes, paletteSize, paletteStyle } from "./palette.ts";
 import { panel, percentTick, wholeTick } from "./panel.ts";
+import { thinned } from "./series.ts";
+import { type ValueAxis, valueAxis } from "./valueAxis.ts";
 
 export interface ComparedRun {
   readonly name: string;
@@ -26,56 +27,76 @@ const WIDTH = 1000;
 const HEIGHT = 380;
 const HEAD = 74;
 
-const median = (sorted: readonly number[]) => (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+/** More points than these are not seen. */
+const MOST_POINTS = 400;
+
+function median(sorted: readonly number[]): number {
+  const [a, b] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  return a === b ? a : a / 2 + b / 2;
+}
 
 /** The figure of one variant at each evaluation that all its runs reached. */
 function seriesOf(runs: readonly ComparedRun[], of: (figures: SetFigures) => number | undefined): Point[] {
   const count = Math.min(...runs.map(({ curve }) => curve.points.length));
-  return Array.from({ length: count }, (_, i) => {
+  return thinned(
+    Array.from({ length: count }, (_, i) => i),
+    MOST_POINTS,
+  ).flatMap((i) => {
     const values = runs.map(({ curve }) => {
       const point = curve.points[i];
       return of(point.validation ?? point.train) ?? Number.NaN;
     });
+    if (!values.every(Number.isFinite)) return [];
     const sorted = values.sort((a, b) => a - b);
-    return {
-      step: runs[0].curve.points[i].step,
-      low: sorted[0],
-      middle: median(sorted),
-      high: sorted[sorted.length - 1],
-    };
-  }).filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
+    const { step } = runs[0].curve.points[i];
+    return [{ step, low: sorted[0], middle: median(sorted), high: sorted[sorted.length - 1] }];
+  });
 }
 
-/** The lower and upper end of a panel's y axis. */
-function extent(series: readonly (readonly Point[])[], percents: boolean) {
-  const low = Math.min(...series.flat().map((point) => point.low));
-  const high = Math.max(...series.flat().map((point) => point.high));
-  const logarithmic = !percents && low > 0 && high > 10 * low;
-  const margin = (high - low || 1) * 0.04;
-  const linear = percents ? [Math.max(0, low - margin), Math.min(1, high + margin)] : [low - margin, high + margin];
-  return { logarithmic, domain: (logarithmic ? [low / 1.2, high * 1.1] : linear) as [number, number] };
+/** The y axis of a panel. */
+function yAxisOf(points: readonly Point[], percents: boolean): ValueAxis {
+  const [low, high] = extentOf(points.flatMap((point) => [point.low, point.high]));
+  const logarithmic = !percents && low > 0 && high / 10 > low;
+  if (logarithmic) return valueAxis(extentOf([low / 1.2 || low, high * 1.1]), { logarithmic, ticks: 5 });
+  const [from, to] = padded(low, high, 0.04);
+  if (!percents) return valueAxis([from, to], { ticks: 5 });
+  return valueAxis([Math.max(0, from), Math.min(1, to)], { ticks: 5, text: percentTick });
 }
 
-function panelOf(document: Document, series: readonly (readonly Point[])[], percents: boolean, width: number) {
-  const { logarithmic, domain } = extent(series, percents);
-  const ticks = logarithmic ? decades(...domain) : 5;
-  return panel(document, {
+/** One figure of all variants, moved to (x, y); where nothing is finite, that is said. */
+function panelAt(
+  document: Document,
+  series: readonly (readonly Point[])[],
+  percents: boolean,
+  width: number,
+  [x, y]: readonly [number, number],
+): string {
+  if (series.every((points) => points.length === 0))
+    return `<text class="muted" x="${x + 58}" y="${y + 40}" font-size="13">no finite number</text>`;
+  const { axis, at } = yAxisOf(series.flat(), percents);
+  const drawn = panel(document, {
     width,
     height: HEIGHT,
     margins: { left: 58, right: 20, top: 16, bottom: 42 },
     x: { label: "iterations", ticks: 5, text: wholeTick },
-    y: { ticks, text: percents ? percentTick : figure, domain, logarithmic },
+    y: axis,
     marks: series.flatMap((points, i) => [
-      areaY(points, { x: "step", y1: "low", y2: "high", className: `area f${i % paletteSize}` }),
+      areaY(points, {
+        x: "step",
+        y1: ({ low }) => at(low),
+        y2: ({ high }) => at(high),
+        className: `area f${i % paletteSize}`,
+      }),
       lineY(points, {
         x: "step",
-        y: "middle",
+        y: ({ middle }) => at(middle),
         className: `course s${i % paletteSize}`,
         strokeWidth: 2,
         strokeDasharray: dashes[i % paletteSize],
       }),
     ]),
   });
+  return placed(drawn, x, y);
 }
 
 /** A line sample and a name for each variant, four in a row. */
@@ -105,11 +126,11 @@ export async function compareSvg(runs: readonly ComparedRun[], options: { readon
   return framed({ title: options.title, subtitle, width: WIDTH, height: top + HEIGHT + 20, style }, [
     ...legend(names),
     heading(`Cost, ${set}`, 58, top + 10),
-    placed(panelOf(document, costs, false, width), 0, top + 6),
+    panelAt(document, costs, false, width, [0, top + 6]),
     ...(two
       ? [
           heading(`Accuracy, ${set}`, width + 58, top + 10),
-          placed(panelOf(document, accuracies, true, width), width, top + 6),
+          panelAt(document, accuracies, true, width, [width, top + 6]),
         ]
       : []),
   ]);

@@ -2,11 +2,12 @@
 import { areaY, dot, lineY, ruleX } from "@observablehq/plot";
 import { counted, figure, percent } from "../diagnosis/figure.ts";
 import type { Curve } from "../training/curve.ts";
-import { decades } from "./decades.ts";
+import { extentOf, padded } from "./extent.ts";
 import { blankDocument, framed, heading, placed } from "./framed.ts";
 import type { ReadLearningCurveSvgOptions } from "./learningCurveSvg.ts";
 import { panel, percentTick, wholeTick } from "./panel.ts";
-import { type Series, type SetName, seriesOf, setLabels, wantsLogarithm } from "./series.ts";
+import { type Series, type SetName, seriesOf, setLabels, valuesOf, wantsLogarithm } from "./series.ts";
+import { type ValueAxis, valueAxis } from "./valueAxis.ts";
 
 const HEAD = 112;
 const FOOT = 14;
@@ -19,58 +20,52 @@ interface Figure {
   readonly percent: boolean;
 }
 
-/** The lower and upper end of a panel's y axis: all values, and bands where they do not dwarf them. */
-function extent({ series, logarithmic, percent }: Figure): [number, number] {
+/** The y axis of a panel: all values and their bands; of a logarithmic one, what is above 0. */
+function yAxisOf({ series, logarithmic, percent }: Figure): ValueAxis {
   const samples = series.flatMap((one) => one.samples);
-  const low = Math.min(...samples.map(({ value, error }) => (logarithmic ? value : value - error)));
-  const high = Math.max(...samples.map(({ value, error }) => value + error));
-  if (logarithmic) return [low / 1.3, high * 1.1];
-  const margin = 0.04 * (high - low || Math.abs(high) || 1);
-  return [
-    percent || low >= 0 ? Math.max(0, low - margin) : low - margin,
-    percent ? Math.min(1, high + margin) : high + margin,
-  ];
+  const above = samples.map(({ value, error }) => value + error);
+  if (logarithmic) {
+    const [low, high] = extentOf([...samples.map(({ value }) => value), ...above].filter((value) => value > 0));
+    return valueAxis([Math.max(Number.MIN_VALUE, low / 1.3), extentOf([high * 1.1])[1]], { logarithmic, ticks: 5 });
+  }
+  const [low, high] = extentOf([...samples.map(({ value, error }) => value - error), ...above]);
+  const [from, to] = padded(low, high, 0.04);
+  const ends: [number, number] = [percent || low >= 0 ? Math.max(0, from) : from, percent ? Math.min(1, to) : to];
+  return valueAxis(ends, { ticks: 5, text: percent ? percentTick : figure });
 }
 
 /** A set's band of one standard error, its line and the point at its end. */
-function course({ set, samples }: Series, within: (value: number) => number) {
+function course({ set, samples }: Series, at: ValueAxis["at"]) {
   return [
     areaY(samples, {
       x: "step",
-      y1: ({ value, error }) => within(value - error),
-      y2: ({ value, error }) => within(value + error),
+      y1: ({ value, error }) => at(value - error),
+      y2: ({ value, error }) => at(value + error),
       className: `band ${set}`,
     }),
     lineY(samples, {
       x: "step",
-      y: "value",
+      y: ({ value }) => at(value),
       className: `line ${set}`,
       strokeWidth: 2,
       strokeDasharray: dashes[set],
       strokeLinejoin: "round",
     }),
-    dot(samples.slice(-1), { x: "step", y: "value", r: 3.5, className: `end ${set}` }),
+    dot(samples.slice(-1), { x: "step", y: ({ value }) => at(value), r: 3.5, className: `end ${set}` }),
   ];
 }
 
 /** One figure of all sets as an SVG element. */
 function drawFigure(document: Document, shown: Figure, size: { width: number; height: number }, best: number | null) {
-  const { series, logarithmic } = shown;
-  const [low, high] = extent(shown);
-  const within = (value: number) => Math.min(high, Math.max(low, value));
+  const { axis, at } = yAxisOf(shown);
   return panel(document, {
     ...size,
     margins: { left: 58, right: 28, top: 14, bottom: 42 },
     x: { label: "iterations", ticks: 6, text: wholeTick },
-    y: {
-      ticks: logarithmic ? decades(low, high) : 5,
-      text: shown.percent ? percentTick : figure,
-      domain: [low, high],
-      logarithmic,
-    },
+    y: axis,
     marks: [
       ...(best === null ? [] : [ruleX([best], { className: "best" })]),
-      ...series.flatMap((one) => course(one, within)),
+      ...shown.series.flatMap((one) => course(one, at)),
     ],
   });
 }
@@ -101,7 +96,8 @@ function legend(names: readonly SetName[], curve: Curve, x: number, y: number): 
 function figuresOf(curve: Curve, scale: ReadLearningCurveSvgOptions["scale"]): Figure[] {
   const costs = seriesOf("learningCurveSvg", curve, "cost");
   const accuracies = seriesOf("learningCurveSvg", curve, "accuracy");
-  const logarithmic = scale === "auto" ? wantsLogarithm(costs) : scale === "logarithmic";
+  const asked = scale === "logarithmic" && valuesOf(costs).some((value) => value > 0);
+  const logarithmic = scale === "auto" ? wantsLogarithm(costs) : asked;
   const title = `Cost${logarithmic ? " (logarithmic scale)" : ""}`;
   return [
     { title, series: costs, logarithmic, percent: false },

@@ -1,9 +1,10 @@
 // Predicted against true values of a regression. Loaded when one is asked for; knows no network.
 import { dot, link } from "@observablehq/plot";
 import { cut, visible } from "../core/visible.ts";
-import { figure } from "../diagnosis/figure.ts";
+import { extentOf, padded } from "./extent.ts";
 import { blankDocument, framed, placed } from "./framed.ts";
 import { panel } from "./panel.ts";
+import { valueAxis } from "./valueAxis.ts";
 
 const SIZE = 460;
 const HEAD = 66;
@@ -19,15 +20,13 @@ export async function predictedSvg(
   const points = Array.from({ length: Math.ceil(truths.length / every) }, (_, i) => ({
     truth: truths[i * every],
     prediction: predictions[i * every],
-  })).filter(({ prediction }) => Number.isFinite(prediction));
+  })).filter(({ truth, prediction }) => Number.isFinite(truth) && Number.isFinite(prediction));
   if (points.length === 0) return undefined;
   const document = await blankDocument();
   const named = (word: string) => (target === undefined ? word : `${word} ${visible(cut(target, 40))}`);
   const all = points.flatMap(({ truth, prediction }) => [truth, prediction]);
-  const [low, high] = [Math.min(...all), Math.max(...all)];
-  const margin = 0.04 * (high - low || 1);
-  const domain: [number, number] = [low - margin, high + margin];
-  const axis = { ticks: 6, text: figure, domain };
+  const { axis, at } = valueAxis(padded(...extentOf(all), 0.04), { ticks: 6 });
+  const [from, to] = axis.domain as [number, number];
   const drawn = panel(document, {
     width: SIZE,
     height: SIZE,
@@ -35,8 +34,8 @@ export async function predictedSvg(
     x: { ...axis, label: named("true") },
     y: { ...axis, label: named("predicted") },
     marks: [
-      link([{ from: domain[0], to: domain[1] }], { x1: "from", y1: "from", x2: "to", y2: "to", className: "best" }),
-      dot(points, { x: "truth", y: "prediction", r: 3, className: "cloud" }),
+      link([{ from, to }], { x1: "from", y1: "from", x2: "to", y2: "to", className: "best" }),
+      dot(points, { x: ({ truth }) => at(truth), y: ({ prediction }) => at(prediction), r: 3, className: "cloud" }),
     ],
   });
   const style =

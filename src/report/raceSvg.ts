@@ -52,6 +52,7 @@ function inPixels({ path }: RacePath, x: (v: number) => number, y: (v: number) =
 /** A trail that grows and a point at its head; one that has left stays where it left. */
 function runner(pixels: readonly [number, number][], steps: number, at: number, seconds: number): string {
   const last = pixels[pixels.length - 1];
+  if (last === undefined) return ""; // it began far outside
   const each = Array.from({ length: steps + 1 }, (_, i) => pixels[i] ?? last);
   let length = 0;
   const lengths = each.map(([px, py], i) => {

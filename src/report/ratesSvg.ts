@@ -2,9 +2,11 @@
 import { line } from "@observablehq/plot";
 import { figure } from "../diagnosis/figure.ts";
 import type { CurvePoint } from "../training/curve.ts";
-import { decades } from "./decades.ts";
+import { extentOf, isFlat } from "./extent.ts";
 import { blankDocument, framed, heading, placed } from "./framed.ts";
 import { panel, wholeTick } from "./panel.ts";
+import { thinned } from "./series.ts";
+import { valueAxis } from "./valueAxis.ts";
 
 const WIDTH = 960;
 const HEIGHT = 220;
@@ -27,18 +29,18 @@ function drawn(
   const above = heading(title, x + 66, HEAD - 8);
   if (points.length === 0)
     return `${above}<text class="muted" x="${x + 66}" y="${HEAD + 20}" font-size="13">no finite number</text>`;
-  const values = points.map(({ value }) => value);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const logarithmic = low > 0 && high > 20 * low;
-  const linear = low === high ? [0, 2 * high || 1] : [Math.min(0, low), 1.05 * high];
-  const domain = (logarithmic ? [low / 1.2, high * 1.2] : linear) as [number, number];
+  const [low, high] = extentOf(points.map(({ value }) => value));
+  const logarithmic = low > 0 && high / 20 > low;
+  const linear = isFlat(low, high) ? [0, 2 * high || 1] : [0, low, 1.05 * high];
+  const domain = extentOf(logarithmic ? [low / 1.2, high * 1.2] : linear);
+  const { axis, at } = valueAxis(domain, { logarithmic, ticks: 4 });
   const element = panel(document, {
     width: WIDTH / 2,
     height: HEIGHT,
     margins: { left: 66, right: 24, top: 12, bottom: 42 },
     x: { label: "iterations", ticks: 5, text: wholeTick },
-    y: { ticks: logarithmic ? decades(...domain) : 4, text: figure, domain, logarithmic },
-    marks: [line(points, { x: "step", y: "value", className: "line train", strokeWidth: 2, curve })],
+    y: axis,
+    marks: [line(points, { x: "step", y: ({ value }) => at(value), className: "line train", strokeWidth: 2, curve })],
   });
   return above + placed(element, x, HEAD);
 }
@@ -46,8 +48,7 @@ function drawn(
 /** Two panels: the rate of the last step, and the norm of its batch's gradient, at every evaluation. */
 export async function ratesSvg(points: readonly CurvePoint[]): Promise<string> {
   const document = await blankDocument();
-  const every = Math.ceil(points.length / MOST);
-  const shown = points.filter((_, i) => i % every === 0 || i === points.length - 1);
+  const shown = thinned(points, MOST);
   const traced = (of: (point: CurvePoint) => number) =>
     shown.map((point) => ({ step: point.step, value: of(point) })).filter(({ value }) => Number.isFinite(value));
   const rates = traced(({ learningRate }) => learningRate);

@@ -1,6 +1,7 @@
 // The curve as series to draw: one per set that was evaluated, not more points than can be seen. Knows no picture.
 import { OptionError } from "../core/errors.ts";
-import type { Curve, CurvePoint } from "../training/curve.ts";
+import type { Curve } from "../training/curve.ts";
+import { extentOf } from "./extent.ts";
 
 /** What a set is called in pictures and tables. */
 export const setLabels = { train: "training", validation: "validation", test: "test" } as const;
@@ -21,7 +22,8 @@ export interface Series {
 
 const sets = Object.keys(setLabels) as SetName[];
 
-function thinned(points: readonly CurvePoint[], most: number): readonly CurvePoint[] {
+/** Evenly chosen ones of many, the first and the last among them. */
+export function thinned<T>(points: readonly T[], most: number): readonly T[] {
   if (points.length <= most) return points;
   return Array.from({ length: most }, (_, i) => points[Math.round((i * (points.length - 1)) / (most - 1))]);
 }
@@ -54,9 +56,12 @@ export function seriesOf(where: string, curve: Curve, figure: "cost" | "accuracy
   });
 }
 
+/** All values of all series. */
+export const valuesOf = (series: readonly Series[]): number[] =>
+  series.flatMap(({ samples }) => samples.map(({ value }) => value));
+
 /** Whether costs are best shown on a logarithmic scale: all above 0, and over more than a factor of 10. */
 export function wantsLogarithm(series: readonly Series[]): boolean {
-  const values = series.flatMap(({ samples }) => samples.map(({ value }) => value));
-  const least = Math.min(...values);
-  return least > 0 && Math.max(...values) > 10 * least;
+  const [least, most] = extentOf(valuesOf(series));
+  return least > 0 && most / 10 > least;
 }
