@@ -1,6 +1,7 @@
 // Remedies as flags of the command line, for readers who write no code.
 import type { Remedy } from "../core/remedy.ts";
 import { visible } from "../core/visible.ts";
+import { nameText } from "../data/namesText.ts";
 import { figure } from "../diagnosis/figure.ts";
 import { type RemedyPhrases, remedySentence } from "../diagnosis/remedySentence.ts";
 import { activationReasons } from "../diagnosis/remedyText.ts";
@@ -34,7 +35,7 @@ export const flagPhrases: RemedyPhrases = {
     dropout: ({ keep }) => `add dropout (--keep ${keep})`,
     hiddenLayer: ({ units }) => `add a hidden layer (--hidden ${units}, or ${2 * units},${units} for two)`,
     units: () => `give the hidden layers more units (--hidden 128)`,
-    rows: ({ class: name }) => (name === undefined ? "bring more rows" : `bring more rows of ${name}`),
+    rows: ({ class: name }) => (name === undefined ? "bring more rows" : `bring more rows of ${nameText(name)}`),
   },
   remove: {
     layer: () => "take fewer layers (--hidden)",
@@ -51,7 +52,8 @@ export const flagPhrases: RemedyPhrases = {
   check: {
     inputs: () =>
       "look at the inputs: leave out columns that name the row (--ignore), and bring those that tell the target",
-    outliers: ({ column }) => `look for wrong values in the column ${quoted(column)}: a few lie far from the rest`,
+    outliers: ({ column }) =>
+      `look for wrong values in the column ${quoted(nameText(column))}: a few lie far from the rest`,
     sets: () => "look for a column or a time in which they differ",
     confusion: () => "look at the confusion matrix in the report: accuracy hides the rare class",
     cell: () => "fill the cell in",

@@ -97,7 +97,7 @@ function distance(a: string, b: string): number {
 /** Longer names than this are not mistyped, and have no nearest. */
 const LONGEST = 64;
 /** Pairs of letters that are compared before the search is given up. */
-const MOST_PAIRS = 2 ** 22;
+const MOST_PAIRS = 2 ** 21;
 
 /** The name of `names` nearest to `name`, where one is near enough to be meant; of many names, the first are looked at. */
 export function nearest(name: string, names: readonly string[]): string | undefined {
@@ -110,9 +110,10 @@ export function nearest(name: string, names: readonly string[]): string | undefi
   for (const other of names) {
     if (other.length > 2 * LONGEST) continue;
     const letters = plain(other);
-    pairs += 8 + wanted.length * letters.length;
+    const apart = Math.abs(letters.length - wanted.length);
+    pairs += 8 + (apart < least ? wanted.length * letters.length : 0);
     if (pairs > MOST_PAIRS) break;
-    if (Math.abs(letters.length - wanted.length) >= least) continue;
+    if (apart >= least) continue;
     const edits = distance(wanted, letters);
     if (edits < least) [least, near] = [edits, other];
   }

@@ -61,8 +61,8 @@ function setsDiffer({ points, rows, restored }: Evidence): AnyFinding[] {
 
 function unbalanced({ classCounts, classNames, classWeights }: Evidence): AnyFinding[] {
   if (classCounts === null || classWeights || classCounts.length < 2) return [];
-  const most = Math.max(...classCounts);
-  const least = Math.min(...classCounts);
+  const most = classCounts.reduce((a, b) => Math.max(a, b));
+  const least = classCounts.reduce((a, b) => Math.min(a, b));
   if (!(most >= MOST_IMBALANCE * Math.max(1, least))) return [];
   const name = (count: number) => classNames?.[classCounts.indexOf(count)] ?? String(classCounts.indexOf(count));
   const share = most / classCounts.reduce((sum, count) => sum + count, 0);

@@ -11,7 +11,7 @@ import { mean, tenths } from "./tenths.ts";
 /** What share of the way from knowing nothing (0) to knowing all (1) the training set's figures have gone. */
 function skill(figures: SetFigures, { classCounts, constantLoss }: Evidence): number {
   if (figures.accuracy === undefined || classCounts === null) return 1 - figures.loss / constantLoss;
-  const most = Math.max(...classCounts) / classCounts.reduce((sum, count) => sum + count, 0);
+  const most = classCounts.reduce((a, b) => Math.max(a, b)) / classCounts.reduce((sum, count) => sum + count, 0);
   return most < 1 ? (figures.accuracy - most) / (1 - most) : 1;
 }
 

@@ -1,5 +1,6 @@
 // Remedies in JavaScript: what to write.
 import type { Remedy } from "../core/remedy.ts";
+import { nameText } from "../data/namesText.ts";
 import { figure } from "./figure.ts";
 import { type RemedyPhrases, remedySentence } from "./remedySentence.ts";
 
@@ -32,7 +33,7 @@ export const javascriptPhrases: RemedyPhrases = {
     dropout: ({ keep }) => `add dropout({ keep: ${keep} })`,
     hiddenLayer: ({ units }) => `add a hidden layer: dense(${units}, { activation: "relu" })`,
     units: () => "give the hidden layers more units",
-    rows: ({ class: name }) => (name === undefined ? "bring more rows" : `bring more rows of ${name}`),
+    rows: ({ class: name }) => (name === undefined ? "bring more rows" : `bring more rows of ${nameText(name)}`),
   },
   remove: {
     layer: () => "take fewer layers",
@@ -51,7 +52,7 @@ export const javascriptPhrases: RemedyPhrases = {
   },
   check: {
     inputs: () => "look at the inputs: leave out columns that name the row, and bring those that tell the target",
-    outliers: ({ column }) => `look for wrong values in the column ${column}: a few lie far from the rest`,
+    outliers: ({ column }) => `look for wrong values in the column ${nameText(column)}: a few lie far from the rest`,
     sets: () => "look for a column or a time in which they differ",
     confusion: () => "look at the confusion matrix: accuracy hides the rare class",
     cell: () => "fill the cell in",

@@ -1,5 +1,6 @@
 // What was found, in words: one sentence or two per kind, made of its figures.
 import { visible } from "../core/visible.ts";
+import { nameText } from "../data/namesText.ts";
 import type { Diagnosis } from "../training/diagnosis.ts";
 import type { AnyFinding, DiagnosisKind, Finding, FindingFigures } from "../training/finding.ts";
 import { counted, figure, percent } from "./figure.ts";
@@ -32,8 +33,8 @@ const sentences: Sentences = {
     `${unitsText(count, units)} of ${layerText(layer, units, activation)} are where the slope is below 2.7 % of its largest, for at least 95 % of the rows: hardly any gradient passes through them.`,
   unscaledInputs: ({ least, most, ratio, leastColumn, mostColumn }) =>
     leastColumn === mostColumn
-      ? `The input ${mostColumn} reaches ${figure(most)}, where weights expect about 1.`
-      : `The inputs reach from ${figure(least)} (${leastColumn}) to ${figure(most)} (${mostColumn}), a factor of ${figure(ratio)}: some weights must move a little and others a lot, and no learning rate suits both.`,
+      ? `The input ${nameText(mostColumn)} reaches ${figure(most)}, where weights expect about 1.`
+      : `The inputs reach from ${figure(least)} (${nameText(leastColumn)}) to ${figure(most)} (${nameText(mostColumn)}), a factor of ${figure(ratio)}: some weights must move a little and others a lot, and no learning rate suits both.`,
   symmetricWeights: ({ count, pairs, units, activation }, { layer }) =>
     `${count} of ${pairs} pairs of units of ${layerText(layer, units, activation)} have equal weights to the last bit: they get equal gradients and stay equal, so that the layer has fewer units than it seems.`,
   overfitting: (figures, { epoch = 0 }) =>
@@ -55,7 +56,7 @@ const sentences: Sentences = {
     return `The test set is unlike the validation set: ${name} is ${text(validation)} of ${validationRows} validation rows and ${text(test)} of ${testRows} test rows, ${figure(standardErrors)} standard errors apart, where sampling explains about 2.`;
   },
   unbalancedClasses: ({ most, least, mostClass, leastClass, share }) =>
-    `Of the training rows ${most} are ${mostClass} and ${least} are ${leastClass}: always saying ${mostClass} is right for ${percent(share)}, so that accuracy says little.`,
+    `Of the training rows ${most} are ${nameText(mostClass)} and ${least} are ${nameText(leastClass)}: always saying ${nameText(mostClass)} is right for ${percent(share)}, so that accuracy says little.`,
 };
 
 /** The finding with its words. */

@@ -16,9 +16,12 @@ export interface Evaluation {
   readonly cost: number;
   /** the share of rows whose class is predicted right; classification losses only */
   readonly accuracy?: number;
-  /** rows by true class (first) and predicted class (second); where the data has classes */
+  /** rows by true class (first) and predicted class (second); where the data has classes, at most 2,048 of them */
   readonly confusion?: readonly (readonly number[])[];
 }
+
+/** A confusion matrix of more classes would take more memory than the network. */
+const MOST_CLASSES = 2048;
 
 /** The class that one row of raw outputs chooses: the largest, the first of equals; one output above 0. */
 export function chosen(outputs: ArrayLike<number>, at: number, width: number): number {
@@ -38,7 +41,7 @@ export function evaluate(model: Model, value: Dataset): Evaluation {
   const classification = lossKind(spec.loss).classification;
   const count = classCount(width);
   const confusion =
-    classification && form.form === "classes"
+    classification && form.form === "classes" && count <= MOST_CLASSES
       ? Array.from({ length: count }, () => Array<number>(count).fill(0))
       : null;
   core.fill(workspace.loss, 0);

@@ -144,6 +144,8 @@ async function judged({ sets, evaluations, network, target }: ReportContent): Pr
     const classes = network.classes ?? confusion.map((_, i) => String(i));
     return `<h2>Right and wrong, class by class</h2>${classTables(confusion, classes, label)}`;
   }
+  if (data.classes !== undefined)
+    return `<h2>Right and wrong, class by class</h2><p>${data.classes.length} classes are too many to show.</p>`;
   if (network.classifies || data.outputs !== 1) return "";
   const { predictedSvg } = await import("./predictedSvg.ts");
   const picture = await predictedSvg(data.targets, network.predict(data.inputs), { set: label, target });
