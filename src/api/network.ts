@@ -2,7 +2,7 @@
 
 import type { CompiledCore } from "../core/core.ts";
 import { defaultCore, fastCore } from "../core/defaultCore.ts";
-import { OptionError, StateError } from "../core/errors.ts";
+import { DataError, OptionError, StateError } from "../core/errors.ts";
 import { checked, flag, value } from "../core/options.ts";
 import type { AppliedTable } from "../data/applyColumns.ts";
 import type { CsvSource } from "../data/csvRows.ts";
@@ -100,7 +100,7 @@ export class Network {
     return this.model.classes;
   }
 
-  /** Sets θ. @throws {ShapeError} on another length @throws {StateError} while `fit` runs */
+  /** Sets θ. @throws {ShapeError} on another length @throws {DataError} on what is no finite float32 number @throws {StateError} while `fit` runs */
   setParameters(values: ArrayLike<number>): void {
     this.model.setParameters(values);
   }
@@ -111,7 +111,7 @@ export class Network {
     return this.model.snapshot().state;
   }
 
-  /** Sets the state. @throws {ShapeError} on another length @throws {StateError} while `fit` runs */
+  /** Sets the state. @throws {ShapeError} on another length @throws {DataError} on what is no finite float32 number @throws {StateError} while `fit` runs */
   setState(values: ArrayLike<number>): void {
     this.model.setState(values);
   }
@@ -137,7 +137,7 @@ export class Network {
     return this.model.predict(inputs, options === undefined ? {} : checked("predict", options, predictRules));
   }
 
-  /** The class name of each row; class numbers as text where there are no names. @throws as `predict` */
+  /** The class name of each row; class numbers as text where there are no names. @throws as `predict`; {DataError} on a row that overflows */
   classify(inputs: Numbers): string[] {
     const { model } = this;
     const width = model.spec.outputs;
@@ -151,8 +151,13 @@ export class Network {
       });
     }
     const raw = model.predict(inputs, { raw: true });
-    return Array.from({ length: raw.length / width }, (_, r) => {
-      const label = chosen(raw, r * width, width);
+    return Array.from({ length: raw.length / width }, (_, row) => {
+      const at = row * width;
+      let sum = 0;
+      for (let c = 0; c < width; c++) sum += raw[at + c];
+      if (!Number.isFinite(sum))
+        throw new DataError({ where: `classify, row ${row}`, row, received: sum, expected: "finite outputs" });
+      const label = chosen(raw, at, width);
       return model.classes?.[label] ?? String(label);
     });
   }

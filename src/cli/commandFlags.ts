@@ -68,6 +68,11 @@ const resume = {
   out: { argument: "<file>", rule: path, help: "the model" },
   report: { argument: "<file>", rule: path, help: "the report" },
   svg,
+  checkpoint: { argument: "<file>", rule: path, help: "where the run is kept, to be resumed again" },
+  trustPaths: {
+    rule: onOrOff<boolean>(false),
+    help: "write where the checkpoint says, also outside its folder",
+  },
   json,
 } satisfies Flags;
 

@@ -13,7 +13,7 @@ import { exitCodes } from "./exitCodes.ts";
 import { Failure } from "./failure.ts";
 import { findingText, inFlags } from "./findingText.ts";
 import { fitOptionsOf } from "./fitOptionsOf.ts";
-import { shellQuoted } from "./shellQuoted.ts";
+import { resumeLine } from "./resumedSettings.ts";
 import { bold, type Speaker, sayDocument } from "./speaker.ts";
 import { ColouredLine, standardOutput } from "./standardStreams.ts";
 import { type Evaluations, setNames, summaryText } from "./summaryText.ts";
@@ -40,7 +40,7 @@ interface Results {
 const curveWidth = () => Math.max(16, Math.min(64, (standardOutput.columns || 88) - 24));
 
 async function reportOf(
-  { run, sets, record, seconds }: Finished,
+  { kind, run, sets, record, seconds, checkpoint }: Finished,
   { diagnosis, evaluations }: Results,
 ): Promise<string> {
   const { reportHtml } = await import("../report/reportHtml.ts");
@@ -55,6 +55,7 @@ async function reportOf(
     sets,
     evaluations,
     command,
+    ...(kind === "resume" && { checkpoint }),
     settings: { ...settings, json: undefined, learningRate: optimizer?.learningRate, epochs },
     source,
     target: settings.target,
@@ -110,7 +111,7 @@ function documentOf({ kind, run, whole }: Finished, { diagnosis, evaluations }: 
 }
 
 async function sayResults(
-  { run, sets, speaker, seconds, checkpoint }: Finished,
+  { run, sets, speaker, seconds, checkpoint, record }: Finished,
   { diagnosis, evaluations }: Results,
   files: Readonly<Record<string, string>>,
 ): Promise<void> {
@@ -130,7 +131,7 @@ async function sayResults(
   for (const [name, path] of Object.entries(files)) say(`${name.padEnd(11)}  ${path}`);
   if (diagnosis.length > 0) say("", bold("Diagnosis"), ...diagnosis.flatMap(findingText));
   if (reason === "aborted")
-    say("", `Interrupted after this step. Go on with:  ravine resume ${shellQuoted(checkpoint)}`);
+    say("", `Interrupted after this step. Go on with:  ${await resumeLine(checkpoint, record)}`);
 }
 
 /** Writes the files, says or documents the result. @returns the exit code */

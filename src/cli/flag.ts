@@ -32,7 +32,8 @@ export interface SettingFlag<T = unknown> extends Flag<T> {
 export const worded = <T>(rule: Rule<T>, expected: string): Rule<T> => ({ ...rule, expected });
 
 export const text = value<string | undefined>(undefined, "a text", (v) => typeof v === "string");
-export const path = value<string | undefined>(undefined, "a path", (v) => typeof v === "string" && v.trim() !== "");
+const isPath = (v: unknown) => typeof v === "string" && v.trim() !== "" && !v.includes("\0");
+export const path = value<string | undefined>(undefined, "a path", isPath);
 /** A text, of which this is the default. */
 export const textOr = (fallback: string) => value<string>(fallback, "a text", text.accepts);
 /** A list whose elements hold to `rule`. */

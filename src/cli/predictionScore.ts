@@ -6,17 +6,21 @@ export class PredictionScore {
   #right = 0;
   #squares = 0;
   #rows = 0;
+  #finite = 0;
+  /** A prediction that is not finite is no right one, and has no error that could be averaged. */
   add(target: number, prediction: number): void {
     this.#rows++;
     if (target === prediction) this.#right++;
+    if (!Number.isFinite(prediction)) return;
+    this.#finite++;
     this.#squares += (target - prediction) ** 2;
   }
   text(classes: boolean): { words: string; figures: object } | undefined {
     if (this.#rows === 0) return undefined;
     const accuracy = this.#right / this.#rows;
-    const error = Math.sqrt(this.#squares / this.#rows);
+    const error = Math.sqrt(this.#squares / this.#finite);
     return classes
       ? { words: `${percent(accuracy)} of ${this.#rows} rows right`, figures: { accuracy } }
-      : { words: `RMS error ${figure(error)} over ${this.#rows} rows`, figures: { rootMeanSquaredError: error } };
+      : { words: `RMS error ${figure(error)} over ${this.#finite} rows`, figures: { rootMeanSquaredError: error } };
   }
 }

@@ -2,16 +2,24 @@
 import { access, constants, open, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Failure, systemWords } from "./failure.ts";
+import { type NamedFiles, requireDistinctFiles } from "./requireDistinctFiles.ts";
 import { pendingFile } from "./writeWhole.ts";
 
-/** Makes sure, before anything is computed, that these files can be written. @throws {Failure} naming flag and path */
-export async function requireWritable(files: Readonly<Record<string, string | undefined>>): Promise<void> {
-  const seen = new Map<string, string>();
-  for (const [flag, path] of Object.entries(files)) {
+/**
+ * Makes sure, before anything is read or computed, that these files can be written, and are neither each other nor what is read.
+ * @param outputs     by flag
+ * @param inputs      what is read, by flag or operand
+ * @param mayReplace  an output that may be an input
+ * @throws {Failure} naming flag and path
+ */
+export async function requireWritable(
+  outputs: NamedFiles,
+  inputs: NamedFiles = {},
+  mayReplace: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  await requireDistinctFiles(outputs, inputs, mayReplace);
+  for (const [flag, path] of Object.entries(outputs)) {
     if (path === undefined) continue;
-    const other = seen.get(path);
-    if (other) throw new Failure(`${flag}: ${path} is the file of ${other} too. Name another.`);
-    seen.set(path, flag);
     const there = await stat(path).catch(() => undefined);
     if (there?.isDirectory()) throw new Failure(`${flag}: ${path} is a folder. Name a file in it.`);
     try {

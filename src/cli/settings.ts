@@ -24,6 +24,8 @@ export const defaultsOf = <Table extends Flags>(table: Table): Defaulted<Table> 
 export type Settings = Defaulted<typeof flags>;
 export const defaults: Settings = defaultsOf(flags);
 
+const MOST_FAULTS = 20;
+
 /** What is wrong with a value, each fault with its place in the value; nothing for a good one. */
 function faultsOf({ rule, each }: Flag, value: unknown): { at: string; received: unknown; expected: string }[] {
   if (rule.accepts(value)) return [];
@@ -47,7 +49,7 @@ export function checkedValues<Table extends Flags>(
   const wrong = [
     ...unknown.map((name) => {
       const near = nearest(name, Object.keys(table));
-      return `${where}${name}: there is no such setting.${near ? ` Did you mean "${near}"?` : ""}`;
+      return `${where}${name.length > 60 ? shown(name) : name}: there is no such setting.${near ? ` Did you mean "${near}"?` : ""}`;
     }),
     ...known.flatMap(([name, value]) =>
       faultsOf(table[name], value).map(
@@ -55,6 +57,8 @@ export function checkedValues<Table extends Flags>(
       ),
     ),
   ];
+  if (wrong.length > MOST_FAULTS)
+    wrong.splice(MOST_FAULTS, wrong.length, `${where}and ${wrong.length - MOST_FAULTS} more.`);
   if (wrong.length > 0) throw new Failure(wrong);
   return Object.fromEntries(known) as ValuesOf<Table>;
 }
@@ -70,22 +74,37 @@ export function readFlags<Table extends Flags>(
   return checkedValues(table, Object.fromEntries(read));
 }
 
-/** ravine.json of this folder, or the file that --config names. */
-async function configuration(file: string | undefined): Promise<ValuesOf<typeof flags>> {
-  const name = file ?? "ravine.json";
+/** The file of settings: what --config names, or ravine.json of this folder. */
+export const configurationName = ({ config }: Readonly<Record<string, unknown>>): string =>
+  typeof config === "string" ? config : "ravine.json";
+
+/** Where in a text JSON ends to be JSON, as far as the engine says. */
+function positionIn(text: string, error: unknown): string {
+  const position = /position (\d+)/.exec((error as Error).message)?.[1];
+  if (position === undefined) return "";
+  const lines = text.slice(0, Number(position)).split("\n");
+  return `, line ${lines.length}, column ${lines[lines.length - 1].length + 1}`;
+}
+
+/** What the file of settings says; nothing where ravine.json is not there. */
+async function configuration(words: Readonly<Record<string, unknown>>): Promise<ValuesOf<typeof flags>> {
+  const name = configurationName(words);
+  const isNamed = words.config !== undefined;
   let content: string;
   try {
     content = await readFile(name, "utf8");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (file === undefined && code === "ENOENT") return {};
-    throw new Failure(`${file === undefined ? name : `--config: ${name}`} cannot be read (${systemWords(code)}).`);
+    if (!isNamed && code === "ENOENT") return {};
+    throw new Failure(`${isNamed ? `--config: ${name}` : name} cannot be read (${systemWords(code)}).`);
   }
   let parsed: unknown;
   try {
     parsed = JSON.parse(content.replace(/^\ufeff/, ""));
   } catch (error) {
-    throw new Failure(`${name}: it is no JSON (${(error as Error).message}).`);
+    throw new Failure(
+      `${name}${positionIn(content, error)}: it is no JSON. Look for a missing comma, quote or bracket.`,
+    );
   }
   return checkedValues(flags, parsed, (setting) => setting, `${name}: `);
 }
@@ -93,7 +112,7 @@ async function configuration(file: string | undefined): Promise<ValuesOf<typeof 
 /** Flags over the configuration over the defaults; what a flag takes back is absent. */
 export async function readSettings(words: Readonly<Record<string, unknown>>): Promise<Settings> {
   const fromFlags = readFlags(flags, words);
-  const configured = await configuration(words.config as string | undefined);
+  const configured = await configuration(words);
   const takenBack = settingNames.filter((name) => words[name] === false && settingFlag(name).without !== undefined);
   const settings = Object.entries({ ...defaults, ...configured, ...fromFlags });
   return Object.fromEntries(

@@ -1,5 +1,6 @@
 // The rows of a new table as inputs, read in the way in which the training table was read.
 import { DataError } from "../core/errors.ts";
+import { floats } from "../core/floats.ts";
 import { type Cell, isMissing, textOf } from "./cell.ts";
 import { type CellLocation, cellError, checkedCell, unseen } from "./cellError.ts";
 import { type Column, fillColumn, widthOf } from "./columns.ts";
@@ -70,7 +71,7 @@ class AppliedTableReader {
   }
 
   read({ rows, lines }: RowBatch, from: number): AppliedBatch {
-    const inputs = new Float32Array((rows.length - from) * this.#features);
+    const inputs = floats("csv", (rows.length - from) * this.#features);
     const targets: number[] = [];
     let to = 0;
     for (let at = from; at < rows.length; at++, this.rowsRead++) {

@@ -1,8 +1,10 @@
 // Reads a new table in the way in which the training table was read.
 import { OptionError } from "../core/errors.ts";
+import { floats } from "../core/floats.ts";
 import { checked, flag } from "../core/options.ts";
 import { applyBatches } from "./applyBatches.ts";
-import { type Column, featureNamesOf, isColumns, widthOf } from "./columns.ts";
+import { columnFault } from "./columnFault.ts";
+import { type Column, featureNamesOf, widthOf } from "./columns.ts";
 import { type CsvSource, csvRows } from "./csvRows.ts";
 import { type Dataset, frozenDataset } from "./dataset.ts";
 import type { TableRows } from "./rows.ts";
@@ -40,8 +42,12 @@ export async function applyRows(
   batches: TableRows,
   options: { readonly targets?: boolean } = {},
 ): Promise<AppliedTable> {
-  if (!isColumns(columns))
-    throw new OptionError({ where: "applyColumns", received: columns, expected: "the columns that csv returned" });
+  const fault = columnFault(columns);
+  if (fault) {
+    const { at, received, expected } = fault;
+    const hint = "Give the columns that csv returned.";
+    throw new OptionError({ where: `applyColumns: ${at}`, received, expected, hint });
+  }
   const read = checked("applyColumns", options, rules);
   const used = columns.filter((column) => column.kind !== "target" || read.targets);
   const features = used.reduce((sum, column) => sum + widthOf(column), 0);
@@ -50,7 +56,7 @@ export async function applyRows(
   let rows = 0;
   for await (const batch of applyBatches(columns, batches, read)) {
     if (inputs.length < (rows + batch.rows) * features) {
-      const larger = new Float32Array(Math.max(batch.rows, 2 * (rows + batch.rows)) * features);
+      const larger = floats("applyColumns", Math.max(batch.rows, 2 * (rows + batch.rows)) * features);
       larger.set(inputs);
       inputs = larger;
     }

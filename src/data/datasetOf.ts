@@ -1,5 +1,7 @@
 // The columns of a table that was read, as a data set.
+
 import { DataError } from "../core/errors.ts";
+import { floats } from "../core/floats.ts";
 import { type Column, featureNamesOf, fillColumn, widthOf } from "./columns.ts";
 import { type Dataset, frozenDataset } from "./dataset.ts";
 import type { ColumnValues, GrowingColumn } from "./growingColumn.ts";
@@ -33,7 +35,7 @@ export function datasetOf(
   }
   const rows = targets.length;
   const features = columns.reduce((sum, column) => sum + widthOf(column), 0);
-  const inputs = new Float32Array(rows * features);
+  const inputs = floats("csv", rows * features);
   let at = 0;
   for (const [index, column] of columns.entries()) {
     if (column.kind === "target") continue;

@@ -143,17 +143,19 @@ function build(ddof: number, inputs: Columns, outputs: Columns | undefined): Sta
   });
 }
 
+/** Means lie within float32, deviations too but for a factor of √2. */
+const largest = 2 ** 128;
+
 function readColumns(mean: unknown, deviation: unknown): Columns {
-  const numbers = (value: unknown): value is number[] => Array.isArray(value) && value.every(Number.isFinite);
-  if (!numbers(mean) || !numbers(deviation) || mean.length === 0 || mean.length !== deviation.length)
-    throw new FormatError({
-      where: "standardizer",
-      received: mean,
-      expected: "means and deviations, a finite pair each",
-    });
-  if (deviation.some((value) => value < 0))
-    throw new FormatError({ where: "standardizer", received: deviation, expected: "deviations ≥ 0" });
-  return { mean: Float64Array.from(mean), deviation: Float64Array.from(deviation) };
+  const numbers = (value: unknown, least: number): value is number[] =>
+    Array.isArray(value) && value.every((v) => typeof v === "number" && v >= least && v < 2 * largest);
+  if (numbers(mean, -largest) && numbers(deviation, 0) && mean.length > 0 && mean.length === deviation.length)
+    return { mean: Float64Array.from(mean), deviation: Float64Array.from(deviation) };
+  throw new FormatError({
+    where: "standardizer",
+    received: deviation,
+    expected: "means and deviations, a finite float32 pair each, deviations ≥ 0",
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 // Some rows of a data set.
 import { DataError } from "../core/errors.ts";
+import { floats } from "../core/floats.ts";
 import { checkDataset, type Dataset, frozenDataset } from "./dataset.ts";
 
 /**
@@ -8,10 +9,10 @@ import { checkDataset, type Dataset, frozenDataset } from "./dataset.ts";
  */
 export function subset(data: Dataset, rows: Uint32Array | readonly number[]): Dataset {
   const source = checkDataset("subset", data);
-  if (rows.length === 0) throw new DataError({ where: "subset", received: rows, expected: "at least one row" });
+  if (!(rows?.length > 0)) throw new DataError({ where: "subset", received: rows, expected: "at least one row" });
   const { features, outputs } = source;
-  const inputs = new Float32Array(rows.length * features);
-  const targets = new Float32Array(rows.length * outputs);
+  const inputs = floats("subset", rows.length * features);
+  const targets = floats("subset", rows.length * outputs);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i];
     if (!Number.isInteger(row) || row < 0 || row >= source.rows)

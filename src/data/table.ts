@@ -1,5 +1,6 @@
 // Copies rows or a flat array of numbers into one Float32Array, checked value by value.
 import { DataError, ShapeError } from "../core/errors.ts";
+import { floats } from "../core/floats.ts";
 
 /** Any typed array of numbers (not of bigints). */
 export type NumberArray =
@@ -64,7 +65,7 @@ function checkedNumber(where: string, value: unknown, row: number, column: numbe
 function readRows(where: string, rows: ArrayLikeOf<unknown>, shape: TableShape): Table {
   const first = rows[0];
   const width = shape.width ?? (isArrayLike(first) ? first.length : 0);
-  const values = new Float32Array(rows.length * width);
+  const values = floats(where, rows.length * width);
   for (let r = 0; r < rows.length; r++) {
     const row = rows[r];
     if (!isArrayLike(row))
@@ -103,6 +104,10 @@ function areFinite(values: Float32Array): boolean {
   return a + b + c + d === 0;
 }
 
+/** The same numbers without a class of the caller's, whose slices need not be Float32Arrays. */
+const plain = (values: Float32Array): Float32Array =>
+  values.constructor === Float32Array ? values : new Float32Array(values.buffer, values.byteOffset, values.length);
+
 function readFlat(where: string, flat: ArrayLikeOf<unknown>, shape: TableShape): Table {
   const { length } = flat;
   const width = shape.width ?? (shape.rows === undefined ? Number.NaN : length / shape.rows);
@@ -121,8 +126,8 @@ function readFlat(where: string, flat: ArrayLikeOf<unknown>, shape: TableShape):
         shape.width === undefined ? `a multiple of ${shape.rows} rows` : `a multiple of ${width} values per row`,
     });
   if (isFloat32Array(flat) && areFinite(flat))
-    return { values: shape.borrowed ? flat : flat.slice(), rows: length / width, width };
-  const values = new Float32Array(length);
+    return { values: shape.borrowed ? plain(flat) : new Float32Array(flat), rows: length / width, width };
+  const values = floats(where, length);
   for (let i = 0; i < length; i++) {
     const column = i % width;
     values[i] = checkedNumber(where, flat[i], (i - column) / width, column, shape.names?.[column]);

@@ -1,5 +1,6 @@
 // The kind and version of a file, and its JSON, read again; loaded when a file is read.
-import { FormatError } from "../core/errors.ts";
+import { DataError, type ErrorFields, FormatError, MemoryError, OptionError, ShapeError } from "../core/errors.ts";
+import { type Fault, faultIn, type Schema } from "../core/faultIn.ts";
 import type { TensorFile } from "./writeTensors.ts";
 
 /** @throws {FormatError} where the file is of another kind, or newer than this package */
@@ -28,6 +29,10 @@ export function jsonOf(where: string, { metadata }: TensorFile, name: string): u
   }
 }
 
+const alien = "The file is damaged, or another program wrote it.";
+const isTyped = (error: unknown): error is Error & ErrorFields =>
+  [DataError, MemoryError, OptionError, ShapeError].some((known) => error instanceof known);
+
 /**
  * What `body` makes of a file's texts.
  * @throws {FormatError} where `body` refuses them: a file whose checksum is right, but which this package cannot have written
@@ -37,9 +42,21 @@ export function readDescription<T>(where: string, body: () => T): T {
     return body();
   } catch (error) {
     if (error instanceof FormatError) throw error;
-    const hint = `${error instanceof Error ? error.message : error} The file is damaged, or another program wrote it.`;
+    const hint = isTyped(error) ? `${error.message} ${alien}` : alien;
     throw new FormatError({ where, expected: "a description that holds together", hint });
   }
+}
+
+/** @throws {FormatError} naming the first that does not, by the text's name and the way to it */
+export function requireSchema(where: string, name: string, value: unknown, schema: Schema): void {
+  refuse(where, faultIn(value, schema, name));
+}
+
+/** @throws {FormatError} where there is a fault */
+export function refuse(where: string, fault: Fault | undefined): void {
+  if (fault === undefined) return;
+  const { at, received, expected } = fault;
+  throw new FormatError({ where: `${where}: ${at}`, received, expected, hint: alien });
 }
 
 const lost = ["NaN", "Infinity", "-Infinity", "-0"];

@@ -1,7 +1,8 @@
 // A network in memory: θ, its workspaces, predictions and evaluations.
 import { Arena } from "../core/arena.ts";
 import type { CompiledCore, Core, Tensor } from "../core/core.ts";
-import { ShapeError, StateError } from "../core/errors.ts";
+import { DataError, ShapeError, StateError } from "../core/errors.ts";
+import { floats } from "../core/floats.ts";
 import type { Column } from "../data/columns.ts";
 import type { Standardizer } from "../data/isStandardizer.ts";
 import { type Numbers, readTable } from "../data/table.ts";
@@ -152,22 +153,27 @@ export class Model {
   }
 
   setParameters(values: ArrayLike<number>): void {
-    this.#set("setParameters", this.theta, values, `: ${this.shapes()}`);
+    this.#set("setParameters", this.theta, values, this.placed, `: ${this.shapes()}`);
   }
 
   setState(values: ArrayLike<number>): void {
-    this.#set("setState", this.state, values, "");
+    this.#set("setState", this.state, values, this.running);
   }
 
-  #set(where: string, vector: Tensor, values: ArrayLike<number>, names: string): void {
+  #set(where: string, vector: Tensor, values: ArrayLike<number>, placed: readonly Placed[], names = ""): void {
     this.requireFree(where);
     const { length } = vector;
     if (values?.length !== length) {
       throw new ShapeError({ where, received: values, expected: `${length} numbers${names}` });
     }
     for (let i = 0; i < length; i++) {
-      if (typeof values[i] === "number") continue;
-      throw new ShapeError({ where: `${where}, number ${i}`, received: values[i], expected: "a number" });
+      const received = values[i];
+      if (typeof received === "number" && Number.isFinite(Math.fround(received))) continue;
+      const { variable, layer, from } = placed.findLast((one) => one.from <= i) as Placed;
+      const at = `${where}, number ${i} (${variable.name}.${layer}[${i - from}])`;
+      throw typeof received === "number"
+        ? new DataError({ where: at, received, expected: "a finite float32 number" })
+        : new ShapeError({ where: at, received, expected: "a number" });
     }
     this.core.write(vector, values);
   }
@@ -207,7 +213,7 @@ export class Model {
     let out = block(0);
     if (rows > workspace.rows) {
       const first = out;
-      out = this.core.kind === "reference" ? new Float64Array(rows * width) : new Float32Array(rows * width);
+      out = this.core.kind === "reference" ? new Float64Array(rows * width) : floats("predict", rows * width);
       out.set(first);
       for (let at = workspace.rows; at < rows; at += workspace.rows) out.set(block(at), at * width);
     }

@@ -1,9 +1,12 @@
 // A model's file read again: the network's options, θ and the state; loaded when a model is.
 import { FormatError } from "../core/errors.ts";
+import { aText } from "../core/faultIn.ts";
+import { columnFault } from "../data/columnFault.ts";
 import type { Column } from "../data/columns.ts";
 import { standardizerFromJSON } from "../data/standardizer.ts";
 import { readTensors } from "../formats/readTensors.ts";
-import { jsonOf, readDescription, requireKind } from "../formats/requireKind.ts";
+import { requireFinite } from "../formats/requireFinite.ts";
+import { jsonOf, readDescription, refuse, requireKind, requireSchema } from "../formats/requireKind.ts";
 import type { TensorFile } from "../formats/writeTensors.ts";
 import { layerKinds } from "../layers/kinds.ts";
 import type { Snapshot } from "./model.ts";
@@ -19,10 +22,30 @@ export interface Described {
   readonly running: readonly Placed[];
 }
 
+function columnsOf(where: string, file: TensorFile): readonly Column[] {
+  const columns = jsonOf(where, file, "columns");
+  refuse(where, columnFault(columns));
+  return columns as readonly Column[];
+}
+
+/** The target's texts are the classes, in their order: a table's targets are counted by them. */
+function requireSameClasses(where: string, { classes, columns }: NetworkOptions): void {
+  const target = columns?.find((column) => column.kind === "target");
+  const categories = target?.kind === "target" ? target.categories : undefined;
+  if (categories === undefined || classes === undefined || String(categories) === String(classes)) return;
+  throw new FormatError({
+    where: `${where}: columns, target "${target?.name}"`,
+    received: categories,
+    expected: `the ${classes.length} classes of the network`,
+    hint: "The file is damaged, or another program wrote it.",
+  });
+}
+
 /** The network that a file describes; no memory is taken. @throws {FormatError} */
 export function specOptions(where: string, file: TensorFile): Described {
   return readDescription(where, () => {
     const json = jsonOf(where, file, "spec") as NetworkOptions;
+    requireSchema(where, "spec", json, { fields: { layers: { each: { fields: { kind: aText } } } } });
     const { standardizer, classes, columns } = file.metadata;
     const options = {
       ...json,
@@ -30,8 +53,9 @@ export function specOptions(where: string, file: TensorFile): Described {
         ? {}
         : { standardizer: standardizerFromJSON(jsonOf(where, file, "standardizer")) }),
       ...(classes === undefined ? {} : { classes: jsonOf(where, file, "classes") as string[] }),
-      ...(columns === undefined ? {} : { columns: jsonOf(where, file, "columns") as Column[] }),
+      ...(columns === undefined ? {} : { columns: columnsOf(where, file) }),
     };
+    requireSameClasses(where, options);
     const { spec, layers } = readSpec(options, layerKinds);
     return {
       options: { ...options, layers: spec.layers },
@@ -52,10 +76,14 @@ export function readModelFile(bytes: Uint8Array): { options: NetworkOptions; sna
 }
 
 function vectorFrom(where: string, placed: readonly Placed[], { tensors }: TensorFile): Float32Array {
+  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   const found = placed.map(({ layer, variable, from }) => {
     const name = `layers.${layer}.${variable.name}`;
-    const tensor = tensors.find((one) => one.name === name);
-    if (tensor?.shape.join() === variable.shape.join()) return { values: tensor.values, from };
+    const tensor = byName.get(name);
+    if (tensor?.shape.join() === variable.shape.join()) {
+      requireFinite(`${where}: tensor ${name}`, tensor.values);
+      return { values: tensor.values, from };
+    }
     const received = tensor ? `shape [${tensor.shape.join(", ")}]` : "none";
     throw new FormatError({
       where: `${where}: tensor ${name}`,

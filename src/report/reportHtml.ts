@@ -29,6 +29,8 @@ export interface ReportContent extends Pick<Run<{ model: Model }>, "curve" | "re
   readonly target?: string | undefined;
   /** the exact command */
   readonly command: string;
+  /** the checkpoint that says so, where the run was resumed from one */
+  readonly checkpoint?: string;
   readonly settings: object;
   /** the network's layers */
   readonly summary: string;
@@ -163,9 +165,12 @@ function settingsTable(settings: object): string {
   return tableHtml("Settings of the run, defaults included", ["setting", "value"], rows.join(""), "text");
 }
 
+/** Nothing is loaded, run, sent, framed or opened: the page has its styles in it, and no more. */
+const contentPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
 /** The whole page. */
 export async function reportHtml(content: ReportContent): Promise<string> {
-  const { curve, source, command, settings, summary, fingerprint, diagnosis, network } = content;
+  const { curve, source, command, checkpoint, settings, summary, fingerprint, diagnosis, network } = content;
   const from = source === "-" ? "standard input" : source;
   const { ratesSvg } = await import("./ratesSvg.ts");
   const drawn =
@@ -179,6 +184,7 @@ export async function reportHtml(content: ReportContent): Promise<string> {
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="Ravine">
 <title>${escaped(`Training report: ${from}`)}</title>
@@ -193,7 +199,7 @@ export async function reportHtml(content: ReportContent): Promise<string> {
 <section>${await judged(content)}</section>
 <section><h2>Step by step</h2>${rates}</section>
 <section><h2>To make it again</h2>
-<pre>${escaped(command)}</pre>
+${checkpoint === undefined ? "" : `<p>The run was resumed from ${escaped(checkpoint)}, which says that it was begun with this command:</p>`}<pre>${escaped(command)}</pre>
 <p>The same data, settings and version give the fingerprint <code>${fingerprint}</code> on every machine.</p>
 ${settingsTable(settings)}
 <h3>Network</h3><pre>${escaped(summary)}</pre></section>

@@ -1,8 +1,10 @@
 // A run's file read again: what it holds is checked before any memory is taken. Loaded when a run is resumed.
 import { FormatError, OptionError } from "../core/errors.ts";
+import { aCount, aFiniteNumber, aNumber, aText, optional, type Schema } from "../core/faultIn.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { readTensors } from "../formats/readTensors.ts";
-import { jsonOf, numbersFromJSON, readDescription, requireKind } from "../formats/requireKind.ts";
+import { requireFinite } from "../formats/requireFinite.ts";
+import { jsonOf, numbersFromJSON, readDescription, requireKind, requireSchema } from "../formats/requireKind.ts";
 import type { TensorFile, TensorValues } from "../formats/writeTensors.ts";
 import { countOf } from "../network/parameters.ts";
 import { specOptions } from "../network/readModelFile.ts";
@@ -46,17 +48,47 @@ function tensorsOf(where: string, { tensors }: TensorFile): TensorNamed {
   };
 }
 
-const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
+const anObject: Schema = { fields: {} };
+const described: Schema = { fields: { name: aText, options: optional(anObject) } };
+const optionsSchema: Schema = { fields: { optimizer: described, schedule: described } };
+const figures: Schema = {
+  fields: {
+    loss: aNumber,
+    cost: aNumber,
+    accuracy: optional(aNumber),
+    standardError: aNumber,
+    lossStandardError: optional(aNumber),
+  },
+};
+const pointsSchema: Schema = {
+  each: {
+    fields: {
+      step: aCount,
+      epoch: aFiniteNumber,
+      learningRate: aNumber,
+      train: figures,
+      validation: optional(figures),
+      test: optional(figures),
+      gradientNorm: aNumber,
+      rowsPerSecond: aNumber,
+      remainingSeconds: aNumber,
+    },
+  },
+};
+const stateSchema: Schema = { fields: { step: aCount, evaluated: aCount, squares: aNumber, watchers: anObject } };
+const hashesSchema: Schema = { fields: { train: aText, validation: optional(aText), test: optional(aText) } };
 
-/** One number of a watcher's state, which is like that of its start. */
-function numberLike(start: unknown, value: unknown): number | null {
-  if (value === null && start === null) return value;
-  if (typeof value === "number" && (start === null || value >= 0)) return value;
-  throw new TypeError("A watcher's state is none that it can have.");
-}
+/** The schema of one number of a watcher's state, which is like that of its start. */
+const numberLike = (start: unknown): Schema => ({
+  accepts: (value) =>
+    start === null ? value === null || typeof value === "number" : typeof value === "number" && value >= 0,
+  expected: start === null ? "a number or null" : "a number ≥ 0",
+});
 
 function optionsOf(where: string, file: TensorFile, known: Readonly<Record<string, OptimizerKind>>) {
-  const { optimizer, schedule, shuffle, ...kept } = jsonOf(where, file, "options") as KeptOptions;
+  const json = jsonOf(where, file, "options");
+  requireSchema(where, "options", json, optionsSchema);
+  const { optimizer, schedule, shuffle, ...kept } = json as KeptOptions;
   const customOrder = shuffle === "function";
   const options: FitOptions = {
     ...kept,
@@ -69,6 +101,7 @@ function optionsOf(where: string, file: TensorFile, known: Readonly<Record<strin
 
 /** The watchers' states, each as its watcher's start has it. */
 function watchersFrom(
+  where: string,
   options: FitOptions,
   hashes: Checkpoint["hashes"],
   kept: Record<string, Record<string, unknown> | undefined>,
@@ -79,10 +112,14 @@ function watchersFrom(
   const states: RunState["watchers"] = {};
   for (const { name, start } of watchersOf(readFitOptions("checkpoint", { ...options, ...sets }, true))) {
     if (start === undefined) continue;
-    const values = Object.entries(start).map(([key, first]) => [
-      key,
-      ArrayBuffer.isView(first) ? tensor(`watchers.${name}.${key}`) : numberLike(first, kept[name]?.[key]),
-    ]);
+    requireSchema(where, `state.watchers.${name}`, kept[name], anObject);
+    const values = Object.entries(start).map(([key, first]) => {
+      const path = `watchers.${name}.${key}`;
+      if (ArrayBuffer.isView(first)) return [key, tensor(path)];
+      const value = kept[name]?.[key];
+      requireSchema(where, `state.${path}`, value, numberLike(first));
+      return [key, value];
+    });
     states[name] = Object.fromEntries(values);
   }
   return states;
@@ -106,16 +143,18 @@ export function readCheckpoint(
     const file = fromVersion1(where, written);
     const named = tensorsOf(where, file);
     const { options, customOrder } = optionsOf(where, file, known);
+    const weights: TensorNamed = (name, ...lengths) => {
+      const values = named(name, ...lengths);
+      requireFinite(`${where}: tensor ${name}`, values);
+      return values;
+    };
     const hashes = jsonOf(where, file, "data") as Record<string, string>;
-    const { step, evaluated, squares, watchers } = numbersFromJSON(jsonOf(where, file, "state")) as RunState;
+    requireSchema(where, "data", hashes, hashesSchema);
+    const plain = numbersFromJSON(jsonOf(where, file, "state")) as RunState;
+    requireSchema(where, "state", plain, stateSchema);
+    const { step, evaluated, squares, watchers } = plain;
     const points = numbersFromJSON(jsonOf(where, file, "points")) as RunState["points"];
-    const holdsTogether =
-      isCount(step) &&
-      isCount(evaluated) &&
-      typeof squares === "number" &&
-      points.every((point) => isCount(point?.step)) &&
-      typeof hashes?.train === "string";
-    if (!holdsTogether) throw new TypeError("The run's figures contradict each other.");
+    requireSchema(where, "points", points, pointsSchema);
     const { vectors, scalars } = options.optimizer as NonNullable<FitOptions["optimizer"]>;
     const costs = new CostLog();
     costs.add(named("batchCost", step));
@@ -124,15 +163,15 @@ export function readCheckpoint(
       evaluated,
       squares,
       network: {
-        theta: named("network.theta", count) as Float32Array,
-        state: named("network.state", running) as Float32Array,
+        theta: weights("network.theta", count) as Float32Array,
+        state: weights("network.state", running) as Float32Array,
       },
       optimizer: {
         vectors: vectors.map((_, i) => named(`optimizer.vectors.${i}`, count) as Float32Array),
         scalars: named("optimizer.scalars", scalars.length) as Float64Array,
       },
-      watchers: watchersFrom(options, hashes, watchers as never, (name) =>
-        named(name, 0, name.endsWith(".theta") ? count : running),
+      watchers: watchersFrom(where, options, hashes, watchers as never, (name) =>
+        weights(name, 0, name.endsWith(".theta") ? count : running),
       ),
       points,
     };

@@ -205,7 +205,7 @@ const bad: [what: string, words: string[], says: RegExp, before?: () => void][] 
   [
     "a configuration that is no JSON",
     train("good.csv", "--config", "broken.json"),
-    /broken\.json: it is no JSON/,
+    /broken\.json, line 1, column 3: it is no JSON/,
     () => write("broken.json", "{ hidden: 3"),
   ],
   [

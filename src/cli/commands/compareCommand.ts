@@ -17,7 +17,7 @@ import { networkOf } from "../networkOf.ts";
 import { countedProgress } from "../progress.ts";
 import { requireSettings } from "../requireSettings.ts";
 import { requireWritable } from "../requireWritable.ts";
-import { readFlags, readSettings, type Settings } from "../settings.ts";
+import { configurationName, readFlags, readSettings, type Settings } from "../settings.ts";
 import { sourceOf } from "../source.ts";
 import { bold, sayDocument, speaker } from "../speaker.ts";
 import { variedSettings } from "../variedSettings.ts";
@@ -33,7 +33,7 @@ interface Plan {
 }
 
 /** @throws {Failure} on flags that do not go together, and on all that settings may have wrong */
-async function readPlan(flags: Readonly<Record<string, unknown>>): Promise<Plan> {
+async function readPlan(data: string, flags: Readonly<Record<string, unknown>>): Promise<Plan> {
   const {
     seeds = commandFlags.compare.seeds.rule.fallback,
     vary,
@@ -44,7 +44,8 @@ async function readPlan(flags: Readonly<Record<string, unknown>>): Promise<Plan>
   if (flags.optimizer !== undefined && vary === undefined)
     throw new Failure("--optimizer: it goes with --vary. To compare optimizers, give --optimizers sgd,adam.");
   const settings = await readSettings(flags);
-  await requireWritable({ "--svg": settings.svg });
+  const read = { DATA: data, "--labels": settings.labels, "--config": configurationName(flags) };
+  await requireWritable({ "--svg": settings.svg }, read);
   const variants = variedSettings(settings, optimizers, vary);
   for (const each of Object.values(variants)) requireSettings(each);
   return { settings, variants, seeds, subject: vary === undefined ? "optimizers" : vary.split("=")[0] };
@@ -91,7 +92,7 @@ export async function compareCommand(data: string, flags: Readonly<Record<string
   let table: string | undefined;
   let running = false;
   try {
-    const plan = await readPlan(flags);
+    const plan = await readPlan(data, flags);
     const { svg, json, validation, test, seed } = plan.settings;
     const source = await sourceOf(data);
     table = source.name;

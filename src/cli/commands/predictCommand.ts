@@ -1,5 +1,6 @@
 // `ravine predict`: a model's answers for a table, row by row, in constant memory. Knows no training.
 import { Network } from "../../api/network.ts";
+import { chosen } from "../../objective/evaluate.ts";
 import { type Batch, batchesOf } from "../batchesOf.ts";
 import { commandFlags } from "../commandFlags.ts";
 import { exitCodes } from "../exitCodes.ts";
@@ -35,18 +36,41 @@ function headOf({ model }: Network, classes: readonly string[] | undefined, prob
   return outputs === 1 ? ["prediction"] : Array.from({ length: outputs }, (_, i) => `prediction${i}`);
 }
 
-/** The network's answers for a batch; they are counted where the targets are known. */
-function answersOf(network: Network, { inputs, rows, targets }: Batch, score: PredictionScore): Answer[] {
+/** Rows for which the network gives no finite number. */
+interface Unanswered {
+  rows: number;
+  /** from 1 */
+  first: number;
+}
+
+/** The network's answers for a batch of rows, `from` of them before it; they are counted where the targets are known. */
+function answersOf(
+  network: Network,
+  { inputs, rows, targets }: Batch,
+  from: number,
+  score: PredictionScore,
+  unanswered: Unanswered,
+): Answer[] {
   const width = network.model.spec.outputs;
   const classes = classesOf(network);
   const predicted = network.predict(inputs);
-  const chosen = classes && network.classify(inputs);
+  const raw = classes && network.predict(inputs, { raw: true });
   return Array.from({ length: rows }, (_, row) => {
     const values = predicted.subarray(row * width, (row + 1) * width);
-    const outputs = Array.from(values, (value) => String(Number(value.toPrecision(7))));
-    if (targets.length > 0) score.add(targets[row], chosen && classes ? classes.indexOf(chosen[row]) : values[0]);
-    return chosen ? { class: chosen[row], outputs } : { outputs };
+    const answered = values.every(Number.isFinite);
+    if (!answered && unanswered.rows++ === 0) unanswered.first = from + row + 1;
+    const label = raw && answered ? chosen(raw, row * width, width) : -1;
+    const outputs = Array.from(values, (value) => Number(value.toPrecision(7)));
+    if (targets.length > 0) score.add(targets[row], classes ? label : values[0]);
+    return classes ? { class: classes[label] ?? null, outputs } : { outputs };
   });
+}
+
+/** A word to those who would take the rest for all. */
+function sayUnanswered({ rows, first }: Unanswered, all: number): void {
+  standardError.lines(
+    `ravine: no finite prediction for ${rows} of ${all} rows, the first is row ${first}: there the network's numbers leave float32's range. They are empty (in JSON null).`,
+  );
 }
 
 /** @returns the exit code */
@@ -56,7 +80,7 @@ export async function predictCommand(
   flags: Readonly<Record<string, unknown>>,
 ): Promise<number> {
   const { json = false, probabilities = false, out } = readFlags(commandFlags.predict, flags);
-  await requireWritable({ "--out": out });
+  await requireWritable({ "--out": out }, { MODEL: path, DATA: data });
   const network = await networkFrom(path);
   const source = await sourceOf(data);
   const classes = classesOf(network);
@@ -64,11 +88,12 @@ export async function predictCommand(
   const format = alone ? jsonFormat : csvFormat(headOf(network, classes, probabilities), probabilities);
   const sink = await textSink(out);
   const score = new PredictionScore();
+  const unanswered: Unanswered = { rows: 0, first: 0 };
   let rows = 0;
   try {
     for await (const batch of batchesOf(path, network, source)) {
       if (rows === 0) await sink.write(format.begin);
-      await sink.write(format.rows(answersOf(network, batch, score), rows === 0));
+      await sink.write(format.rows(answersOf(network, batch, rows, score, unanswered), rows === 0));
       rows += batch.rows;
     }
     const scored = score.text(classes !== undefined);
@@ -83,7 +108,9 @@ export async function predictCommand(
     const file = out === undefined ? "" : `, in ${out}`;
     if (!json)
       standardError.lines(`${rows.toLocaleString("en")} rows predicted${scored ? `; ${scored.words}` : ""}${file}`);
-    return exitCodes.done;
+    if (unanswered.rows === 0) return exitCodes.done;
+    sayUnanswered(unanswered, rows);
+    return exitCodes.failed;
   } catch (error) {
     await sink.undo();
     throw failureOf(error, { names: { csv: source.name }, running: false });

@@ -3,14 +3,14 @@ import { resume } from "../../api/resume.ts";
 import { type Sets, split } from "../../data/split.ts";
 import { readCommandRecord } from "../commandRecord.ts";
 import { conclude } from "../conclude.ts";
-import { Failure, failureOf } from "../failure.ts";
-import { resumedFlags } from "../flags.ts";
+import { failureOf } from "../failure.ts";
 import { interruptible } from "../interruptible.ts";
 import { loadTable } from "../loadTable.ts";
 import { progress } from "../progress.ts";
 import { readWhole } from "../readWhole.ts";
+import { isOtherData, otherTable, requireSameTable } from "../requireSameTable.ts";
 import { requireWritable } from "../requireWritable.ts";
-import { readFlags, type Settings } from "../settings.ts";
+import { resumedSettings } from "../resumedSettings.ts";
 import { sourceOf } from "../source.ts";
 import { speaker } from "../speaker.ts";
 
@@ -21,18 +21,20 @@ export async function resumeCommand(path: string, flags: Readonly<Record<string,
   let running = false;
   try {
     const bytes = await readWhole(path);
-    const record = readCommandRecord(path, bytes);
-    const changed: Partial<Settings> = readFlags(resumedFlags, flags);
-    const settings: Settings = { ...record.settings, json: false, ...changed };
-    const data = typeof flags.data === "string" ? flags.data : record.data;
-    if (data === "-" && flags.data === undefined)
-      throw new Failure(`${path}: its data came from standard input. Give it again: --data FILE or --data -.`);
+    const { file, ...record } = readCommandRecord(path, bytes);
+    const { settings, data, changed } = await resumedSettings(path, record, flags);
     const { out, report, svg, checkpoint } = settings;
-    await requireWritable({ "--out": out, "--report": report, "--svg": svg, "--checkpoint": checkpoint });
+    await requireWritable(
+      { "--out": out, "--report": report, "--svg": svg, "--checkpoint": checkpoint },
+      { CHECKPOINT: path, "--data": data, "--labels": settings.labels },
+      { "--checkpoint": "CHECKPOINT" },
+    );
     const source = await sourceOf(data);
     table = source.name;
     const { say, quiet } = speaker(settings.json);
+    if (flags.data === undefined) say(`data         ${data}, as ${path} says; --data FILE names another\n`);
     const loaded = await loadTable(source, settings);
+    requireSameTable(path, file, loaded);
     const { validation, test, seed } = settings;
     const sets: Sets = split(loaded.data, { validation, test, seed });
     const bar = progress(settings.epochs ?? 100, quiet);
@@ -62,6 +64,7 @@ export async function resumeCommand(path: string, flags: Readonly<Record<string,
       seconds,
     });
   } catch (error) {
+    if (table !== undefined && isOtherData(error)) throw otherTable(path, table, error);
     throw failureOf(error, { names: { csv: table, resume: path }, running });
   }
 }

@@ -13,7 +13,7 @@ import { networkOf } from "../networkOf.ts";
 import { progress } from "../progress.ts";
 import { requireSettings } from "../requireSettings.ts";
 import { requireWritable } from "../requireWritable.ts";
-import { readSettings } from "../settings.ts";
+import { configurationName, readSettings } from "../settings.ts";
 import { sourceOf } from "../source.ts";
 import { speaker } from "../speaker.ts";
 
@@ -39,7 +39,10 @@ export async function trainCommand(
   const { out, report, svg } = settings;
   // where nothing is asked for, nothing need be writable
   const written = out === undefined ? settings.checkpoint : checkpoint;
-  await requireWritable({ "--out": out, "--report": report, "--svg": svg, "--checkpoint": written });
+  await requireWritable(
+    { "--out": out, "--report": report, "--svg": svg, "--checkpoint": written },
+    { DATA: data, "--labels": settings.labels, "--config": configurationName(flags) },
+  );
   let table: string | undefined;
   let running = false;
   try {
