@@ -73,6 +73,6 @@ export type { ContinueOptions } from "./training/continueRun.ts";
 export type { Curve, CurvePoint } from "./training/curve.ts";
 export type { Diagnosis } from "./training/diagnosis.ts";
 export type { DiagnosisKind, FindingFigures } from "./training/finding.ts";
-export type { EarlyStopping, FitOptions, Order } from "./training/fitOptions.ts";
+export type { CheckpointEvery, EarlyStopping, FailedCheckpoint, FitOptions, Order } from "./training/fitOptions.ts";
 export type { Run } from "./training/run.ts";
 export type { Reason } from "./training/runState.ts";

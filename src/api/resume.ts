@@ -19,7 +19,7 @@ import { Network } from "./network.ts";
 export interface ResumeOptions
   extends Pick<
     FitOptions,
-    "epochs" | "steps" | "validation" | "test" | "shuffle" | "signal" | "onProgress" | "budget"
+    "epochs" | "steps" | "validation" | "test" | "shuffle" | "signal" | "onProgress" | "budget" | "checkpointEvery"
   > {
   readonly core?: CompiledCore;
 }
@@ -29,17 +29,18 @@ export interface ResumeOptions
  *
  * @param bytes            what `run.checkpoint()` gave
  * @param train            the training data, as at the start
- * @param options          validation and test as at the start (test may differ); `shuffle` and `onProgress` where they are
- *   functions; `epochs` and `steps` count from the run's beginning, `budget` from here
+ * @param options          validation and test as at the start (test may differ); `shuffle` where it is a function, `onProgress`
+ *   and `checkpointEvery`, which no checkpoint keeps; `epochs` and `steps` count from the run's beginning, `budget` from here
  * @returns the run; its curve begins where the first one's did
  * @throws {FormatError} on bytes that are no checkpoint, truncated, altered or newer
  * @throws {DataError} on other data
  * @example const run = await resume(await readFile("run.ckpt"), train, { validation });
  */
 export async function resume(bytes: Uint8Array, train: Dataset, options: ResumeOptions = {}): Promise<Run<Network>> {
-  const { epochs, steps, validation, test, shuffle, signal, onProgress, budget } = fitRules;
+  const { epochs, steps, validation, test, shuffle, signal, onProgress, budget, checkpointEvery } = fitRules;
   const core = value<CompiledCore | undefined>(undefined, "what `await loadCore()` returns");
-  checked("resume", options, { epochs, steps, validation, test, shuffle, signal, onProgress, budget, core });
+  const rules = { epochs, steps, validation, test, shuffle, signal, onProgress, budget, checkpointEvery, core };
+  checked("resume", options, rules);
   const { core: compiled, ...changes } = options;
   const checkpoint = readCheckpoint("resume", bytes, allOptimizers);
   requireOrder(checkpoint, changes.shuffle);

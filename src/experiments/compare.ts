@@ -10,8 +10,8 @@ import { runVariants, type VariantRun } from "./runVariants.ts";
 import { setsOf } from "./setsOf.ts";
 import { summariesOf, type VariantSummary } from "./summariesOf.ts";
 
-/** Optimizers by any name, how many seeds, and what `fit` takes beside. */
-export interface CompareOptions extends Omit<FitOptions, "optimizer" | "seed"> {
+/** Optimizers by any name, how many seeds, and what `fit` takes beside but `checkpointEvery`: a checkpoint does not say whose it is. */
+export interface CompareOptions extends Omit<FitOptions, "optimizer" | "seed" | "checkpointEvery"> {
   readonly optimizers: Readonly<Record<string, Optimizer>>;
   /** how many seeds, from the spec's own (default 1) upwards; default 1 */
   readonly seeds?: number;
@@ -64,7 +64,7 @@ export async function compare(
   options: CompareOptions,
 ): Promise<Comparison> {
   const { optimizers, seeds, ...fit } = options ?? {};
-  const { optimizer: _, seed: __, ...fitting } = fitRules;
+  const { optimizer: _, seed: __, checkpointEvery: ___, ...fitting } = fitRules;
   checked("compare", options, { ...rules, ...fitting });
   if (optimizers === undefined)
     throw new OptionError({ where: "compare.optimizers", received: optimizers, expected: rules.optimizers.expected });

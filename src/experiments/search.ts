@@ -16,7 +16,7 @@ import { type FitOptions, fitRules } from "../training/fitOptions.ts";
 import { trainVariant, type VariantRun } from "./runVariants.ts";
 import { setsOf } from "./setsOf.ts";
 
-export interface SearchOptions extends Omit<FitOptions, "seed"> {
+export interface SearchOptions extends Omit<FitOptions, "seed" | "checkpointEvery"> {
   /** units of the hidden layers of each architecture; [] is a linear one */
   readonly hidden?: readonly (readonly number[])[];
   readonly activations?: readonly (string | Activation)[];
@@ -77,7 +77,8 @@ const rules = {
  */
 export async function search(data: Dataset | Sets, options: SearchOptions = {}): Promise<SearchResult> {
   const { hidden, activations, trials, seed, ...fitOptions } = options;
-  const read = checked("search", options, { ...fitRules, ...rules });
+  const { checkpointEvery: _, ...fitting } = fitRules;
+  const read = checked("search", options, { ...fitting, ...rules });
   const sets = setsOf("search", data, fitOptions);
   const { train, validation, test } = sets;
   if (validation === undefined)

@@ -2,7 +2,7 @@
 import { OptionError } from "../core/errors.ts";
 import { checked, value, whole } from "../core/options.ts";
 import { CostLog, type CurvePoint } from "./curve.ts";
-import { budgetRules, type FitOptions, fitRules } from "./fitOptions.ts";
+import { budgetRules, type CheckpointEvery, type FitOptions, fitRules } from "./fitOptions.ts";
 import type { Limits } from "./limits.ts";
 import { requireSameData } from "./requireSameData.ts";
 import type { RunContext } from "./runContext.ts";
@@ -19,15 +19,18 @@ export interface ContinueOptions {
   readonly budget?: FitOptions["budget"];
   readonly signal?: AbortSignal;
   readonly onProgress?: (point: CurvePoint) => void;
+  /** as in `fit`; `epochs` and `steps` count from the run's beginning */
+  readonly checkpointEvery?: CheckpointEvery;
 }
 
-const { signal, onProgress } = fitRules;
+const { signal, onProgress, checkpointEvery } = fitRules;
 const continueRules = {
   epochs: whole(undefined),
   steps: whole(undefined),
   budget: value<FitOptions["budget"]>(undefined, "an object with milliseconds or steps"),
   signal,
   onProgress,
+  checkpointEvery,
 };
 
 /** The state in which a run goes on that ended for `reason`. */
@@ -61,7 +64,13 @@ export function continueRun(
   const end = step / Math.ceil(rows / Math.min(context.options.batchSize, rows)) + (more.epochs ?? 0);
   // a checkpoint of the continued run leads to its new last epoch
   const epochs = more.epochs !== undefined && Number.isInteger(end) ? end : context.options.epochs;
-  const read = { ...context.options, epochs, signal: more.signal, onProgress: more.onProgress };
+  const read = {
+    ...context.options,
+    epochs,
+    signal: more.signal,
+    onProgress: more.onProgress,
+    checkpointEvery: more.checkpointEvery,
+  };
   const state = renewed(context, reason);
   return [
     { ...context, options: read, state, costs },

@@ -17,6 +17,22 @@ export interface EarlyStopping {
   readonly mode?: MonitorMode | "auto";
 }
 
+/** A checkpoint that `to` could not keep, and what it threw. */
+export interface FailedCheckpoint {
+  readonly step: number;
+  readonly error: unknown;
+}
+
+/** How often a run hands out checkpoints while it trains, and to whom; one of `epochs`, `steps` and `seconds`. */
+export type CheckpointEvery = (
+  | { readonly epochs: number }
+  | { readonly steps: number }
+  | { readonly seconds: number }
+) & {
+  /** gets what `run.checkpoint()` would give, as bytes of its own */
+  readonly to: (bytes: Uint8Array) => void | Promise<void>;
+};
+
 export interface FitOptions {
   /** default adam() */
   readonly optimizer?: Optimizer;
@@ -46,8 +62,21 @@ export interface FitOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (point: CurvePoint) => void;
   readonly budget?: { readonly milliseconds?: number; readonly steps?: number };
+  /**
+   * Checkpoints on the way: `resume` goes on from each of them to the bits of the unbroken run. At every multiple of `epochs`
+   * or `steps` since the run began, the last step's included, or `seconds` after the one before (after the start); between two
+   * steps, after the evaluation that is due there. Off by default.
+   *
+   * The run goes on while `to` works. The next one begins when it has ended: for it a run by `epochs` or `steps` waits, one by
+   * `seconds` takes the next one later; and a run ends when the last one has. What `to` throws ends no run: it is found in
+   * `run.failedCheckpoints`, and the next checkpoint is tried when it is due.
+   *
+   * @example { seconds: 30, to: (bytes) => writeFile("run.checkpoint", bytes) }
+   */
+  readonly checkpointEvery?: CheckpointEvery;
 }
 
+const isFunction = (value: unknown) => typeof value === "function";
 const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
 const kindIs = (value: unknown, ...kinds: string[]) =>
   isObject(value) && kinds.includes((value as { kind: string }).kind);
@@ -64,7 +93,7 @@ export const fitRules = {
   shuffle: value<boolean | Order>(
     true,
     "true, false or a function of the epoch",
-    (v) => typeof v === "boolean" || typeof v === "function",
+    (v) => typeof v === "boolean" || isFunction(v),
   ),
   validation: value<Dataset | undefined>(undefined, "a data set", isObject),
   test: value<Dataset | undefined>(undefined, "a data set", isObject),
@@ -84,8 +113,9 @@ export const fitRules = {
   clip: value<object | undefined>(undefined, "an object { norm }", isObject),
   seed: seed(1),
   signal: abortSignal(),
-  onProgress: value<((point: CurvePoint) => void) | undefined>(undefined, "a function", (v) => typeof v === "function"),
+  onProgress: value<((point: CurvePoint) => void) | undefined>(undefined, "a function", isFunction),
   budget: value<object | undefined>(undefined, "an object with milliseconds or steps", isObject),
+  checkpointEvery: value<CheckpointEvery | undefined>(undefined, "an object { seconds, to }", isObject),
 };
 
 export const budgetRules = () => ({ milliseconds: positive(undefined), steps: whole(undefined) });

@@ -8,7 +8,7 @@ import { constant } from "../schedules/constant.ts";
 import { better, checkedMonitor, modeOf, patienceRules } from "../schedules/patience.ts";
 import type { AnySchedule } from "../schedules/schedule.ts";
 import type { CurvePoint } from "./curve.ts";
-import { budgetRules, type FitOptions, fitRules, type Order } from "./fitOptions.ts";
+import { budgetRules, type CheckpointEvery, type FitOptions, fitRules, type Order } from "./fitOptions.ts";
 
 /** Something that watches one figure of the curve. */
 export interface Watch {
@@ -35,6 +35,8 @@ export interface ReadFitOptions {
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ((point: CurvePoint) => void) | undefined;
   readonly budget: { readonly milliseconds: number; readonly steps: number };
+  /** checked where it is used */
+  readonly checkpointEvery: CheckpointEvery | undefined;
 }
 
 const stoppingRules = patienceRules();

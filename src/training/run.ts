@@ -5,12 +5,14 @@ import { requireSets } from "../objective/tables.ts";
 import type { ContinueOptions } from "./continueRun.ts";
 import type { Curve } from "./curve.ts";
 import type { Diagnosis } from "./diagnosis.ts";
+import type { FailedCheckpoint } from "./fitOptions.ts";
 import type { Limits } from "./limits.ts";
 import type { RunContext } from "./runContext.ts";
 import { RunMemory } from "./runMemory.ts";
 import type { Reason } from "./runState.ts";
 import { TrainingLoop } from "./trainingLoop.ts";
 import type { BestState } from "./watchers/bestWeights.ts";
+import type { Watcher } from "./watchers/watcher.ts";
 import { watchersOf } from "./watchers/watchersOf.ts";
 import { writeCheckpoint } from "./writeCheckpoint.ts";
 
@@ -23,6 +25,8 @@ export class Run<N extends { readonly model: Model }> {
   readonly diagnosis: readonly Diagnosis[];
   /** Why another core than the one asked for computed, where it did. */
   readonly note?: string;
+  /** Checkpoints on the way (see `checkpointEvery`) that could not be kept, by step, with what `to` threw; absent where all were. */
+  readonly failedCheckpoints?: readonly FailedCheckpoint[];
   readonly #context: RunContext;
 
   constructor(network: N, context: RunContext, reason: Reason, diagnosis: readonly Diagnosis[]) {
@@ -33,6 +37,7 @@ export class Run<N extends { readonly model: Model }> {
     const { state, costs } = context;
     this.curve = Object.freeze({ points: Object.freeze([...state.points]), batchCost: costs.values() });
     if (network.model.note !== undefined) this.note = network.model.note;
+    if (context.failedCheckpoints?.length) this.failedCheckpoints = context.failedCheckpoints;
   }
 
   /** Steps (updates) done since the run began. */
@@ -107,7 +112,10 @@ async function train<N extends { readonly model: Model }>(
   const { classes } = model;
   model.nameClasses(classes ?? sets.train.classes);
   memory.load(state);
-  const watchers = watchersOf(options);
+  const checkpoints =
+    options.checkpointEvery &&
+    new (await import("./watchers/checkpoints.ts")).Checkpoints(options.checkpointEvery, memory, context, pace);
+  const watchers: Watcher[] = [...watchersOf(options), ...(checkpoints ? [checkpoints] : [])];
   let reason: Reason;
   try {
     reason = await new TrainingLoop(memory, state, costs, watchers, limits, pace).run();
@@ -116,10 +124,12 @@ async function train<N extends { readonly model: Model }>(
     throw error;
   } finally {
     memory.store(state);
+    await checkpoints?.idle();
   }
   const restored = watchers.some(({ name, finish }) => finish?.(state.watchers[name], reason, model));
   const diagnosis = await diagnosisOf(memory, context, reason, restored, pace);
-  return new Run(network, { ...context, hashes: memory.hashes }, reason, diagnosis);
+  const { hashes } = memory;
+  return new Run(network, { ...context, hashes, failedCheckpoints: checkpoints?.failed }, reason, diagnosis);
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { DataSets } from "../objective/tables.ts";
 import type { CostLog } from "./curve.ts";
 import type { Judge } from "./diagnosis.ts";
+import type { FailedCheckpoint } from "./fitOptions.ts";
 import type { PlainOptions } from "./keptOptions.ts";
 import type { ReadFitOptions } from "./readFitOptions.ts";
 import type { RunState } from "./runState.ts";
@@ -15,6 +16,8 @@ export interface RunContext {
   readonly costs: CostLog;
   /** of the data that the run began with; absent before it has begun */
   readonly hashes?: Readonly<Record<string, string>>;
+  /** checkpoints on the way that could not be kept, of a run that has ended */
+  readonly failedCheckpoints?: readonly FailedCheckpoint[] | undefined;
   /** makes the diagnosis when the run ends */
   readonly judge: Judge;
 }

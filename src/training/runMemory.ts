@@ -27,7 +27,7 @@ interface OnDemand {
 }
 
 /** How far one advance came. */
-export type Advance = "done" | "converged" | "diverged" | "aborted" | "budget";
+export type Advance = "done" | "converged" | "diverged" | "aborted" | "cut";
 
 export class RunMemory {
   readonly model: Model;
@@ -165,7 +165,7 @@ export class RunMemory {
   }
 
   /**
-   * Runs the epoch's steps `from` … `to − 1`. An abort throws an unfinished step away; `outOfTime` lets it finish. A step
+   * Runs the epoch's steps `from` … `to − 1`. An abort throws an unfinished step away; `isCut`, asked with the steps of the epoch that are done, lets it finish. A step
    * whose update makes a weight infinite is undone, and the run has diverged.
    * @returns how it ended, and how many steps of the epoch are done
    */
@@ -173,11 +173,11 @@ export class RunMemory {
     from: number,
     to: number,
     pace: Pace,
-    outOfTime: () => boolean,
+    isCut: (done: number) => boolean,
   ): Promise<{ how: Advance; done: number }> {
     const last = this.#lastFinite;
     last.keep();
-    const received = await this.#steps(from, to, pace, outOfTime, () => this.options.signal?.aborted === true);
+    const received = await this.#steps(from, to, pace, isCut, () => this.options.signal?.aborted === true);
     if (received.done === from || last.isFinite()) return received;
     // the gradients were finite, but an update was not: the steps are gone through again, up to the one before it
     last.restore();
@@ -191,11 +191,11 @@ export class RunMemory {
   }
 
   /** Steps that are records alone go in one walk; others one by one. */
-  async #steps(from: number, to: number, pace: Pace, outOfTime: () => boolean, aborted: () => boolean) {
-    if (this.#curvatureSteps === null) return this.#walk(from, to, pace, outOfTime, aborted);
+  async #steps(from: number, to: number, pace: Pace, isCut: (done: number) => boolean, aborted: () => boolean) {
+    if (this.#curvatureSteps === null) return this.#walk(from, to, pace, isCut, aborted);
     const batch = Math.min(this.options.batchSize, this.rows);
     for (let done = from; done < to; done++) {
-      const received = await this.#walk(done, done + 1, pace, outOfTime, aborted);
+      const received = await this.#walk(done, done + 1, pace, isCut, aborted);
       if (received.how !== "done") return received;
       const row = done * batch;
       const rate = this.model.core.get(this.#rates, done);
@@ -209,7 +209,7 @@ export class RunMemory {
     from: number,
     to: number,
     pace: Pace,
-    outOfTime: () => boolean,
+    isCut: (done: number) => boolean,
     aborted: () => boolean,
   ): Promise<{ how: Advance; done: number }> {
     const list = this.#passes;
@@ -222,8 +222,8 @@ export class RunMemory {
       const { pass } = list;
       const done = stepOf(pass);
       if (aborted()) return { how: "aborted", done };
-      if (outOfTime()) {
-        if (pass === passOf(done) && !list.isInside) return { how: "budget", done };
+      if (isCut(done)) {
+        if (pass === passOf(done) && !list.isInside) return { how: "cut", done };
         end = passOf(done + 1);
       }
       const answer = list.slice(pace, end);
@@ -232,7 +232,7 @@ export class RunMemory {
       }
       if (answer !== RUN_MORE) {
         const reached = end === passOf(to) ? to : stepOf(end);
-        return { how: reached === to ? "done" : "budget", done: reached };
+        return { how: reached === to ? "done" : "cut", done: reached };
       }
     }
   }

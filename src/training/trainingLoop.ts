@@ -17,6 +17,8 @@ export class TrainingLoop {
   readonly #watchers: readonly Watcher[];
   readonly #evaluator: Evaluator;
   readonly #start = performance.now();
+  /** whether it was cut by the clock's limit */
+  #outOfTime = false;
 
   /** @param state  where the run stands; it is changed, and so are `costs` */
   constructor(
@@ -41,8 +43,11 @@ export class TrainingLoop {
     const state = this.#state;
     // a checkpoint of a run that a watcher ended: unbroken it would go no further either
     let reason = this.#reasonOfWatchers();
-    while (!reason)
-      reason = (await this.#evaluateWhereDue()) ?? reachedLimit(this.#limits, state.step) ?? (await this.#advance());
+    while (!reason) {
+      reason = await this.#evaluateWhereDue();
+      if (reason !== "aborted") for (const watcher of this.#watchers) await watcher.seesStep?.(state.step);
+      reason ??= this.#outOfTime ? "budget" : (reachedLimit(this.#limits, state.step) ?? (await this.#advance()));
+    }
     // a run that ended between two evaluations shows where it ended; nothing is decided by that point
     const shown = state.points.at(-1)?.step === state.step;
     if (this.#memory.options.evaluateEvery !== false && state.step > 0 && !shown && reason !== "aborted")
@@ -69,7 +74,7 @@ export class TrainingLoop {
     points.push(point);
     for (const watcher of this.#watchers) {
       if (cut && !watcher.seesCuts) continue;
-      const next = await watcher.next(watchers[watcher.name], point, model);
+      const next = await watcher.next?.(watchers[watcher.name], point, model);
       if (next) watchers[watcher.name] = next;
     }
     return true;
@@ -101,14 +106,20 @@ export class TrainingLoop {
     const first = epoch * stepsPerEpoch;
     await memory.prepare(epoch, (step) => learningRateAt(options, state, epoch, step), this.#pace);
     const from = state.step - first;
-    const to = Math.min(stepsPerEpoch, lastStep(this.#limits) - first, this.#nextDue(state.step) - first);
+    const seen = this.#watchers.map((watcher) => watcher.nextStep?.(state.step) ?? Number.POSITIVE_INFINITY);
+    const to = Math.min(
+      stepsPerEpoch,
+      ...[lastStep(this.#limits), this.#nextDue(state.step), ...seen].map((step) => step - first),
+    );
     const outOfTime = () => performance.now() - this.#start >= this.#limits.milliseconds;
-    const { how, done } = await memory.advance(from, to, this.#pace, outOfTime);
+    const isCut = (done: number) =>
+      outOfTime() || (done > from && this.#watchers.some((watcher) => watcher.isWaiting?.()));
+    const { how, done } = await memory.advance(from, to, this.#pace, isCut);
     this.#costs.add(memory.costs(from, done));
     state.step = first + done;
     // a step that halted the run before its update has its norm in the point that shows where the run ended
     if (done > from || how === "converged" || how === "diverged") state.squares = memory.squares();
-    if (how === "done") return undefined;
-    return how === "budget" ? ((await this.#evaluateWhereDue()) ?? how) : how;
+    if (how === "cut") this.#outOfTime = outOfTime();
+    return how === "done" || how === "cut" ? undefined : how;
   }
 }

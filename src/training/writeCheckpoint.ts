@@ -1,6 +1,6 @@
 // A run as a safetensors file: everything that going on to the same bits needs; readCheckpoint.ts reads it.
 import { envelope, numbersToJSON } from "../formats/envelope.ts";
-import { type NamedTensor, type TensorValues, writeTensors } from "../formats/writeTensors.ts";
+import { type NamedTensor, type TensorFile, type TensorValues, writeTensors } from "../formats/writeTensors.ts";
 import type { Model } from "../network/model.ts";
 import { specTexts } from "../network/saveModel.ts";
 import { keptOptions } from "./keptOptions.ts";
@@ -17,8 +17,8 @@ const tensorsOf = (value: unknown, path = ""): NamedTensor[] =>
     ? [{ name: path, shape: [value.length], values: value }]
     : Object.entries(value ?? {}).flatMap(([name, inner]) => tensorsOf(inner, path ? `${path}.${name}` : name));
 
-/** The bytes of a run. */
-export function writeCheckpoint(model: Model, { asked, options, state, costs, hashes }: RunContext): Uint8Array {
+/** What the file of a run holds; nothing in it changes when the run goes on. */
+export function checkpointFile(model: Model, { asked, options, state, costs, hashes }: RunContext): TensorFile {
   const { points, ...figures } = state;
   const metadata = {
     ...envelope(KIND, VERSION),
@@ -28,5 +28,9 @@ export function writeCheckpoint(model: Model, { asked, options, state, costs, ha
     points: numbersToJSON(points),
     data: JSON.stringify(hashes ?? {}),
   };
-  return writeTensors({ tensors: tensorsOf({ ...figures, batchCost: costs.values() }), metadata });
+  return { tensors: tensorsOf({ ...figures, batchCost: costs.values() }), metadata };
 }
+
+/** The bytes of a run. */
+export const writeCheckpoint = (model: Model, context: RunContext): Uint8Array =>
+  writeTensors(checkpointFile(model, context));

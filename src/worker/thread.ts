@@ -62,7 +62,7 @@ const behind: Behind = {
       new Promise((resolve, reject) => {
         const id = ++count;
         waiting.set(id, { resolve, reject });
-        port.postMessage({ what: "call", id, function: number, args });
+        port.postMessage({ what: "call", id, function: number, args }, memoryOf(args));
       }),
   signal(number, aborted) {
     const controller = new AbortController();

@@ -43,7 +43,7 @@ test("states are plain data, new after each evaluation, and say when the run end
     let state = Object.freeze(structuredClone(watcher.start));
     const reasons = [];
     for (const [i, loss] of [2, 1, 1.5].entries()) {
-      state = Object.freeze(structuredClone(await watcher.next(state, pointOf(i + 1, loss), model)) as object);
+      state = Object.freeze(structuredClone(await watcher.next?.(state, pointOf(i + 1, loss), model)) as object);
       reasons.push(watcher.reason?.(state));
     }
     expect(watcher.start, watcher.name).toEqual(kept);

@@ -141,6 +141,28 @@ describe("functions among the options run on the caller's side", () => {
     await network.dispose();
   });
 
+  test("checkpoints on the way arrive there, and go on to the same bits; what their function throws is told by the run", async () => {
+    const network = await fresh();
+    const files: Uint8Array[] = [];
+    const run = await network.fit(train, {
+      ...options,
+      checkpointEvery: {
+        epochs: 1,
+        to: (bytes) => {
+          files.push(bytes);
+          if (files.length === 2) throw new Error("full");
+        },
+      },
+    });
+    expect(files).toHaveLength(4);
+    expect(run.failedCheckpoints).toEqual([{ step: run.steps / 2, error: new Error("full") }]);
+    for (const bytes of files) {
+      const resumed = await here.resume(bytes, train, { validation });
+      expect(resumed.network.fingerprint()).toBe(await network.fingerprint());
+    }
+    await network.dispose();
+  });
+
   test("what they throw ends the run and arrives as it was", async () => {
     const network = await fresh();
     class Mine extends Error {}
