@@ -1,8 +1,6 @@
 // Short hashes that tell equal from changed: FNV-1a, 64 bits.
 
 const PRIME_LOW = 0x1b3; // the prime is 2⁴⁰ + 0x1b3
-/** Numbers of a vector that are written and hashed at a time. */
-const PIECE = 1 << 14;
 
 /**
  * FNV-1a with 64 bits, fed piece by piece.
@@ -43,15 +41,10 @@ export class Fnv {
 export function fingerprint(...vectors: readonly ArrayLike<number>[]): string {
   const hash = new Fnv();
   for (const values of vectors) {
-    for (let from = 0; from < values.length; from += PIECE) {
-      const words = new DataView(new ArrayBuffer(4 * Math.min(PIECE, values.length - from)));
-      for (let i = 0; 4 * i < words.byteLength; i++) {
-        const value = values[from + i];
-        if (value === value) words.setFloat32(4 * i, value, true);
-        else words.setUint32(4 * i, 0x7fc00000, true);
-      }
-      hash.bytes(new Uint8Array(words.buffer));
-    }
+    const floats = new Float32Array(values);
+    const words = new Uint32Array(floats.buffer);
+    for (let i = 0; i < words.length; i++) if (floats[i] !== floats[i]) words[i] = 0x7fc00000;
+    hash.bytes(new Uint8Array(words.buffer));
   }
   return hash.digest();
 }

@@ -33,11 +33,8 @@ const ALIGNMENT = 8;
 
 const dtypeOf = (values: TensorValues) => (values.BYTES_PER_ELEMENT === 4 ? "F32" : "F64");
 
-/** Bytes that are hashed at a time: some milliseconds. */
-const PIECE_BYTES = 1 << 18;
-
 /** A hash of the texts by name, the checksum itself left out, and of the tensors' entries in file order. */
-function headHash(metadata: Readonly<Record<string, string>>, entries: Iterable<readonly [string, Entry]>): Fnv {
+export function headHash(metadata: TensorFile["metadata"], entries: Iterable<readonly [string, Entry]>): Fnv {
   const hash = new Fnv();
   for (const name of Object.keys(metadata).sort()) if (name !== CHECKSUM) hash.text(`${name}=${metadata[name]}\n`);
   for (const [name, { dtype, shape, data_offsets }] of entries)
@@ -45,15 +42,22 @@ function headHash(metadata: Readonly<Record<string, string>>, entries: Iterable<
   return hash;
 }
 
-/** A hash of all that the file says: `headHash`, then the bytes. */
+/** A hash of all that the file says: its head, then the tensors' bytes. */
 export const checksumOf = (
-  metadata: Readonly<Record<string, string>>,
+  metadata: TensorFile["metadata"],
   entries: Iterable<readonly [string, Entry]>,
   data: Uint8Array,
 ): string => headHash(metadata, entries).bytes(data).digest();
 
-/** As `writeTensors`, in pieces of some milliseconds, between which others may work. */
-export function* writeInPieces({ tensors, metadata }: TensorFile): Generator<void, Uint8Array<ArrayBuffer>> {
+/** A file's parts: its texts, the tensors' entries, and their bytes in the entries' order. */
+export interface FileParts {
+  readonly metadata: TensorFile["metadata"];
+  readonly entries: Readonly<Record<string, Entry>>;
+  readonly data: Uint8Array;
+}
+
+/** The parts of a file; the tensors are copied. */
+export function partsOf({ tensors, metadata }: TensorFile): FileParts {
   // eight-byte numbers first, so that every tensor is aligned
   const ordered = [...tensors].sort((a, b) => b.values.BYTES_PER_ELEMENT - a.values.BYTES_PER_ELEMENT);
   const entries: Record<string, Entry> = {};
@@ -62,30 +66,27 @@ export function* writeInPieces({ tensors, metadata }: TensorFile): Generator<voi
     entries[name] = { dtype: dtypeOf(values), shape, data_offsets: [length, length + values.byteLength] };
     length += values.byteLength;
   }
-  const headerOf = (checksum: string) =>
-    new TextEncoder().encode(JSON.stringify({ __metadata__: { ...metadata, [CHECKSUM]: checksum }, ...entries }));
-  const headerLength = Math.ceil(headerOf("0".repeat(16)).length / ALIGNMENT) * ALIGNMENT;
-  const file = new Uint8Array(8 + headerLength + length).fill(0x20, 8, 8 + headerLength);
-  new DataView(file.buffer).setBigUint64(0, BigInt(headerLength), true);
-  const data = file.subarray(8 + headerLength);
+  const data = new Uint8Array(length);
   for (const { name, values } of ordered) {
     data.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), entries[name].data_offsets[0]);
-    yield;
   }
-  const hash = headHash(metadata, Object.entries(entries));
-  for (let from = 0; from < length; from += PIECE_BYTES) {
-    hash.bytes(data.subarray(from, from + PIECE_BYTES));
-    yield;
-  }
-  file.set(headerOf(hash.digest()), 8);
+  return { metadata, entries, data };
+}
+
+/** The file's bytes, with this checksum among its texts. */
+export function fileOf({ metadata, entries, data }: FileParts, checksum: string): Uint8Array<ArrayBuffer> {
+  const texts = { ...metadata, [CHECKSUM]: checksum };
+  const json = new TextEncoder().encode(JSON.stringify({ __metadata__: texts, ...entries }));
+  const headerLength = Math.ceil(json.length / ALIGNMENT) * ALIGNMENT;
+  const file = new Uint8Array(8 + headerLength + data.length).fill(0x20, 8, 8 + headerLength);
+  new DataView(file.buffer).setBigUint64(0, BigInt(headerLength), true);
+  file.set(json, 8);
+  file.set(data, 8 + headerLength);
   return file;
 }
 
 /** The file's bytes; a checksum of texts and tensors is added to the texts. Every tensor has a name of its own. */
 export function writeTensors(file: TensorFile): Uint8Array<ArrayBuffer> {
-  const pieces = writeInPieces(file);
-  for (;;) {
-    const { done, value } = pieces.next();
-    if (done) return value;
-  }
+  const parts = partsOf(file);
+  return fileOf(parts, checksumOf(parts.metadata, Object.entries(parts.entries), parts.data));
 }

@@ -109,13 +109,13 @@ async function train<N extends { readonly model: Model }>(
   const form = requireSets(model, sets);
   const memory = await RunMemory.open(model, sets, form, options, pace);
   const limits = limitsOf(memory);
-  const { classes } = model;
-  model.nameClasses(classes ?? sets.train.classes);
-  memory.load(state);
   const checkpoints =
     options.checkpointEvery &&
     new (await import("./watchers/checkpoints.ts")).Checkpoints(options.checkpointEvery, memory, context, pace);
   const watchers: Watcher[] = [...watchersOf(options), ...(checkpoints ? [checkpoints] : [])];
+  const { classes } = model;
+  model.nameClasses(classes ?? sets.train.classes);
+  memory.load(state);
   let reason: Reason;
   try {
     reason = await new TrainingLoop(memory, state, costs, watchers, limits, pace).run();

@@ -106,11 +106,9 @@ export class TrainingLoop {
     const first = epoch * stepsPerEpoch;
     await memory.prepare(epoch, (step) => learningRateAt(options, state, epoch, step), this.#pace);
     const from = state.step - first;
-    const seen = this.#watchers.map((watcher) => watcher.nextStep?.(state.step) ?? Number.POSITIVE_INFINITY);
-    const to = Math.min(
-      stepsPerEpoch,
-      ...[lastStep(this.#limits), this.#nextDue(state.step), ...seen].map((step) => step - first),
-    );
+    const ends = [lastStep(this.#limits), this.#nextDue(state.step), first + stepsPerEpoch];
+    for (const watcher of this.#watchers) ends.push(watcher.nextStep?.(state.step) ?? ends[0]);
+    const to = Math.min(...ends) - first;
     const outOfTime = () => performance.now() - this.#start >= this.#limits.milliseconds;
     const isCut = (done: number) =>
       outOfTime() || (done > from && this.#watchers.some((watcher) => watcher.isWaiting?.()));

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { readTensors } from "../../src/formats/readTensors.ts";
-import { writeInPieces, writeTensors } from "../../src/formats/writeTensors.ts";
+import { writeInPieces } from "../../src/formats/writeInPieces.ts";
+import { writeTensors } from "../../src/formats/writeTensors.ts";
 import { type CheckpointEvery, compare, type FitOptions, resume, saddleFreeNewton, search } from "../../src/index.ts";
 import { again, expectSame, fitOptions, left, make, train, validation } from "../resume/runs.ts";
 import { compiled, hooked, turn } from "./support.ts";

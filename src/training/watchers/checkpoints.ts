@@ -2,7 +2,7 @@
 import { OptionError } from "../../core/errors.ts";
 import { type Checked, checked, positive, required, value, whole } from "../../core/options.ts";
 import type { Pace } from "../../core/pace.ts";
-import { writeInPieces } from "../../formats/writeTensors.ts";
+import { writeInPieces } from "../../formats/writeInPieces.ts";
 import type { CheckpointEvery, FailedCheckpoint } from "../fitOptions.ts";
 import type { RunContext } from "../runContext.ts";
 import type { RunMemory } from "../runMemory.ts";
