@@ -22,12 +22,12 @@ const budgets = [
   },
   {
     what: "everything exported, bundled, gzipped",
-    budget: 60.9 * kilobytes,
+    budget: 61.4 * kilobytes,
     aim: 60 * kilobytes,
     source: 'export * from "./build/index.js";',
   },
   // Parquet with its decompressors is 150 kB, pictures with their DOM 140 kB, the data sets 90 kB
-  { what: "all chunks, gzipped", budget: 538 * kilobytes, aim: 500 * kilobytes, folder: "build/chunks" },
+  { what: "all chunks, gzipped", budget: 546 * kilobytes, aim: 500 * kilobytes, folder: "build/chunks" },
 ];
 
 /** Gzipped bytes of an ES module after esbuild, with all that it imports statically. */

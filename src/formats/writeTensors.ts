@@ -49,15 +49,15 @@ export const checksumOf = (
   data: Uint8Array,
 ): string => headHash(metadata, entries).bytes(data).digest();
 
-/** A file's parts: its texts, the tensors' entries, and their bytes in the entries' order. */
-export interface FileParts {
+/** A file's layout: its texts, the tensors' entries, and their bytes in the entries' order. */
+export interface FileLayout {
   readonly metadata: TensorFile["metadata"];
   readonly entries: Readonly<Record<string, Entry>>;
   readonly data: Uint8Array;
 }
 
-/** The parts of a file; the tensors are copied. */
-export function partsOf({ tensors, metadata }: TensorFile): FileParts {
+/** The layout of a file, for which the tensors are copied. */
+export function layoutOf({ tensors, metadata }: TensorFile): FileLayout {
   // eight-byte numbers first, so that every tensor is aligned
   const ordered = [...tensors].sort((a, b) => b.values.BYTES_PER_ELEMENT - a.values.BYTES_PER_ELEMENT);
   const entries: Record<string, Entry> = {};
@@ -74,7 +74,7 @@ export function partsOf({ tensors, metadata }: TensorFile): FileParts {
 }
 
 /** The file's bytes, with this checksum among its texts. */
-export function fileOf({ metadata, entries, data }: FileParts, checksum: string): Uint8Array<ArrayBuffer> {
+export function fileOf({ metadata, entries, data }: FileLayout, checksum: string): Uint8Array<ArrayBuffer> {
   const texts = { ...metadata, [CHECKSUM]: checksum };
   const json = new TextEncoder().encode(JSON.stringify({ __metadata__: texts, ...entries }));
   const headerLength = Math.ceil(json.length / ALIGNMENT) * ALIGNMENT;
@@ -87,6 +87,6 @@ export function fileOf({ metadata, entries, data }: FileParts, checksum: string)
 
 /** The file's bytes; a checksum of texts and tensors is added to the texts. Every tensor has a name of its own. */
 export function writeTensors(file: TensorFile): Uint8Array<ArrayBuffer> {
-  const parts = partsOf(file);
-  return fileOf(parts, checksumOf(parts.metadata, Object.entries(parts.entries), parts.data));
+  const layout = layoutOf(file);
+  return fileOf(layout, checksumOf(layout.metadata, Object.entries(layout.entries), layout.data));
 }
