@@ -5,6 +5,7 @@ import type * as going from "./api/resume.ts";
 import type * as checks from "./check/check.ts";
 import type * as criticalPoint from "./curvature/criticalPoint.ts";
 import type * as surface from "./curvature/lossSurface.ts";
+import { type HasModel, modelOf } from "./curvature/modelOf.ts";
 import type * as spectra from "./curvature/spectrum.ts";
 import type * as applying from "./data/applyColumns.ts";
 import type * as tables from "./data/csv.ts";
@@ -15,6 +16,13 @@ import type * as searching from "./experiments/search.ts";
 import type * as pictures from "./report/learningCurveSvg.ts";
 import type * as texts from "./report/learningCurveText.ts";
 import type * as walking from "./surfaces/minimize.ts";
+
+/** Calls the function over a network that `load` brings. The network is occupied from the call on, until that ends in whatever way. */
+const occupying = async <A extends readonly [HasModel, ...unknown[]], T>(
+  where: string,
+  args: A,
+  load: () => Promise<(...args: A) => Promise<T>>,
+): Promise<T> => modelOf(where, args[0]).occupied(where, async () => (await load())(...args));
 
 /** Reads a table with a header line into a data set; see src/data/csv.ts. */
 export const csv: typeof tables.csv = async (...args) => (await import("./data/csv.ts")).csv(...args);
@@ -53,21 +61,25 @@ export const search: typeof searching.search = async (...args) =>
   (await import("./experiments/search.ts")).search(...args);
 
 /** Costs at rising learning rates, and a suggestion; see src/experiments/learningRateRange.ts. */
-export const learningRateRange: typeof range.learningRateRange = async (...args) =>
-  (await import("./experiments/learningRateRange.ts")).learningRateRange(...args);
+export const learningRateRange: typeof range.learningRateRange = (...args) =>
+  occupying(
+    "learningRateRange",
+    args,
+    async () => (await import("./experiments/learningRateRange.ts")).learningRateRange,
+  );
 
 /** The Hessian's spectrum at a network's weights; see src/curvature/spectrum.ts. */
-export const spectrum: typeof spectra.spectrum = async (...args) =>
-  (await import("./curvature/spectrum.ts")).spectrum(...args);
+export const spectrum: typeof spectra.spectrum = (...args) =>
+  occupying("spectrum", args, async () => (await import("./curvature/spectrum.ts")).spectrum);
 
 /** The nearest point without gradient; see src/curvature/criticalPoint.ts. */
-export const findCriticalPoint: typeof criticalPoint.findCriticalPoint = async (...args) =>
-  (await import("./curvature/criticalPoint.ts")).findCriticalPoint(...args);
+export const findCriticalPoint: typeof criticalPoint.findCriticalPoint = (...args) =>
+  occupying("findCriticalPoint", args, async () => (await import("./curvature/criticalPoint.ts")).findCriticalPoint);
 
 /** Critical points from several starts; see src/curvature/criticalPoint.ts. */
-export const criticalPoints: typeof criticalPoint.criticalPoints = async (...args) =>
-  (await import("./curvature/criticalPoint.ts")).criticalPoints(...args);
+export const criticalPoints: typeof criticalPoint.criticalPoints = (...args) =>
+  occupying("criticalPoints", args, async () => (await import("./curvature/criticalPoint.ts")).criticalPoints);
 
 /** The network's cost over two directions; see src/curvature/lossSurface.ts. */
-export const lossSurface: typeof surface.lossSurface = async (...args) =>
-  (await import("./curvature/lossSurface.ts")).lossSurface(...args);
+export const lossSurface: typeof surface.lossSurface = (...args) =>
+  occupying("lossSurface", args, async () => (await import("./curvature/lossSurface.ts")).lossSurface);

@@ -1,5 +1,5 @@
 // SiLU, also called swish: x·σ(x).
-import { EXP_OVERFLOW, ONE, SILU_LOWEST, TWO } from "../lanes/constants";
+import { EXP_OVERFLOW, ONE, SIGN, SILU_LOWEST, TWO } from "../lanes/constants";
 import { addCurve, Curve } from "../lanes/curve";
 import { Binary, map, map2, Unary } from "../lanes/map";
 import { Normal } from "../lanes/normal";
@@ -24,7 +24,7 @@ class SiluCurve extends Curve {
   of(t: v128, p: v128): v128 {
     const one = v128.load(ONE);
     const two = v128.load(TWO);
-    const x = f32x4.pmax(f32x4.pmin(t, v128.load(EXP_OVERFLOW)), v128.load(SILU_LOWEST));
+    const x = f32x4.pmax(v128.or(t, v128.load(SIGN)), v128.load(SILU_LOWEST)); // f″ is even, and on the left 1 − s loses no digit
     const s = sigmoid(x);
     const tilt = f32x4.mul(x, f32x4.sub(one, f32x4.mul(two, s)));
     return f32x4.mul(f32x4.mul(s, f32x4.sub(one, s)), f32x4.add(two, tilt));

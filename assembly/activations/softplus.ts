@@ -21,8 +21,9 @@ class SoftplusSlope extends BinaryWith {
 }
 class SoftplusCurve extends Curve {
   of(y: v128, p: v128): v128 {
-    const rest = exp(f32x4.neg(f32x4.mul(y, p)));
-    return f32x4.mul(p, f32x4.mul(rest, f32x4.sub(v128.load(ONE), rest)));
+    const below = f32x4.neg(f32x4.mul(y, p));
+    // 1 − s from exp and s from expm1: each as a difference from 1 loses the digits of the other's small end
+    return f32x4.mul(p, f32x4.mul(exp(below), f32x4.neg(expm1(below))));
   }
 }
 

@@ -11,7 +11,8 @@ import { limitsFrom } from "../training/limits.ts";
 import { readCheckpoint, requireOrder } from "../training/readCheckpoint.ts";
 import { readFitOptions } from "../training/readFitOptions.ts";
 import { requireSameData } from "../training/requireSameData.ts";
-import { type Run, runFrom } from "../training/run.ts";
+import { type Run, runOccupied } from "../training/run.ts";
+import type { RunMemory } from "../training/runMemory.ts";
 import { judgeOnDemand } from "./judgeOnDemand.ts";
 import { Network } from "./network.ts";
 
@@ -67,8 +68,9 @@ export async function resume(bytes: Uint8Array, train: Dataset, options: ResumeO
     hashes,
     judge: judgeOnDemand,
   };
-  return runFrom(network, context, (memory) => {
+  const limitsOf = (memory: RunMemory) => {
     requireSameData(hashes, memory.hashes);
     return limitsFrom(state.step, read, memory.stepsPerEpoch);
-  });
+  };
+  return network.model.occupied("resume", () => runOccupied(network, context, limitsOf));
 }

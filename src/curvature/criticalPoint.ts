@@ -1,14 +1,16 @@
 // Critical points of a network's cost: found by Newton's method on the gradient's length, with what the Hessian says of them.
-import { OptionError, ShapeError } from "../core/errors.ts";
-import { abortSignal, checked, nonNegative, positive, seed, value, whole } from "../core/options.ts";
+import { OptionError } from "../core/errors.ts";
+import { abortSignal, checked, nonNegative, positive, required, seed, value, whole } from "../core/options.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { isArrayLike } from "../data/table.ts";
+import type { Model } from "../network/model.ts";
 import { NormalStream } from "../numbers/normalStream.ts";
 import { PERTURBATION } from "../numbers/purposes.ts";
+import { requireVector } from "../objective/requireVector.ts";
 import { Basis } from "./basis.ts";
 import { levenbergMarquardt, type SearchReason } from "./levenbergMarquardt.ts";
 import { type HasModel, modelOf } from "./modelOf.ts";
 import { overDataset } from "./overDataset.ts";
+import { requireWeights } from "./requireWeights.ts";
 import { readSpectrumOptions, type Spectrum, type SpectrumOptions, spectrumAt } from "./spectrum.ts";
 
 const KRYLOV = 100;
@@ -59,19 +61,24 @@ const rules = {
 };
 const seriesRules = {
   ...rules,
-  starts: value<readonly ArrayLike<number>[] | undefined>(undefined, "an array of points", Array.isArray),
+  starts: required(value<readonly ArrayLike<number>[] | undefined>(undefined, "an array of points", Array.isArray)),
   perturbation: nonNegative<number>(0),
   seed: seed(1),
 };
 
+/** Where a search begins: at these weights, or at those that stand; and how messages call it. */
+interface Start {
+  readonly where: string;
+  readonly weights?: ArrayLike<number>;
+}
+
 async function search(
   where: string,
-  network: HasModel,
+  model: Model,
   data: Dataset,
   options: ReturnType<typeof checked<typeof rules>>,
-  starts: readonly (ArrayLike<number> | null)[],
+  starts: readonly Start[],
 ): Promise<CriticalPoint[]> {
-  const model = modelOf(where, network);
   const { arena, core, theta } = model;
   const count = theta.length;
   const { tolerance, krylov = Math.min(KRYLOV, count) } = options;
@@ -79,8 +86,8 @@ async function search(
     const expected = `at most ${count}, the number of weights`;
     throw new OptionError({ where: `${where}.krylov`, received: krylov, expected });
   }
-  const ofSpectrum = readSpectrumOptions(`${where}.spectrum`, { ...options.spectrum, tolerance }, count);
-  return overDataset(where, network, data, ["gradient", "product"], async (at) => {
+  const ofSpectrum = { ...readSpectrumOptions(`${where}.spectrum`, options.spectrum, count), tolerance };
+  return overDataset(where, model, data, ["gradient", "product"], async (at) => {
     const space = {
       basis: new Basis(arena, count, krylov + 1),
       start: arena.take("search.start", "float32", count),
@@ -88,10 +95,11 @@ async function search(
     };
     const points: CriticalPoint[] = [];
     for (const start of starts) {
-      if (start) core.write(theta, start);
-      const { reason, steps } = await levenbergMarquardt(at, core, space, { ...options, krylov });
+      const { where, weights } = start;
+      if (weights) core.write(theta, weights);
+      const { reason, steps } = await levenbergMarquardt(at, core, space, { ...options, where, krylov });
       const mark = arena.mark();
-      const spectrum = await spectrumAt(at, model, ofSpectrum);
+      const spectrum = await spectrumAt(where, at, model, ofSpectrum);
       arena.release(mark);
       const { gradientNorm, cost, index } = spectrum;
       const parameters = core.read(theta) as Float32Array;
@@ -114,7 +122,7 @@ async function search(
  * @param options.spectrum   how the spectrum there is measured, see `spectrum`
  * @param options.signal     ends the search early; the point is where it stood
  * @returns the point, found or not, with cost, gradient norm, index and spectrum
- * @throws {OptionError} on a wrong option @throws as `spectrum` on data that does not fit
+ * @throws {OptionError} on a wrong option @throws as `spectrum` on data that does not fit, and on weights that are not finite
  * @example const { found, cost, index } = await findCriticalPoint(network, train);
  * @see Dauphin et al. 2014, arXiv:1406.2572, section 3; Fan 2003, A modified Levenberg–Marquardt algorithm
  */
@@ -124,7 +132,9 @@ export async function findCriticalPoint(
   options?: CriticalPointOptions,
 ): Promise<CriticalPoint> {
   const where = "findCriticalPoint";
-  const [point] = await search(where, network, data, checked(where, options, rules), [null]);
+  const model = modelOf(where, network);
+  requireWeights(where, model.theta.length);
+  const [point] = await search(where, model, data, checked(where, options, rules), [{ where }]);
   return point;
 }
 
@@ -136,7 +146,7 @@ export async function findCriticalPoint(
  * @param options.perturbation  standard deviation of normal noise on each of their numbers; default 0
  * @param options.seed          of that noise; default 1
  * @returns as many as there are starts, in their order, found or not; fewer after an abort
- * @throws as `findCriticalPoint`, and {ShapeError} on a start of another length
+ * @throws as `findCriticalPoint`, and {ShapeError} on a start of another length or with a number that is not finite
  * @example const points = await criticalPoints(network, train, { starts: path.points, perturbation: 0.1 });
  */
 export async function criticalPoints(
@@ -146,21 +156,15 @@ export async function criticalPoints(
 ): Promise<CriticalPoint[]> {
   const where = "criticalPoints";
   const { starts, perturbation, seed, ...rest } = checked(where, options, seriesRules);
-  if (starts === undefined)
-    throw new OptionError({ where: `${where}.starts`, received: starts, expected: "an array of points" });
-  const { length } = modelOf(where, network).theta;
+  const model = modelOf(where, network);
+  const { length } = model.theta;
+  requireWeights(where, length);
   const moved = starts.map((start, i) => {
-    if (!isArrayLike(start) || start.length !== length) {
-      throw new ShapeError({
-        where: `${where}.starts[${i}]`,
-        received: start,
-        expected: `${length} numbers, one per weight`,
-      });
-    }
+    const one = `${where}.starts[${i}]`;
+    requireVector(one, start, length);
     const stream = new NormalStream(seed, PERTURBATION, i);
-    return Float64Array.from(start as ArrayLike<number>, (v) =>
-      perturbation === 0 ? v : v + perturbation * stream.normal(),
-    );
+    const weights = Float64Array.from(start, (v) => (perturbation === 0 ? v : v + perturbation * stream.normal()));
+    return { where: one, weights };
   });
-  return search(where, network, data, rest, moved);
+  return search(where, model, data, rest, moved);
 }

@@ -5,6 +5,7 @@ import type { CostFunction } from "../optimizers/costFunction.ts";
 import type { CurvatureStep, FunctionWithHessian } from "../optimizers/optimizer.ts";
 import { Basis } from "./basis.ts";
 import { lanczos } from "./lanczos.ts";
+import { requireWeights } from "./requireWeights.ts";
 import { type Eigen, symmetricEigen } from "./symmetricEigen.ts";
 
 /** The dampings that "search" tries, the largest first: a smaller one must be strictly better. */
@@ -77,7 +78,8 @@ function openOnBatch(
   arena: Arena,
   count: number,
 ): ReturnType<CurvatureStep["open"]> {
-  const { innerSteps, absolute } = options;
+  const { name, innerSteps, absolute } = options;
+  requireWeights(name, count);
   const dampings = dampingsOf(options);
   const k = sizeOf(options, count, byDefault);
   const basis = new Basis(arena, count, k + 1);

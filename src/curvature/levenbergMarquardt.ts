@@ -4,6 +4,7 @@ import type { CostFunction } from "../optimizers/costFunction.ts";
 import type { Basis } from "./basis.ts";
 import { gradientNorm } from "./gradientNorm.ts";
 import { lanczos } from "./lanczos.ts";
+import { requireFinitePoint } from "./requireFinitePoint.ts";
 import { type Eigen, eigenResting } from "./symmetricEigen.ts";
 
 const FIRST_FACTOR = 0.1;
@@ -17,6 +18,8 @@ const GOOD = 0.75;
 const ROUNDING = 1e-6;
 
 export interface LevenbergMarquardtOptions {
+  /** who asks, in messages */
+  readonly where: string;
   /** vectors of the Krylov space */
   readonly krylov: number;
   readonly steps: number;
@@ -70,20 +73,19 @@ function stepOf({ values, vectors }: Eigen, slope: Float64Array, damping: number
  *
  * Ends `stuck` where no damping makes ‖g‖ shorter: at a minimum of ‖g‖ that is no critical point, or at float32's end.
  *
+ * @throws {StateError} where cost or gradient are not finite at the beginning
  * @see Fan 2003, A modified Levenberg–Marquardt algorithm for singular system of nonlinear equations
  */
 export async function levenbergMarquardt(
   cost: CostFunction,
   core: Core,
   { basis, start, before }: SearchSpace,
-  { krylov, steps, tolerance, signal }: LevenbergMarquardtOptions,
+  { where, krylov, steps, tolerance, signal }: LevenbergMarquardtOptions,
 ): Promise<{ readonly reason: SearchReason; readonly steps: number }> {
   const { theta, gradients } = cost;
-  const normHere = async () => {
-    await cost.gradient();
-    return gradientNorm(core, gradients);
-  };
-  let norm = await normHere();
+  const first = await cost.gradient();
+  let norm = gradientNorm(core, gradients);
+  requireFinitePoint(where, first, norm);
   let factor = FIRST_FACTOR;
   for (let done = 0; ; done++) {
     if (norm <= tolerance) return { reason: "found", steps: done };
@@ -98,7 +100,8 @@ export async function levenbergMarquardt(
       const { step, reduction } = stepOf(eigen, slope, factor * norm);
       basis.copy(before, theta);
       basis.combine(theta, step);
-      const next = await normHere();
+      await cost.gradient();
+      const next = gradientNorm(core, gradients);
       const ratio = (norm * norm - next * next) / reduction;
       if (!(ratio >= POOR)) factor *= 4;
       if (ratio > GOOD) factor = Math.max(LEAST_FACTOR, factor / 4);

@@ -1,12 +1,14 @@
 // A network's cost over a plane in θ, and paths projected on it.
-import { OptionError } from "../core/errors.ts";
+import { OptionError, StateError } from "../core/errors.ts";
 import { checked, seed, value } from "../core/options.ts";
 import { Pace } from "../core/pace.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { requireLength } from "../objective/requireVector.ts";
 import type { CostFunction } from "../optimizers/costFunction.ts";
 import { type HasModel, modelOf } from "./modelOf.ts";
 import { overDataset } from "./overDataset.ts";
-import { dot, type Plane, planeOf, requireLength, type SurfaceDirections } from "./plane.ts";
+import { dot, type Plane, planeOf, type SurfaceDirections } from "./plane.ts";
+import { requireWeights } from "./requireWeights.ts";
 
 const RESOLUTION = 25;
 const MOST_RESOLUTION = 1000;
@@ -66,18 +68,24 @@ const rules = {
   seed: seed(1),
 };
 
-/** Coordinates by least squares: the directions need not be orthogonal. */
-function projector({ directions: [a, b], center, at }: Plane) {
+/** Coordinates by least squares: the directions need not be orthogonal. @throws {OptionError} where they span no plane */
+function projector({ directions: [a, b], center, at }: Plane, asked: SurfaceDirections) {
   const [aa, ab, bb] = [dot(a, a), dot(a, b), dot(b, b)];
   const determinant = aa * bb - ab * ab;
   if (!(determinant > 1e-12 * aa * bb)) {
-    throw new OptionError({
-      where: "lossSurface.directions",
-      received: "directions that span no plane",
-      expected: "two directions that are not 0 and not parallel",
-    });
+    const where = "lossSurface.directions";
+    if (asked === "random") {
+      const hint =
+        "A random direction is as long as each unit's incoming weights. Name two weights, or give `vectors`.";
+      throw new OptionError({ where, received: asked, expected: "at least two incoming weights that are not 0", hint });
+    }
+    const received = "directions that span no plane";
+    throw new OptionError({ where, received, expected: "two directions that are not 0 and not parallel" });
   }
   return (path: readonly ArrayLike<number>[]): ProjectedPath => {
+    if (!Array.isArray(path)) {
+      throw new OptionError({ where: "lossSurface.project", received: path, expected: "an array of points" });
+    }
     const x = new Float64Array(path.length);
     const y = new Float64Array(path.length);
     const distance = new Float64Array(path.length);
@@ -103,6 +111,14 @@ function spanOf(values: Float64Array): Interval {
   return [low - more, high + more];
 }
 
+/** @throws {StateError} on weights around which nothing can be seen */
+function requireFiniteWeights(theta: ArrayLike<number>): void {
+  const bad = Array.prototype.findIndex.call(theta, (v) => !Number.isFinite(v));
+  if (bad < 0) return;
+  const hint = `Weight ${bad} is ${theta[bad]}.`;
+  throw new StateError({ where: "lossSurface", expected: "a network whose weights are finite", hint });
+}
+
 const ticks = ([from, to]: Interval, count: number) =>
   Float64Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1));
 
@@ -118,6 +134,7 @@ const ticks = ([from, to]: Interval, count: number) =>
  * @param options.seed        of random directions; default 1
  * @returns axes, costs in float64 (those of weights rounded to float32), and `project` for any optimizer's path
  * @throws {OptionError | ShapeError} on a weight that is not there, directions that span no plane, or data that does not fit
+ * @throws {StateError} where weights of the network are not finite
  * @example const { x, y, values, project } = await lossSurface(network, train, { directions: { path: path.points } });
  * @see Li, Xu, Taylor, Studer & Goldstein 2018, Visualizing the loss landscape of neural nets, arXiv:1712.09913
  */
@@ -128,12 +145,14 @@ export async function lossSurface(
 ): Promise<LossSurface> {
   const { directions: asked, resolution, range, seed } = checked("lossSurface", options, rules);
   const model = modelOf("lossSurface", network);
-  model.requireFree("lossSurface");
   const { core, theta, placed } = model;
+  requireWeights("lossSurface", theta.length);
+  const weights = Float64Array.from(core.read(theta));
   const pace = new Pace();
-  const plane = await planeOf(asked, Float64Array.from(core.read(theta)), placed, seed, () => pace.rest());
-  const project = projector(plane);
+  const plane = await planeOf(asked, weights, placed, seed, () => pace.rest());
   const { directions, center, at, labels, explained } = plane;
+  if (center === weights) requireFiniteWeights(center);
+  const project = projector(plane, asked);
   let intervals: readonly [Interval, Interval];
   if (typeof range === "object") intervals = range;
   else if (range === undefined && typeof asked === "object" && "path" in asked) {
@@ -162,6 +181,6 @@ export async function lossSurface(
       values[i] = await cost.value();
     }
   };
-  await overDataset("lossSurface", network, data, ["value"], costs);
+  await overDataset("lossSurface", model, data, ["value"], costs);
   return { x, y, values, directions, center, at, labels, ...(explained && { explained }), project };
 }

@@ -1,15 +1,26 @@
 // A plane in θ to look at: over two weights, two filter-normalised random directions, a path's principal directions, or any two vectors.
-import { OptionError, ShapeError } from "../core/errors.ts";
-import { isArrayLike } from "../data/table.ts";
+import { OptionError } from "../core/errors.ts";
+import { checked, value } from "../core/options.ts";
 import type { Placed } from "../network/parameters.ts";
 import { NormalStream } from "../numbers/normalStream.ts";
 import { LOSS_SURFACE } from "../numbers/purposes.ts";
+import { requireVector } from "../objective/requireVector.ts";
 import { eigenResting } from "./symmetricEigen.ts";
 
-/** A weight: its number in θ, or its layer, parameter ("weights" or "biases") and number in that, row-major or [row, column]. */
+/** A weight: its number in θ, or where it lies in a layer. */
 export type WeightIndex =
   | number
-  | { readonly layer: number; readonly parameter?: string; readonly index: number | readonly number[] };
+  | {
+      /** the layer's number, from 0 */
+      readonly layer: number;
+      /**
+       * a name that `network.weights(layer)` has: "weights" and "biases" of dense, "gains" and "biases" of layerNorm, and of
+       * residual those of its layers by their numbers, "0.weights", and of its shortcut, "shortcut.0.weights"; default "weights"
+       */
+      readonly parameter?: string;
+      /** its number in that parameter, row-major, or one for each dimension: [unit, input] of dense's weights */
+      readonly index: number | readonly number[];
+    };
 
 /** Two weights; "random": filter-normalised; the principal directions of a path; or two vectors of θ's length. */
 export type SurfaceDirections =
@@ -38,11 +49,15 @@ export const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => {
   return sum;
 };
 
-/** @throws {ShapeError} unless `value` is as long as θ */
-export function requireLength(where: string, value: ArrayLike<number>, count: number): void {
-  if (isArrayLike(value) && value.length === count) return;
-  throw new ShapeError({ where, received: value, expected: `${count} numbers, one per weight` });
-}
+const weightRules = {
+  layer: value<number | undefined>(undefined, "a layer's number"),
+  parameter: value("weights", "a parameter's name"),
+  index: value<number | readonly number[] | undefined>(undefined, "a number, or one for each dimension"),
+};
+const planeRules = {
+  path: value<readonly ArrayLike<number>[] | undefined>(undefined, "the points of a path"),
+  vectors: value<readonly ArrayLike<number>[] | undefined>(undefined, "an array of two vectors", Array.isArray),
+};
 
 /** The number of a weight in θ. @throws {OptionError} where there is none */
 function indexOf(where: string, weight: WeightIndex, placed: readonly Placed[], count: number): number {
@@ -52,12 +67,14 @@ function indexOf(where: string, weight: WeightIndex, placed: readonly Placed[], 
     if (isIndex(weight, count)) return weight;
     throw new OptionError({ where, received: weight, expected: `a whole number from 0 to ${count - 1}` });
   }
-  const name = weight?.parameter ?? "weights";
-  const found = placed.find(({ layer, variable }) => layer === weight?.layer && variable.name === name);
-  const names = placed.map(({ layer, variable }) => `${variable.name} of layer ${layer}`).join(", ");
-  if (!found) throw new OptionError({ where, received: weight, expected: `one of ${names}` });
+  const { layer, parameter, index } = checked(where, weight, weightRules);
+  const found = placed.find((one) => one.layer === layer && one.variable.name === parameter);
+  const names = placed.map((one) => `${one.variable.name} of layer ${one.layer}`).join(", ");
+  if (!found) {
+    const received = typeof layer === "number" ? `${parameter} of layer ${layer}` : weight;
+    throw new OptionError({ where, received, expected: `one of ${names}` });
+  }
   const { shape } = found.variable;
-  const { index } = weight;
   if (isIndex(index, found.length)) return found.from + index;
   if (Array.isArray(index) && index.length === shape.length && index.every((v, k) => isIndex(v, shape[k]))) {
     return found.from + index.reduce((flat, v, k) => flat * shape[k] + v, 0);
@@ -127,7 +144,7 @@ async function pathPlane(path: readonly ArrayLike<number>[], count: number, rest
   if (!Array.isArray(path) || path.length < 3) {
     throw new OptionError({ where, received: path, expected: "at least three points, such as recordPath's" });
   }
-  for (const [i, point] of path.entries()) requireLength(`${where}[${i}]`, point, count);
+  for (const [i, point] of path.entries()) requireVector(`${where}[${i}]`, point, count);
   const off = deviations(path, count);
   const most = off.length;
   // the Gram matrix's eigenvectors combine the points into the covariance's
@@ -175,11 +192,14 @@ export async function planeOf(
   }
   if (Array.isArray(asked) && asked.length === 2)
     return weightPlane(asked as [WeightIndex, WeightIndex], theta, placed);
-  if (typeof asked === "object" && asked !== null && "path" in asked) return pathPlane(asked.path, theta.length, rest);
-  if (typeof asked === "object" && asked !== null && "vectors" in asked && asked.vectors?.length === 2) {
-    for (const [i, vector] of asked.vectors.entries()) requireLength(`${where}.vectors[${i}]`, vector, theta.length);
-    const [a, b] = asked.vectors;
-    return { directions: [Float64Array.from(a), Float64Array.from(b)], center: theta, at: [0, 0], labels };
+  if (typeof asked === "object" && asked !== null && !Array.isArray(asked)) {
+    const { path, vectors } = checked(where, asked, planeRules);
+    if (path !== undefined && vectors === undefined) return pathPlane(path, theta.length, rest);
+    if (path === undefined && vectors?.length === 2) {
+      for (const [i, vector] of vectors.entries()) requireVector(`${where}.vectors[${i}]`, vector, theta.length);
+      const [a, b] = vectors;
+      return { directions: [Float64Array.from(a), Float64Array.from(b)], center: theta, at: [0, 0], labels };
+    }
   }
   throw new OptionError({ where, received: asked, expected: '"random", two weights, { path } or { vectors: [a, b] }' });
 }

@@ -8,6 +8,8 @@ import { exactEigenvalues, type Measured, ritzValues } from "./eigenvalues.ts";
 import { gradientNorm as lengthOf } from "./gradientNorm.ts";
 import { type HasModel, modelOf } from "./modelOf.ts";
 import { overDataset } from "./overDataset.ts";
+import { requireFinitePoint } from "./requireFinitePoint.ts";
+import { requireWeights } from "./requireWeights.ts";
 
 /** Up to so many weights the whole Hessian is formed. */
 const MOST_EXACT = 2000;
@@ -56,17 +58,21 @@ export interface Spectrum {
   readonly evidence: string;
 }
 
-const rules = {
+const measureRules = {
   vectors: value<number | undefined>(undefined, "a whole number ≥ 1", (v) => Number.isInteger(v) && (v as number) >= 1),
-  tolerance: positive<number>(1e-3),
   seed: seed(1),
   exact: flag<boolean | undefined>(undefined),
 };
-type ReadOptions = ReturnType<typeof readSpectrumOptions>;
+const rules = { ...measureRules, tolerance: positive<number>(1e-3) };
+type ReadOptions = ReturnType<typeof readSpectrumOptions> & { readonly tolerance: number };
 
-/** Checks the options against the number of weights. @throws {OptionError} */
-export function readSpectrumOptions(where: string, options: SpectrumOptions | undefined, count: number) {
-  const { vectors, tolerance, seed, exact } = checked(where, options, rules);
+/** Checks how a spectrum is to be measured against the number of weights. @throws {OptionError} */
+export function readSpectrumOptions(
+  where: string,
+  options: Omit<SpectrumOptions, "tolerance"> | undefined,
+  count: number,
+) {
+  const { vectors, seed, exact } = checked(where, options, measureRules);
   if (vectors !== undefined && vectors > count) {
     const expected = `at most ${count}, the number of weights`;
     throw new OptionError({ where: `${where}.vectors`, received: vectors, expected });
@@ -75,7 +81,7 @@ export function readSpectrumOptions(where: string, options: SpectrumOptions | un
     const expected = `false for more than ${MOST_EXACT_ASKED} weights; there are ${count}`;
     throw new OptionError({ where: `${where}.exact`, received: exact, expected });
   }
-  return { vectors: Math.min(vectors ?? VECTORS, count), tolerance, seed, exact: exact ?? count <= MOST_EXACT };
+  return { vectors: Math.min(vectors ?? VECTORS, count), seed, exact: exact ?? count <= MOST_EXACT };
 }
 
 function kindOf(gradientNorm: number, tolerance: number, size: number, falls: boolean): Spectrum["kind"] {
@@ -125,18 +131,24 @@ function evidenceOf(spectrum: Omit<Spectrum, "evidence">, tolerance: number, cou
   return `${kind}: ${figures}, ${counts}`;
 }
 
-/** The spectrum at the θ that stands in memory. */
-export async function spectrumAt(at: CostFunction, model: Model, options: ReadOptions): Promise<Spectrum> {
+/** The spectrum at the θ that stands in memory. @throws {StateError} where cost, gradient or curvature are not finite */
+export async function spectrumAt(
+  where: string,
+  at: CostFunction,
+  model: Model,
+  options: ReadOptions,
+): Promise<Spectrum> {
   const { vectors, tolerance, seed } = options;
   const count = at.theta.length;
   const cost = await at.gradient();
   const gradientNorm = lengthOf(model.core, at.gradients);
-  if (!Number.isFinite(cost) || !Number.isFinite(gradientNorm)) {
-    const hint = `The cost is ${cost}, the gradient's length ${gradientNorm}.`;
-    throw new StateError({ where: "spectrum", expected: "weights at which both are finite", hint });
-  }
+  requireFinitePoint(where, cost, gradientNorm);
   const measured = options.exact ? await exactEigenvalues(at, model) : await ritzValues(at, model, vectors, seed);
   const { eigenvalues, weights, errors, exact } = measured;
+  if (!eigenvalues.every(Number.isFinite)) {
+    const hint = "Products with the Hessian overflow float32: smaller inputs or weights make them smaller.";
+    throw new StateError({ where, expected: "weights at which the Hessian is finite", hint });
+  }
   const smallest = eigenvalues[0];
   const largest = eigenvalues[eigenvalues.length - 1];
   const size = Math.max(Math.abs(smallest), Math.abs(largest));
@@ -164,12 +176,17 @@ export async function spectrumAt(at: CostFunction, model: Model, options: ReadOp
  * @param options.vectors    products to spend where it is not exact, at most the number of weights; default 32
  * @param options.exact      true forms the whole Hessian (n products and n² numbers), false never; default: up to 2,000 weights
  * @param options.tolerance  a gradient norm up to which the point counts as critical; default 1e-3
- * @throws {OptionError} when `vectors` is larger than the number of weights, or on no network @throws as `evaluate` on data that does not fit
+ * @throws {OptionError} when `vectors` is larger than the number of weights, or on no network, or one without weights
+ * @throws {StateError} where cost, gradient or Hessian are not finite @throws as `evaluate` on data that does not fit
  * @example const { index, kind, evidence } = await spectrum(network, train);
  * @see Dauphin et al. 2014, arXiv:1406.2572; Ubaru, Chen & Saad 2017, Fast estimation of tr(f(A)) via stochastic Lanczos quadrature
  */
 export async function spectrum(network: HasModel, data: Dataset, options?: SpectrumOptions): Promise<Spectrum> {
-  const model = modelOf("spectrum", network);
-  const read = readSpectrumOptions("spectrum", options, model.theta.length);
-  return overDataset("spectrum", network, data, ["gradient", "product"], (cost) => spectrumAt(cost, model, read));
+  const where = "spectrum";
+  const model = modelOf(where, network);
+  const { length } = model.theta;
+  requireWeights(where, length);
+  const { tolerance, ...measure } = checked(where, options, rules);
+  const read = { ...readSpectrumOptions(where, measure, length), tolerance };
+  return overDataset(where, model, data, ["gradient", "product"], (cost) => spectrumAt(where, cost, model, read));
 }

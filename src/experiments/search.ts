@@ -26,7 +26,10 @@ export interface SearchOptions extends Omit<FitOptions, "seed" | "checkpointEver
   readonly seed?: number;
 }
 
-/** One trained architecture; `Network.create(network)` and `fit(train, fit)` give its fingerprint again. */
+/**
+ * One trained architecture. `(await Network.create(network)).fit(train, { ...fit, validation })` gives its fingerprint again, with the
+ * search's training and validation sets: those of `split(data)` where it was given one data set.
+ */
 export interface Trial extends Omit<VariantRun, "name" | "test"> {
   readonly hidden: readonly number[];
   readonly activation: string;

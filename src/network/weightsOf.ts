@@ -7,7 +7,7 @@ import type { Model } from "./model.ts";
 export function weightsOf(model: Model, layer: number): Record<string, { shape: Shape; values: Float32Array }> {
   model.requireAlive("weights");
   const { layers, core } = model;
-  if (layers[layer] === undefined)
+  if (!Number.isInteger(layer) || layers[layer] === undefined)
     throw new OptionError({ where: "weights", received: layer, expected: `a layer, 0…${layers.length - 1}` });
   const vectors = [
     { placed: model.placed, vector: model.theta },

@@ -1,8 +1,8 @@
 // The Hessian-vector product of the caller's rows, in one call.
-import { ShapeError } from "../core/errors.ts";
-import { isArrayLike, type Numbers } from "../data/table.ts";
+import type { Numbers } from "../data/table.ts";
 import type { Model } from "../network/model.ts";
 import { Objective } from "./objective.ts";
+import { requireVector } from "./requireVector.ts";
 import { type GradientOptions, takeRows } from "./takeRows.ts";
 
 /**
@@ -20,16 +20,7 @@ export function hessianVectorProduct(
   const where = "hessianVectorProduct";
   model.requireFree(where);
   const { arena, theta } = model;
-  if (!isArrayLike(vector) || vector.length !== theta.length) {
-    throw new ShapeError({
-      where: `${where}.vector`,
-      received: vector,
-      expected: `${theta.length} numbers, one per weight`,
-    });
-  }
-  for (let i = 0; i < vector.length; i++)
-    if (!Number.isFinite(vector[i]))
-      throw new ShapeError({ where: `${where}.vector[${i}]`, received: vector[i], expected: "a finite number" });
+  requireVector(`${where}.vector`, vector, theta.length);
   const mark = arena.mark();
   try {
     const { source, rows, mode } = takeRows(where, model, inputs, targets, options);

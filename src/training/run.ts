@@ -72,7 +72,7 @@ export class Run<N extends { readonly model: Model }> {
   async continue(options: ContinueOptions): Promise<Run<N>> {
     return this.network.model.occupied("fit", async () => {
       const { continueRun } = await import("./continueRun.ts");
-      return train(this.network, ...continueRun(this.#context, this.reason, options));
+      return runOccupied(this.network, ...continueRun(this.#context, this.reason, options));
     });
   }
 }
@@ -97,8 +97,12 @@ async function diagnosisOf(memory: RunMemory, context: RunContext, reason: Reaso
   return judge(memory.model, sets, figures, pace);
 }
 
-/** Opens the memory, trains from the context's state to a limit, and leaves the last or the best weights in the network. */
-async function train<N extends { readonly model: Model }>(
+/**
+ * Trains a network that the caller has to itself: opens the memory, trains from the context's state to a limit, and leaves
+ * the last or the best weights in the network.
+ * @param limitsOf  where the run ends; asked when its data is in memory, which it may refuse
+ */
+export async function runOccupied<N extends { readonly model: Model }>(
   network: N,
   context: RunContext,
   limitsOf: (memory: RunMemory) => Limits,
@@ -131,13 +135,3 @@ async function train<N extends { readonly model: Model }>(
   const { hashes } = memory;
   return new Run(network, { ...context, hashes, failedCheckpoints: checkpoints?.failed }, reason, diagnosis);
 }
-
-/**
- * Trains a network that nothing else writes meanwhile.
- * @param limitsOf  where the run ends; asked when its data is in memory, which it may refuse
- */
-export const runFrom = <N extends { readonly model: Model }>(
-  network: N,
-  context: RunContext,
-  limitsOf: (memory: RunMemory) => Limits,
-): Promise<Run<N>> => network.model.occupied("fit", () => train(network, context, limitsOf));

@@ -101,6 +101,7 @@ describe("findCriticalPoint", () => {
       "findCriticalPoint.spectrum.vectors: got 99, expected at most 57",
     ],
     ["no steps", { steps: 0 }, "findCriticalPoint.steps"],
+    ["a tolerance that the search has", { spectrum: { tolerance: 1 } }, "one of vectors, seed, exact"],
   ];
   test.each(wrong)("throws on %s", async (_, options, says) => {
     const error = await failure(findCriticalPoint(await small(), classified(20), options as CriticalPointOptions));
@@ -150,5 +151,10 @@ describe("criticalPoints", () => {
     expect(error).toBeInstanceOf(ShapeError);
     expect(String(error)).toContain("criticalPoints.starts[1]");
     expect(await failure(criticalPoints(network, data, {} as never))).toBeInstanceOf(OptionError);
+    const bad = network.parameters;
+    bad[5] = Number.NaN;
+    const unnumbered = await failure(criticalPoints(network, data, { starts: [network.parameters, bad] }));
+    expect(unnumbered).toBeInstanceOf(ShapeError);
+    expect(String(unnumbered)).toContain("criticalPoints.starts[1][5]: got NaN");
   });
 });

@@ -3,13 +3,18 @@ import { describe, expect, test } from "vitest";
 import {
   adam,
   type Dataset,
+  dense,
   type LossSurfaceOptions,
+  layerNorm,
   lossSurface,
   type Network,
+  OptionError,
   recordPath,
+  residual,
   StateError,
   sgd,
 } from "../../src/index.ts";
+import { textOf } from "../house/sources.ts";
 import { noise } from "../support/numbers.ts";
 import { classified, failure, small } from "../training/support.ts";
 import { dot, norm } from "./support.ts";
@@ -209,6 +214,25 @@ describe("errors", () => {
       { directions: [0, { layer: 0, index: [6, 0] }] },
       "directions[1].index: got an array of 2, expected a location in [6, 5]",
     ],
+    [
+      "a misspelt name of a parameter's name",
+      { directions: [{ layer: 0, parameters: "weights", index: 0 }, 3] },
+      'directions[0] option: got "parameters", expected one of layer, parameter, index. Did you mean "parameter"?',
+    ],
+    ["a misspelt path", { directions: { paths: line } }, 'Did you mean "path"?'],
+    ["a path and vectors", { directions: { path: line, vectors: line } }, "{ path } or { vectors: [a, b] }"],
+    ["vectors that are none", { directions: { vectors: "ab" } }, "an array of two vectors"],
+    [
+      "a vector with a number that is not finite",
+      { directions: { vectors: [noise(57, 1), noise(57, 2).fill(Number.NaN, 4, 5)] } },
+      "directions.vectors[1][4]: got NaN",
+    ],
+    [
+      "a path with a number that is not finite",
+      { directions: { path: [...line, noise(57, 2).fill(Number.POSITIVE_INFINITY, 0, 1)] } },
+      "directions.path[3][0]: got Infinity",
+    ],
+    ["no weight", { directions: [null, 3] }, "directions[0]: got null"],
     ["the same weight twice", { directions: [3, { layer: 0, index: 3 }] }, "two different weights"],
     ["parallel vectors", { directions: { vectors: [noise(57, 1), noise(57, 1).map((v) => 2 * v)] } }, "span no plane"],
     ["a vector of another length", { directions: { vectors: [noise(57, 1), noise(56, 1)] } }, "vectors[1]"],
@@ -242,10 +266,41 @@ describe("errors", () => {
     const network = await small();
     const { project } = await lossSurface(network, data, { resolution: 2 });
     expect(() => project([noise(3, 1)])).toThrow("lossSurface.project[0]");
+    expect(() => project({ points: [] } as never)).toThrow("lossSurface.project: got an object with { points }");
     const run = network.fit(data, { epochs: 2 });
     expect(await failure(lossSurface(network, data))).toBeInstanceOf(StateError);
     await run;
   });
+});
+
+test("weights that are all 0 have no random directions, but others", async () => {
+  const network = await small();
+  network.setParameters(network.parameters.fill(0));
+  const error = await failure(lossSurface(network, data, { resolution: 2 }));
+  expect(error).toBeInstanceOf(OptionError);
+  expect(String(error)).toContain('lossSurface.directions: got "random", expected at least two incoming weights');
+  const { values } = await lossSurface(network, data, { resolution: 2, directions: [0, 1] });
+  expect(values.every(Number.isFinite)).toBe(true);
+});
+
+test("a parameter may be named by every name that a layer's weights have, and WeightIndex says which there are", async () => {
+  const layers = [dense(5), layerNorm(), residual([dense(4), layerNorm()], { shortcut: [dense(4)] }), dense(3)];
+  const network = await small({ layers });
+  const text = textOf("src/curvature/plane.ts");
+  const seen = new Set<string>();
+  for (let layer = 0; layer < layers.length; layer++) {
+    for (const [parameter, { shape }] of Object.entries(network.weights(layer))) {
+      const first = { layer, parameter, index: shape.map(() => 0) };
+      const { labels } = await lossSurface(network, data, {
+        directions: [first, { ...first, index: 1 }],
+        resolution: 2,
+      });
+      expect(labels[0].startsWith(`${parameter}.${layer}[`)).toBe(true);
+      seen.add(parameter.replace(/^(shortcut\.)?\d+\./, ""));
+    }
+  }
+  for (const name of seen) expect(text).toContain(`"${name}"`);
+  expect([...seen].sort()).toEqual(["biases", "gains", "weights"]);
 });
 
 test("recordPath notes the beginning and every evaluation, and calls on", async () => {

@@ -2,12 +2,10 @@
 import { describe, expect, test } from "vitest";
 import { symmetricEigen } from "../../src/curvature/symmetricEigen.ts";
 import {
-  criticalPoints,
   dataset,
   dense,
   dropout,
   findCriticalPoint,
-  lossSurface,
   Network,
   OptionError,
   type SpectrumOptions,
@@ -240,20 +238,6 @@ describe("errors", () => {
     expect((error as Error).message).toContain("spectrum");
   });
 
-  test.each([undefined, null, {}, { parameters: Promise.resolve() }])("no network: %o", async (network) => {
-    const data = classified(20);
-    for (const ask of [
-      () => spectrum(network as never, data),
-      () => findCriticalPoint(network as never, data),
-      () => criticalPoints(network as never, data, { starts: [] }),
-      () => lossSurface(network as never, data),
-    ]) {
-      const error = await failure(ask());
-      expect(error).toBeInstanceOf(OptionError);
-      expect((error as Error).message).toContain("expected a network of this thread");
-    }
-  });
-
   test("data of another width is named", async () => {
     const error = await failure(spectrum(await small(), classified(20, 4)));
     expect((error as Error).message).toContain("spectrum: data.features: got 4, expected 5");
@@ -263,6 +247,26 @@ describe("errors", () => {
     const network = await small();
     network.setParameters(network.parameters.fill(Number.NaN));
     expect(await failure(spectrum(network, classified(20)))).toBeInstanceOf(StateError);
+  });
+
+  test.each([
+    ["at a point without gradient, exact", 0, {}],
+    ["where there is a gradient, exact", 1e-30, {}],
+    ["where there is a gradient, by Lanczos' process", 1e-30, { exact: false }],
+  ])("a Hessian that is not finite, though cost and gradient are: %s", async (_, weight, options) => {
+    const layers = [dense(1, { bias: false })];
+    const network = await Network.create({ inputs: 1, layers, loss: "meanSquaredError", core: compiled });
+    network.setParameters([weight]);
+    const far = dataset({ inputs: [[2e19]], targets: [[0]] });
+    for (const [name, ask] of [
+      ["spectrum", () => spectrum(network, far, options)],
+      ["findCriticalPoint", () => findCriticalPoint(network, far, { spectrum: options })],
+    ] as const) {
+      const error = await failure(ask());
+      expect(error).toBeInstanceOf(StateError);
+      expect((error as StateError).where).toBe(name);
+      expect((error as Error).message).toContain("weights at which the Hessian is finite");
+    }
   });
 
   test("the exact spectrum of more than 10,000 weights", async () => {

@@ -5,15 +5,19 @@ import {
   builtin,
   compare,
   type Dataset,
+  dataset,
   dense,
   learningRateRange,
   Network,
+  residual,
   type Split,
+  StateError,
   search,
   sgd,
   split,
   standardizer,
 } from "../../src/index.ts";
+import { textOf } from "../house/sources.ts";
 
 let iris: Dataset;
 let sets: Split<Record<never, never>>;
@@ -138,6 +142,23 @@ describe("search", () => {
   });
 });
 
+test("what a trial's documentation says of its fingerprint holds as code", async () => {
+  const [, code] = textOf("src/experiments/search.ts").match(/One trained architecture\. `([^`]+)`/) ?? [];
+  const { trials } = await search(iris, { hidden: [[4]], activations: ["relu", "tanh"], epochs: 40, trials: 3 });
+  const { train, validation } = split(iris);
+  const again = new Function(
+    "Network",
+    "train",
+    "validation",
+    "trial",
+    `return (async ({ network, fit }) => ${code})(trial)`,
+  );
+  for (const trial of trials) {
+    const { network } = await again(Network, train, validation, trial);
+    expect(network.fingerprint()).toBe(trial.fingerprint);
+  }
+});
+
 describe("learningRateRange", () => {
   test("rates grow by one factor, costs are one per step, and the weights are restored", async () => {
     const network = await Network.create(specOf(sets.train));
@@ -148,6 +169,7 @@ describe("learningRateRange", () => {
     expect(rates[50]).toBeCloseTo(1, 6);
     expect(rates[11] / rates[10]).toBeCloseTo(10 ** 0.1, 6);
     expect(network.fingerprint()).toBe(before);
+    expect(network.classes).toBeUndefined();
   });
 
   test("a network that is being trained is refused, and its training is not disturbed", async () => {
@@ -199,5 +221,23 @@ describe("learningRateRange", () => {
     expect(suggestion).toBeLessThan(1e-4);
     expect(network.fingerprint()).toBe(before);
     await expect(learningRateRange(network, train, { from: 1, to: 0.1 })).rejects.toThrow(/above `from`/);
+  });
+
+  test("refuses to suggest where the first cost is not finite, and from too few costs", async () => {
+    const layers = [residual([dense(1)]), dense(1)];
+    const network = await Network.create({ inputs: 1, layers, loss: "meanSquaredError" });
+    const before = network.fingerprint();
+    const far = dataset({ inputs: [[1e25], [2e25], [3e25]], targets: [[1], [2], [3]] });
+    await expect(learningRateRange(network, far)).rejects.toThrow(
+      /^learningRateRange: expected weights at which the cost of the first batch and its gradient are finite/,
+    );
+    await expect(learningRateRange(network, far)).rejects.toBeInstanceOf(StateError);
+    const near = dataset({ inputs: [[1], [2], [3]], targets: [[1], [2], [3]] });
+    const few = learningRateRange(network, near, { from: 1e9, to: 1e12, optimizer: sgd() });
+    await expect(few).rejects.toThrow(
+      /^learningRateRange: got "\d+ finite costs?", expected at least 29 .*diverged at a rate of 1\.\d+e\+9/,
+    );
+    await expect(few).rejects.toBeInstanceOf(StateError);
+    expect(network.fingerprint()).toBe(before);
   });
 });

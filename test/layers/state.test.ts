@@ -71,7 +71,8 @@ test("the state is set, and is part of fingerprint, weights, snapshot and file",
   network.model.restore(snapshot);
   expect(network.fingerprint()).toBe(before);
   expect(() => network.setState([1])).toThrow(/setState.*4 numbers/);
-  expect(() => network.weights(2)).toThrow(/weights.*0…1/);
+  for (const layer of [2, -1, 0.5, "0", "length", undefined])
+    expect(() => network.weights(layer as never)).toThrow(/weights.*0…1/);
 });
 
 test.each([

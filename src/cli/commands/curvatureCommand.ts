@@ -1,10 +1,10 @@
 // `ravine curvature`: the Hessian's spectrum at a model's weights. Knows no training.
 import { Network } from "../../api/network.ts";
-import { spectrum } from "../../curvature/spectrum.ts";
 import { applyRows } from "../../data/applyColumns.ts";
 import { builtin } from "../../data/builtin.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { figure, percent } from "../../diagnosis/figure.ts";
+import { spectrum } from "../../onDemand.ts";
 import { commandFlags } from "../commandFlags.ts";
 import { Failure, failureOf } from "../failure.ts";
 import { labelledImages } from "../images.ts";
