@@ -12,7 +12,7 @@ import { nameKinds } from "../layers/layerKind.ts";
 import { Model } from "../network/model.ts";
 import { planOf } from "../network/planOf.ts";
 import { saveModel } from "../network/saveModel.ts";
-import { type NetworkOptions, readSpec } from "../network/spec.ts";
+import { INPUTS_EXPECTED, isInputs, type NetworkOptions, readSpec } from "../network/spec.ts";
 import { summary } from "../network/summary.ts";
 import { weightsOf } from "../network/weightsOf.ts";
 import { chosen, type Evaluation, evaluate } from "../objective/evaluate.ts";
@@ -50,6 +50,8 @@ export class Network {
    * @throws {MemoryError} where it does not fit into 4 GiB
    */
   static async create(options: NetworkOptions): Promise<Network> {
+    const { inputs = 1 } = options ?? {};
+    if (!isInputs(inputs)) (await import("../network/refuseInputs.ts")).refuseInputs(inputs, INPUTS_EXPECTED);
     const { layerKinds } = nameKinds(options?.layers) ? await import("../layers/kinds.ts") : {};
     const read = readSpec(options, layerKinds);
     return new Network(

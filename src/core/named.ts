@@ -19,10 +19,9 @@ export function named<N extends string>(
   name: N,
   { parameter }: { readonly parameter?: Parameter },
   options?: object,
-  where: string = name,
 ): NamedKind<N> {
   if (!parameter) return Object.freeze({ name });
-  const read = checked(where, options, { [parameter.name]: parameter.rule });
+  const read = checked(name, options, { [parameter.name]: parameter.rule });
   return Object.freeze({ name, parameter: read[parameter.name] });
 }
 
@@ -33,14 +32,17 @@ export function readNamed<N extends string>(
   value: string | NamedKind<string>,
   kinds: Readonly<Record<N, object>>,
 ): NamedKind<N> {
-  const name = (typeof value === "string" ? value : value?.name) as N;
+  const isName = typeof value === "string";
+  const name = (isName ? value : value?.name) as N;
   if (typeof name !== "string") throw new OptionError({ where, received: value, expected });
-  if (!Object.hasOwn(kinds, name)) throw unknownName(where, name, Object.keys(kinds));
+  if (!Object.hasOwn(kinds, name)) throw unknownName(isName ? where : `${where}.name`, name, Object.keys(kinds));
   const kind: { readonly parameter?: Parameter } = kinds[name];
-  if (typeof value === "string") return named(name, kind);
+  if (isName) return named(name, kind);
   const { parameter } = kind;
   checkedKeys(`${where}: ${name}`, value, parameter ? ["parameter"] : []);
-  return named(name, kind, parameter && { [parameter.name]: value.parameter }, `${where}: ${name}`);
+  if (!parameter) return named(name, kind);
+  const rule = { ...parameter.rule, expected: `${parameter.rule.expected}, ${name}'s ${parameter.name}` };
+  return Object.freeze({ name, ...checked(where, { parameter: value.parameter }, { parameter: rule }) });
 }
 
 /** The kernels of a kind: they are called after it, and what is linear in pieces has no tangent. `C` are the names of those that are curved. */

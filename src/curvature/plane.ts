@@ -68,8 +68,8 @@ function indexOf(where: string, weight: WeightIndex, placed: readonly Placed[], 
     throw new OptionError({ where, received: weight, expected: `a whole number from 0 to ${count - 1}` });
   }
   const { layer, parameter, index } = checked(where, weight, weightRules);
-  const found = placed.find((one) => one.layer === layer && one.variable.name === parameter);
-  const names = placed.map((one) => `${one.variable.name} of layer ${one.layer}`).join(", ");
+  const found = placed.find((one) => one.layer === layer && one.name === parameter);
+  const names = placed.map((one) => `${one.name} of layer ${one.layer}`).join(", ");
   if (!found) {
     const received = typeof layer === "number" ? `${parameter} of layer ${layer}` : weight;
     throw new OptionError({ where, received, expected: `one of ${names}` });
@@ -84,11 +84,11 @@ function indexOf(where: string, weight: WeightIndex, placed: readonly Placed[], 
 
 const labelOf = (at: number, placed: readonly Placed[]) => {
   const found = placed.find(({ from, length }) => at >= from && at < from + length) as Placed;
-  const { variable, layer, from } = found;
+  const { name, variable, layer, from } = found;
   const columns = variable.shape[1];
   const flat = at - from;
   const location = columns === undefined ? `${flat}` : `${Math.floor(flat / columns)}, ${flat % columns}`;
-  return `${variable.name}.${layer}[${location}]`;
+  return `${name}.${layer}[${location}]`;
 };
 
 function weightPlane(

@@ -1,6 +1,7 @@
 // An activation as a layer of its own.
 
 import { type Activation, kindOfActivation, readActivation } from "../activations/activations.ts";
+import { checked, required, value } from "../core/options.ts";
 import { sizeOf } from "../core/shape.ts";
 import type { Layer, LayerContext, LayerDescription, LayerKind, LayerTensors } from "./layer.ts";
 
@@ -9,20 +10,22 @@ export interface ActivationLayer extends LayerDescription {
   readonly activation: Activation;
 }
 
-const describe = (where: string, value: string | Activation): ActivationLayer =>
-  Object.freeze({ kind: "activation", activation: readActivation(where, value) });
+const rules = () => ({ activation: required(value<Activation | undefined>(undefined, "an activation")) });
+
+const describe = (where: string, of: string | Activation): ActivationLayer =>
+  Object.freeze({ kind: "activation", activation: readActivation(where, of) });
 
 /**
  * A layer that applies an activation to each of its inputs, as `dense` does to its sums: for what stands between, such as
  * `layerNorm`, or behind a `residual`.
  *
- * @param value  by name or as an object
+ * @param of  its name, or an object
  * @returns a frozen description
  * @throws {OptionError} on an unknown name (nearest suggested)
  * @example const layers = [dense(64), layerNorm(), activation("relu"), dense(10)];
  */
-export function activation(value: string | Activation): ActivationLayer {
-  return describe("activation", value);
+export function activation(of: string | Activation): ActivationLayer {
+  return describe("activation", of);
 }
 
 function build(description: ActivationLayer, { input }: LayerContext): Layer {
@@ -74,6 +77,9 @@ function build(description: ActivationLayer, { input }: LayerContext): Layer {
 }
 
 export const activationKind: LayerKind<ActivationLayer> = {
-  describe: (where, { kind: _, activation: value }) => describe(where, value),
+  describe(where, { kind: _, ...options }) {
+    const { activation: read } = checked(where, options, rules());
+    return describe(`${where}.activation`, read);
+  },
   build,
 };

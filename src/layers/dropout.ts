@@ -1,4 +1,5 @@
 // The dropout layer, in the lecture's form and the inverted one.
+import type { Tensor } from "../core/core.ts";
 import { checked, oneOf, share } from "../core/options.ts";
 import { sizeOf } from "../core/shape.ts";
 import type { Layer, LayerContext, LayerDescription, LayerKind } from "./layer.ts";
@@ -52,8 +53,9 @@ function passes({ keep, scaleAt }: Dropout, width: number): Pick<Layer, "forward
         program.emit("dropoutScale", { outputs, inputs, factor: t.constants.evaluation, count });
         return outputs;
       }
-      if (mode === "masked") {
-        program.emit("gatherRows", { outputs: mask, table: t.maskTables[0], order: null, cursor, rows, width });
+      if (typeof mode === "object") {
+        const [table] = mode.get(this) as readonly Tensor[];
+        program.emit("gatherRows", { outputs: mask, table, order: null, cursor, rows, width });
       } else if (keep === 1) {
         return inputs;
       } else {
@@ -74,7 +76,7 @@ function passes({ keep, scaleAt }: Dropout, width: number): Pick<Layer, "forward
       const inPlace = { outputs: outputGradients, inputs: outputGradients, count: rows * width };
       if (mode === "evaluation") {
         if (scales) program.emit("dropoutScale", { ...inPlace, factor: t.constants.evaluation });
-      } else if (mode === "masked" || keep < 1) {
+      } else if (typeof mode === "object" || keep < 1) {
         program.emit("dropoutApply", { ...inPlace, mask: t.buffers.mask, factor: t.constants.training });
       }
       return outputGradients;

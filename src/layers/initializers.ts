@@ -87,18 +87,18 @@ export function initializerOf(where: string, value: string | Initializer): Initi
     if (!initializerNames.includes(value)) throw unknownName(where, value, initializerNames);
     return Object.freeze({ name: value });
   }
-  if (typeof value?.name !== "string" || !Object.hasOwn(beginnings, value.name)) {
+  const name = value?.name;
+  if (typeof name !== "string")
     throw new OptionError({
       where,
       received: value,
       expected: "an initializer's name, or an object made by `initializers`",
     });
-  }
-  const option = { constant: ["value"], normal: ["deviation"] }[value.name] ?? [];
-  checkedKeys(`${where}: ${value.name}`, value, option);
-  if (value.name === "constant") return initializers.constant({ value: value.value as number });
-  if (value.name === "normal") return initializers.normal({ deviation: value.deviation as number });
-  return Object.freeze({ name: value.name });
+  if (!Object.hasOwn(beginnings, name)) throw unknownName(`${where}.name`, name, Object.keys(beginnings));
+  const rules = { constant: valueRule, normal: deviationRule }[name] ?? {};
+  checkedKeys(`${where}: ${name}`, value, Object.keys(rules));
+  const { name: _, ...options } = value;
+  return Object.freeze({ name, ...checked(where, options, rules) });
 }
 
 /** How the initializer's weights begin. */

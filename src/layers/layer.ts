@@ -11,8 +11,11 @@ export interface LayerDescription {
   readonly kind: string;
 }
 
+/** Tables of the caller's masks, rows × units: by layer, one for each of its `masks`. */
+export type GivenMasks = ReadonlyMap<object, readonly Tensor[]>;
+
 /** Evaluation; training with masks that the core draws; training with masks that the caller gives. */
-export type Mode = "evaluation" | "training" | "masked";
+export type Mode = "evaluation" | "training" | GivenMasks;
 
 /** One tensor of numbers that a layer has beside its rows, in the order in which θ or the state holds them. */
 export interface Variable {
@@ -38,6 +41,9 @@ export interface Units {
   readonly rows?: readonly string[];
 }
 
+/** Numbers of a layer by name. */
+export type ByName = Readonly<Record<string, Tensor>>;
+
 /**
  * Where one layer's numbers lie, for one block of rows. Inputs and outputs stand until the block's last record has run: no
  * layer writes to its inputs.
@@ -49,27 +55,40 @@ export interface LayerTensors {
   /** ∂cost/∂inputs; null where nobody asks for it */
   readonly inputGradients: Tensor | null;
   /** its variables, trained and running */
-  readonly variables: Readonly<Record<string, Tensor>>;
+  readonly variables: ByName;
   /** ∂cost/∂(each trained variable), added to */
-  readonly gradients: Readonly<Record<string, Tensor>>;
-  readonly buffers: Readonly<Record<string, Tensor>>;
-  readonly constants: Readonly<Record<string, Tensor>>;
+  readonly gradients: ByName;
+  /** V's share of each trained variable, in memory with tangent buffers */
+  readonly directions: ByName;
+  /** (H·V)'s share of each trained variable, added to */
+  readonly products: ByName;
+  /** a second sum for what would else be added in turns, block by block: the block's size is then no part of the bits */
+  readonly crossProducts: ByName;
+  readonly buffers: ByName;
+  readonly constants: ByName;
+  /** the layer's own chains, in the order in which it names them */
+  readonly chains: readonly Chain[];
   readonly scratch: Tensor;
   readonly cursor: Tensor;
   /** uint32 [seed low, seed high, epoch], what dropout counts its random numbers by */
   readonly random: Tensor;
-  /** the caller's masks, one for each of the layer's `masks`, all rows × units; empty unless the mode is "masked" */
-  readonly maskTables: readonly Tensor[];
+}
+
+/** A chain of layers with its memory, and where its numbers stand since its passes were emitted last; of each layer. */
+export interface Chain {
+  readonly layers: readonly Layer[];
+  readonly tensors: readonly LayerTensors[];
+  /** from the forward pass on */
+  readonly inputs: Tensor[];
+  readonly outputs: Tensor[];
+  /** from the backward pass on: ∂cost/∂outputs as the layer was given it; none for layers that gradients do not reach */
+  readonly outputGradients: Tensor[];
+  /** from the forward pass of the tangents on: those of its inputs, null where they are 0 */
+  readonly inputTangents: (Tensor | null)[];
 }
 
 /** Where the tangents of one layer lie, beside its numbers: Ṙ of a direction V in θ. */
 export interface TangentTensors extends LayerTensors {
-  /** V's share of each trained variable */
-  readonly directions: Readonly<Record<string, Tensor>>;
-  /** (H·V)'s share of each trained variable, added to */
-  readonly products: Readonly<Record<string, Tensor>>;
-  /** a second sum for what would else be added in turns, block by block: the block's size is then no part of the bits */
-  readonly crossProducts: Readonly<Record<string, Tensor>>;
   /** tangents of the inputs; null where these are data */
   readonly inputTangents: Tensor | null;
   /** ∂cost/∂outputs, as the backward pass found it */
@@ -107,7 +126,12 @@ export interface Layer extends LayerPasses {
   readonly title: string;
   readonly input: Shape;
   readonly output: Shape;
+  /** its own, without those of the layers inside it */
   readonly variables: readonly Variable[];
+  /** the chains of layers inside it; their variables follow its own in θ, chain after chain */
+  readonly chains?: readonly InnerChain[];
+  /** whether the optimizer moves anything of it; absent: where it has trained variables */
+  readonly trained?: boolean;
   /** absent: nothing can be said of its units */
   readonly units?: Units;
   /** A row's outputs in training depend on the other rows of the batch: a batch is then one block, or `rowSum` refuses it. */
@@ -124,10 +148,17 @@ export interface Layer extends LayerPasses {
   readonly constants: Readonly<
     Record<string, { readonly type: "float32" | "uint32"; readonly values: readonly number[] }>
   >;
-  /** Units of each mask that it multiplies by in training, in order; absent: none. */
+  /** Units of each mask that it multiplies by in training, in order, without those of the layers inside it; absent: none. */
   readonly masks?: readonly number[];
   /** Multiply-adds of its dearest record, per row. */
   readonly workPerRow: number;
+}
+
+/** A chain inside a layer. */
+export interface InnerChain {
+  /** how the names of its variables begin: "" or "shortcut." */
+  readonly prefix: string;
+  readonly layers: readonly Layer[];
 }
 
 /** What a layer is built from beside its description. */
@@ -145,10 +176,19 @@ export interface LayerContext {
 /** Kinds by name, for descriptions that do not bring theirs. */
 export type LayerKinds = Readonly<Record<string, LayerKind>>;
 
+/** What stands around a description that is read. */
+export interface DescriptionContext {
+  readonly kinds: LayerKinds;
+  /** in how many layers it is */
+  readonly depth: number;
+  /** how many layers inside others were read before it */
+  readonly inner: { count: number };
+}
+
 /** How descriptions of one kind become layers. */
 export interface LayerKind<D extends LayerDescription = LayerDescription> {
-  /** Checks a description that may come from JSON, and freezes it. */
-  describe(where: string, description: D, kinds: LayerKinds): D;
+  /** Checks a description that may come from JSON, and freezes it. The names in `where` lead to it from what the caller passed. */
+  describe(where: string, description: D, context: DescriptionContext): D;
   build(description: D, context: LayerContext): Layer;
   /** A layer with which `check` trains; absent where other runs have one. */
   sample?(): D;

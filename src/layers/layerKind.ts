@@ -17,14 +17,17 @@ export const describedAs = <D extends LayerDescription>(kind: LayerKind<D>, desc
 export const nameKinds = (layers: unknown): boolean =>
   Array.isArray(layers) && layers.some((layer: Described | null) => typeof layer?.kind === "string" && !layer[KIND]);
 
+/** @throws {OptionError} on what is no layer's description */
+export function requireLayer(where: string, description: unknown): asserts description is LayerDescription {
+  if (typeof (description as LayerDescription | null)?.kind === "string") return;
+  throw new OptionError({ where, received: description, expected: "a layer, such as dense(64)" });
+}
+
 /** The kind of a description. @throws {OptionError} where it is none */
 export function layerKind(where: string, description: LayerDescription, kinds: LayerKinds): LayerKind {
-  const kind = (description as Described | null)?.[KIND];
+  requireLayer(where, description);
+  const { [KIND]: kind, kind: name } = description as Described;
   if (kind) return kind;
-  const name = description?.kind;
-  if (typeof name !== "string") {
-    throw new OptionError({ where, received: description, expected: "a layer, such as dense(64)" });
-  }
-  if (!Object.hasOwn(kinds, name)) throw unknownName(where, name, Object.keys(kinds));
+  if (!Object.hasOwn(kinds, name)) throw unknownName(`${where}.kind`, name, Object.keys(kinds));
   return kinds[name];
 }

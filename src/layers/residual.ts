@@ -1,13 +1,21 @@
 // A residual: a chain of layers beside a shortcut, and the sum of both.
 
-import type { Tensor } from "../core/core.ts";
 import { OptionError } from "../core/errors.ts";
 import { checked, value } from "../core/options.ts";
-import { Program } from "../core/program.ts";
 import { shapeText, sizeOf } from "../core/shape.ts";
-import { Branch, type ByName } from "./branch.ts";
-import { buildChain, describeChain, emitForward, emitTangentBackward, outputOf, streamsOf } from "./chain.ts";
-import type { Layer, LayerContext, LayerDescription, LayerKind, LayerPasses } from "./layer.ts";
+import {
+  buildChain,
+  describeChain,
+  emitBackward,
+  emitForward,
+  emitTangentBackward,
+  emitTangentForward,
+  isTrained,
+  outputOf,
+  streamsOf,
+} from "./chain.ts";
+import type { DescriptionContext, Layer, LayerContext, LayerDescription, LayerKind, LayerPasses } from "./layer.ts";
+import { requireLayer } from "./layerKind.ts";
 
 export interface ResidualOptions {
   readonly shortcut?: readonly LayerDescription[];
@@ -19,19 +27,23 @@ export interface Residual extends LayerDescription {
   readonly shortcut: readonly LayerDescription[];
 }
 
-const isLayer = (one: unknown) => typeof (one as LayerDescription | null)?.kind === "string";
-const areLayers = (all: unknown) => Array.isArray(all) && all.every(isLayer);
 const expected = "an array of layers, such as [dense(64)]";
-const rules = () => ({ shortcut: value<readonly LayerDescription[]>([], expected, areLayers) });
+const rules = () => ({ shortcut: value<readonly LayerDescription[]>([], expected, Array.isArray) });
+
+/** The chain, frozen. @throws {OptionError} naming what is no layer */
+function readLayers(where: string, layers: readonly LayerDescription[]): readonly LayerDescription[] {
+  for (const [i, layer] of layers.entries()) requireLayer(`${where}[${i}]`, layer);
+  return Object.freeze([...layers]);
+}
 
 function describe(where: string, layers: readonly LayerDescription[], options: ResidualOptions): Residual {
-  if (!areLayers(layers) || layers.length === 0)
+  if (!Array.isArray(layers) || layers.length === 0)
     throw new OptionError({ where: `${where}.layers`, received: layers, expected });
   const { shortcut } = checked(where, options, rules());
   return Object.freeze({
     kind: "residual",
-    layers: Object.freeze([...layers]),
-    shortcut: Object.freeze([...shortcut]),
+    layers: readLayers(`${where}.layers`, layers),
+    shortcut: readLayers(`${where}.shortcut`, shortcut),
   });
 }
 
@@ -49,45 +61,43 @@ export function residual(layers: readonly LayerDescription[], options: ResidualO
   return describe("residual", layers, options);
 }
 
-function passes(main: Branch, shortcut: Branch, input: number, output: number): LayerPasses {
-  return {
-    forward(program, t, rows, mode) {
-      const [inputs, shortcuts] = [main, shortcut].map(
-        (branch) => emitForward(program, branch.chain(t), t.inputs, rows, mode).outputs,
-      );
-      program.emit("residualAdd", { outputs: t.outputs, inputs, shortcuts, count: rows * output });
-      return t.outputs;
-    },
-    backward(program, t, outputGradients, rows, mode) {
-      const { copies } = t.buffers;
-      program.emit("residualCopy", { outputs: copies, inputs: outputGradients, count: rows * output });
-      const { inputGradients: inputs } = main.backward(program, t, copies, rows, mode);
-      const { inputGradients: shortcuts } = shortcut.backward(program, t, outputGradients, rows, mode);
-      if (t.inputGradients === null) return outputGradients;
-      program.emit("residualAdd", { outputs: inputs, inputs, shortcuts, count: rows * input });
-      return inputs;
-    },
-    tangentForward(program, t, rows, mode) {
-      const { copies, outputTangents: outputs } = t.buffers;
-      const { outputTangents: inputs } = main.tangents(program, t, copies, rows, mode);
-      const { outputTangents: shortcuts } = shortcut.tangents(program, t, t.outputGradients, rows, mode);
-      if (inputs === null || shortcuts === null) return inputs ?? shortcuts;
-      program.emit("residualAdd", { outputs, inputs, shortcuts, count: rows * output });
-      return outputs;
-    },
-    tangentBackward(program, t, gradientTangents, rows, mode) {
-      const { copies, copiedTangents } = t.buffers;
-      program.emit("residualCopy", { outputs: copiedTangents, inputs: gradientTangents, count: rows * output });
-      const back = (branch: Branch, gradients: Tensor, tangents: Tensor) =>
-        emitTangentBackward(program, branch.tangents(new Program(), t, gradients, rows, mode), tangents, rows, mode);
-      const inputs = back(main, copies, copiedTangents);
-      const shortcuts = back(shortcut, t.outputGradients, gradientTangents);
-      if (t.inputGradients === null) return gradientTangents;
-      program.emit("residualAdd", { outputs: inputs, inputs, shortcuts, count: rows * input });
-      return inputs;
-    },
-  };
-}
+/** The passes of a residual; its memory has the chain of its layers first, then that of its shortcut. */
+const passes = (input: number, output: number): LayerPasses => ({
+  forward(program, t, rows, mode) {
+    const [inputs, shortcuts] = t.chains.map((chain) => emitForward(program, chain, t.inputs, rows, mode));
+    program.emit("residualAdd", { outputs: t.outputs, inputs, shortcuts, count: rows * output });
+    return t.outputs;
+  },
+  backward(program, t, outputGradients, rows, mode) {
+    const [main, shortcut] = t.chains;
+    const { copies } = t.buffers;
+    program.emit("residualCopy", { outputs: copies, inputs: outputGradients, count: rows * output });
+    const inputs = emitBackward(program, main, copies, rows, mode);
+    const shortcuts = emitBackward(program, shortcut, outputGradients, rows, mode);
+    if (t.inputGradients === null) return outputGradients;
+    program.emit("residualAdd", { outputs: inputs, inputs, shortcuts, count: rows * input });
+    return inputs;
+  },
+  tangentForward(program, t, rows, mode) {
+    const [inputs, shortcuts] = t.chains.map((chain) =>
+      emitTangentForward(program, chain, t.inputTangents, rows, mode),
+    );
+    if (inputs === null || shortcuts === null) return inputs ?? shortcuts;
+    const { outputTangents: outputs } = t.buffers;
+    program.emit("residualAdd", { outputs, inputs, shortcuts, count: rows * output });
+    return outputs;
+  },
+  tangentBackward(program, t, gradientTangents, rows, mode) {
+    const [main, shortcut] = t.chains;
+    const { copiedTangents } = t.buffers;
+    program.emit("residualCopy", { outputs: copiedTangents, inputs: gradientTangents, count: rows * output });
+    const inputs = emitTangentBackward(program, main, copiedTangents, rows, mode);
+    const shortcuts = emitTangentBackward(program, shortcut, gradientTangents, rows, mode);
+    if (t.inputGradients === null) return gradientTangents;
+    program.emit("residualAdd", { outputs: inputs, inputs, shortcuts, count: rows * input });
+    return inputs;
+  },
+});
 
 function build(description: Residual, context: LayerContext): Layer {
   const { where, input, stream } = context;
@@ -103,39 +113,53 @@ function build(description: Residual, context: LayerContext): Layer {
       expected: "two outputs of one shape, which are added",
       hint: "Give it a shortcut such as [dense(n)] that brings its inputs to that shape.",
     });
+  const all = [...layers, ...shortcut];
   const size = sizeOf(output);
-  const main = new Branch(layers, "", 0);
-  const side = new Branch(shortcut, "shortcut.", main.masks.length);
-  const all = <T>(of: (layer: Layer) => ByName<T>) => ({ ...main.all(of), ...side.all(of) });
   const titles = (chain: readonly Layer[]) => `[${chain.map(({ title }) => title).join("; ")}]`;
   return {
     description,
     title: `residual ${titles(layers)}${shortcut.length > 0 ? ` + ${titles(shortcut)}` : ""}`,
     input,
     output,
-    variables: [...main.variables, ...side.variables],
-    ...([...layers, ...shortcut].some(({ couplesRows }) => couplesRows) && { couplesRows: true }),
+    variables: [],
+    chains: [
+      { prefix: "", layers },
+      { prefix: "shortcut.", layers: shortcut },
+    ],
+    trained: all.some(isTrained),
+    ...(all.some(({ couplesRows }) => couplesRows) && { couplesRows: true }),
     streams: streams + streamsOf(shortcut),
-    buffers: all((layer) => ({ ...layer.buffers, outputs: sizeOf(layer.output) })),
-    gradientBuffers: {
-      copies: size,
-      ...all((layer) => ({ ...layer.gradientBuffers, inputGradients: sizeOf(layer.input) })),
-    },
-    tangentBuffers: { outputTangents: size, copiedTangents: size, ...all(({ tangentBuffers }) => tangentBuffers) },
-    constants: all(({ constants }) => constants),
-    masks: [...main.masks, ...side.masks],
-    workPerRow: Math.max(...[...layers, ...shortcut].map(({ workPerRow }) => workPerRow)),
-    ...passes(main, side, sizeOf(input), size),
+    buffers: {},
+    gradientBuffers: { copies: size },
+    tangentBuffers: { outputTangents: size, copiedTangents: size },
+    constants: {},
+    workPerRow: Math.max(...all.map(({ workPerRow }) => workPerRow)),
+    ...passes(sizeOf(input), size),
   };
 }
 
+const MOST_DEPTH = 256;
+const MOST_LAYERS = 2 ** 16;
+
+/** What stands around the layers of a residual. @throws {OptionError} naming the network's layer, where they are too deep or too many */
+function enter(where: string, { layers, shortcut }: Residual, context: DescriptionContext): DescriptionContext {
+  const { depth, inner } = context;
+  inner.count += layers.length + shortcut.length;
+  if (depth < MOST_DEPTH && inner.count <= MOST_LAYERS) return { ...context, depth: depth + 1 };
+  throw new OptionError({
+    where: where.slice(0, where.indexOf("]") + 1),
+    expected: `at most ${MOST_LAYERS} layers inside others, and each inside at most ${MOST_DEPTH}`,
+  });
+}
+
 export const residualKind: LayerKind<Residual> = {
-  describe(where, { kind: _, layers, ...options }, kinds) {
+  describe(where, { kind: _, layers, ...options }, context) {
     const read = describe(where, layers, options);
+    const inside = enter(where, read, context);
     return Object.freeze({
       ...read,
-      layers: describeChain(`${where}.layers`, read.layers, kinds),
-      shortcut: describeChain(`${where}.shortcut`, read.shortcut, kinds),
+      layers: describeChain(`${where}.layers`, read.layers, inside),
+      shortcut: describeChain(`${where}.shortcut`, read.shortcut, inside),
     });
   },
   build,

@@ -1,7 +1,7 @@
 // The one function that turns a network into records: gather | forward | probabilities | targets | loss | backward.
 import type { Tensor } from "../core/core.ts";
 import type { Program } from "../core/program.ts";
-import { emitBackward, emitForward, shareMasks } from "../layers/chain.ts";
+import { emitBackward, emitForward } from "../layers/chain.ts";
 import type { Layer, Mode } from "../layers/layer.ts";
 import { lossKind } from "../losses/losses.ts";
 import type { Spec } from "./spec.ts";
@@ -34,8 +34,6 @@ export interface BlockOptions {
   readonly until: Until;
   /** float32 [1/(rows of the batch)], or that over the outputs too; only for gradients */
   readonly scale: Tensor | null;
-  /** one per mask of a layer, rows × units; only in mode "masked" */
-  readonly masks?: readonly Tensor[] | undefined;
 }
 
 export interface Built {
@@ -49,16 +47,12 @@ export interface Emitted {
   readonly outputs: Tensor;
   /** probabilities, or the raw outputs where the loss has no link */
   readonly probabilities: Tensor;
-  /** each layer's inputs */
-  readonly inputs: readonly Tensor[];
-  /** ∂cost/∂outputs as each layer was given it; only with gradients */
-  readonly outputGradients: readonly Tensor[];
 }
 
-/** Emits one block. */
+/** Emits one block; the workspace's chain then says where each layer's numbers stand. */
 export function emitBlock(
   program: Program,
-  { spec, layers }: Built,
+  { spec }: Pick<Built, "spec">,
   w: Workspace,
   source: Source,
   options: BlockOptions,
@@ -76,16 +70,13 @@ export function emitBlock(
     rows,
     width: spec.inputs,
   });
-  const masks = options.masks && shareMasks(layers, options.masks);
-  const tensors = masks ? w.layers.map((layer, i) => ({ ...layer, maskTables: masks[i] })) : w.layers;
-  const chain = { layers, tensors };
-  const { outputs, inputs } = emitForward(program, chain, w.inputs, rows, mode);
+  const outputs = emitForward(program, w.chain, w.inputs, rows, mode);
   let probabilities = outputs;
   if (loss.link && until !== "loss") {
     probabilities = w.probabilities;
     program.emit(loss.link, { probabilities, logits: outputs, rows, width });
   }
-  const emitted: Emitted = { outputs, probabilities, inputs, outputGradients: [] };
+  const emitted: Emitted = { outputs, probabilities };
   if (until === "predictions" || source.targets === null) return emitted;
 
   const { table, levels, classWeights } = source.targets;
@@ -113,6 +104,6 @@ export function emitBlock(
     rows,
     width,
   });
-  const { outputGradients } = emitBackward(program, chain, emitted, gradients, rows, mode);
-  return { outputs, probabilities, inputs, outputGradients };
+  emitBackward(program, w.chain, gradients, rows, mode);
+  return emitted;
 }

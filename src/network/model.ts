@@ -65,11 +65,11 @@ export class Model {
     this.running = layOut(layers, "running");
     this.state = arena.take("state", "float32", countOf(this.running));
     this.gradients = arena.take("∂θ", "float32", count);
-    this.shared = takeShared(arena, layers, spec.loss, slicesOf(this.state, this.running, layers.length));
-    const parameters = slicesOf(this.theta, this.placed, layers.length);
-    const gradients = slicesOf(this.gradients, this.placed, layers.length);
-    this.fitSpace = takeWorkspace(arena, "fit", layers, this.shared, parameters, gradients, { mostRows });
-    const space = takeWorkspace(arena, "predict", layers, this.shared, parameters, null, { mostRows });
+    const variables = slicesOf(this.state, this.running, slicesOf(this.theta, this.placed));
+    this.shared = takeShared(arena, layers, spec.loss, variables);
+    const gradients = slicesOf(this.gradients, this.placed);
+    this.fitSpace = takeWorkspace(arena, "fit", layers, this.shared, { gradients, mostRows });
+    const space = takeWorkspace(arena, "predict", layers, this.shared, { mostRows });
     this.blocks = new BlockRunner(arena, this, space, this.shared.levels);
     this.lambdas = takeLambdas(arena, this.placed);
   }
@@ -184,9 +184,7 @@ export class Model {
 
   /** θ's parts as text: weights.0 [64, 64], biases.0 [64], … */
   shapes(): string {
-    return this.placed
-      .map(({ layer, variable }) => `${variable.name}.${layer} [${variable.shape.join(", ")}]`)
-      .join(", ");
+    return this.placed.map(({ layer, name, variable }) => `${name}.${layer} [${variable.shape.join(", ")}]`).join(", ");
   }
 
   /** Raw rows as the network computes with them: a flat table, standardised where the network has a standardizer. */

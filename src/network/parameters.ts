@@ -6,13 +6,18 @@ import { Pace } from "../core/pace.ts";
 import { PassList, takeCursor } from "../core/passes.ts";
 import { writeProgram } from "../core/program.ts";
 import { sizeOf } from "../core/shape.ts";
+import { everyLayer } from "../layers/chain.ts";
 import { beginningOf, type Drawn } from "../layers/initializers.ts";
-import type { Layer, Variable } from "../layers/layer.ts";
+import type { ByName, Layer, Variable } from "../layers/layer.ts";
 import { INITIAL_WEIGHTS } from "../numbers/purposes.ts";
 
 /** One variable of one layer, as it lies in θ, in ∂cost/∂θ, …, or in the state. */
 export interface Placed {
+  /** the network's layer that has it, itself or inside it */
   readonly layer: number;
+  /** weights, or of a layer inside: 0.weights, shortcut.0.weights */
+  readonly name: string;
+  readonly owner: Layer;
   readonly variable: Variable;
   readonly from: number;
   readonly length: number;
@@ -21,12 +26,13 @@ export interface Placed {
 /** Where each layer's trained variables lie in θ: W₀, b₀, W₁, b₁, …; or its running ones in the state. */
 export function layOut(layers: readonly Layer[], role: Variable["role"] = "trained"): readonly Placed[] {
   let from = 0;
-  return layers.flatMap(({ variables }, layer) =>
-    variables
+  return everyLayer(layers).flatMap(({ layer: owner, index: layer, prefix }) =>
+    owner.variables
       .filter((variable) => variable.role === role)
       .map((variable) => {
-        const placed = { layer, variable, from, length: sizeOf(variable.shape) };
-        from += placed.length;
+        const length = sizeOf(variable.shape);
+        const placed = { layer, name: prefix + variable.name, owner, variable, from, length };
+        from += length;
         return placed;
       }),
   );
@@ -35,17 +41,17 @@ export function layOut(layers: readonly Layer[], role: Variable["role"] = "train
 /** How long θ is, or the state. */
 export const countOf = (placed: readonly Placed[]) => placed.reduce((sum, { length }) => sum + length, 0);
 
-/** The parts of a vector of the same shape that belong to each layer, by name. */
-export function slicesOf(
-  vector: Tensor,
-  placed: readonly Placed[],
-  layers: number,
-): Readonly<Record<string, Tensor>>[] {
-  const shares: Record<string, Tensor>[] = Array.from({ length: layers }, () => ({}));
-  for (const { layer, variable, from, length } of placed) {
-    shares[layer][variable.name] = slice(vector, `${vector.name}.${layer}.${variable.name}`, from, length);
+/** What each layer has of something; nothing where it is not there. */
+export type Shares = ReadonlyMap<Layer, ByName>;
+
+/** The parts of a vector of the same shape that belong to each layer, by name; beside those of `shares`, if there are any. */
+export function slicesOf(vector: Tensor, placed: readonly Placed[], shares: Shares = new Map()): Shares {
+  const all = new Map(shares);
+  for (const { layer, name, owner, variable, from, length } of placed) {
+    const own = slice(vector, `${vector.name}.${layer}.${name}`, from, length);
+    all.set(owner, { ...all.get(owner), [variable.name]: own });
   }
-  return shares;
+  return all;
 }
 
 /** Numbers per record: a slice ends between two. */

@@ -23,9 +23,9 @@ interface Penalised {
 
 /** The records of a network's penalties. */
 export function penaltyOf({ theta, gradients, placed, lambdas: all }: Penalised, { loss }: Workspace): Penalty {
-  const penalised = placed.flatMap(({ layer, variable, from, length }, i) => {
+  const penalised = placed.flatMap(({ layer, name, from, length }, i) => {
     const lambdas = all[i];
-    const shareOf = (vector: Tensor, of = "") => slice(vector, `${of}${variable.name}.${layer}`, from, length);
+    const shareOf = (vector: Tensor, of = "") => slice(vector, `${of}${name}.${layer}`, from, length);
     return lambdas === null ? [] : [{ lambdas, shareOf, count: length }];
   });
   return {

@@ -23,8 +23,8 @@ export function specTexts(model: Model): Record<string, string> {
 export function saveModel(model: Model): Uint8Array {
   const { theta, state } = model.snapshot();
   const named = (placed: readonly Placed[], values: Float32Array): NamedTensor[] =>
-    placed.map(({ layer, variable, from, length }) => ({
-      name: `layers.${layer}.${variable.name}`,
+    placed.map(({ layer, name, variable, from, length }) => ({
+      name: `layers.${layer}.${name}`,
       shape: variable.shape,
       values: values.slice(from, from + length),
     }));

@@ -58,10 +58,12 @@ const isNames = (value: unknown) =>
   new Set(value).size === value.length;
 const isCore = (value: unknown) => typeof (value as CompiledCore | null)?.instantiate === "function";
 
+export const INPUTS_EXPECTED = "a whole number ≥ 1, or [height, width, channels]";
+/** true for a number of features, or their shape. */
+export const isInputs = (value: unknown): boolean => isShape(typeof value === "number" ? [value] : value);
+
 const rules = {
-  inputs: value<number | Shape | undefined>(undefined, "a whole number ≥ 1, or [height, width, channels]", (v) =>
-    isShape(typeof v === "number" ? [v] : v),
-  ),
+  inputs: value<number | Shape | undefined>(undefined, INPUTS_EXPECTED, isInputs),
   layers: value<readonly LayerDescription[] | undefined>(
     undefined,
     "an array with at least one layer",
@@ -78,9 +80,9 @@ const rules = {
   core: value<CompiledCore | undefined>(undefined, "what `await loadCore()` returns", isCore),
 };
 
-const required = <T>(name: string, value: T | undefined): T => {
+const required = <T>(name: "inputs" | "layers" | "loss", value: T | undefined): T => {
   if (value === undefined)
-    throw new OptionError({ where: `Network.${name}`, received: value, expected: rules[name as "layers"].expected });
+    throw new OptionError({ where: `Network.${name}`, received: value, expected: rules[name].expected });
   return value;
 };
 
@@ -139,12 +141,15 @@ function requireFitting(spec: Spec, { standardizer, columns, classes }: Partial<
  */
 export function readSpec(options: NetworkOptions, kinds: LayerKinds = {}): ReadSpec {
   const read = checked("Network", options, rules);
-  const asked = required("inputs", read.inputs);
-  const shape = Object.freeze(typeof asked === "number" ? [asked] : [...asked]);
+  const shape = Object.freeze([required("inputs", read.inputs)].flat());
   const inputs = sizeOf(shape);
   const where = "Network.layers";
   const { l1, l2, seed, precision, standardizer, core } = read;
-  const descriptions = describeChain(where, required("layers", read.layers), kinds);
+  const descriptions = describeChain(where, required("layers", read.layers), {
+    kinds,
+    depth: 0,
+    inner: { count: 0 },
+  });
   const layers = buildChain(descriptions, { where, stream: 0, input: shape, l1, l2, kinds });
   const width = sizeOf(outputOf(layers, shape));
   const loss = readLoss("Network.loss", required("loss", read.loss));

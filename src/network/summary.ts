@@ -7,7 +7,7 @@ export function summary(model: Model): string {
   const { spec, layers, placed, theta } = model;
   const rows = layers.map((layer, i) => {
     const variables = placed.filter((part) => part.layer === i);
-    const shapes = variables.map(({ variable }) => `${variable.name} [${variable.shape.join(", ")}]`).join(", ");
+    const shapes = variables.map(({ name, variable }) => `${name} [${variable.shape.join(", ")}]`).join(", ");
     return [`${i}`, layer.title, shapes || "–", String(variables.reduce((sum, { length }) => sum + length, 0))];
   });
   const table = [["", "layer", "parameters", "count"], ...rows];

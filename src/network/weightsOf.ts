@@ -16,7 +16,7 @@ export function weightsOf(model: Model, layer: number): Record<string, { shape: 
   const found = vectors.flatMap(({ placed, vector }) =>
     placed
       .filter((one) => one.layer === layer)
-      .map(({ variable: { name, shape }, from, length }) => [
+      .map(({ name, variable: { shape }, from, length }) => [
         name,
         { shape: [...shape], values: core.read(vector, from, length) as Float32Array },
       ]),

@@ -4,9 +4,11 @@ import type { Tensor } from "../core/core.ts";
 import { denseScratchBytes } from "../core/kernels.ts";
 import { takeCursor } from "../core/passes.ts";
 import { sizeOf } from "../core/shape.ts";
-import { sendsGradients } from "../layers/chain.ts";
-import type { Layer, LayerTensors } from "../layers/layer.ts";
+import { everyLayer } from "../layers/chain.ts";
+import type { ByName, Chain, Layer } from "../layers/layer.ts";
 import { type Loss, lossKind } from "../losses/losses.ts";
+import type { Shares } from "./parameters.ts";
+import { type ChainShares, takeChain } from "./takeChain.ts";
 
 /** A record stays below this many multiply-adds, so that a slice can end between two. */
 const MOST_WORK = 2 ** 26;
@@ -27,7 +29,7 @@ export interface Workspace {
   /** float64 [correct rows] */
   readonly correct: Tensor;
   readonly inputs: Tensor;
-  readonly layers: readonly LayerTensors[];
+  readonly chain: Chain;
   readonly probabilities: Tensor;
   readonly targets: Tensor;
   readonly rowWeights: Tensor;
@@ -40,82 +42,58 @@ export interface Workspace {
 export interface Shared {
   readonly scratch: Tensor;
   readonly random: Tensor;
-  readonly constants: readonly Readonly<Record<string, Tensor>>[];
-  /** each layer's running variables */
-  readonly running: readonly Readonly<Record<string, Tensor>>[];
+  readonly constants: Shares;
+  /** each layer's variables, trained and running */
+  readonly variables: Shares;
   /** float32 [the loss's parameter]; null where it has none */
   readonly lossParameter: Tensor | null;
   /** float32, what the loss makes of class numbers: [elsewhere, at the class] */
   readonly levels: Tensor;
 }
 
-export function takeShared(arena: Arena, layers: readonly Layer[], loss: Loss, running: Shared["running"]): Shared {
+export function takeShared(arena: Arena, layers: readonly Layer[], loss: Loss, variables: Shares): Shared {
   const levels = arena.take("levels", "float32", 2);
   arena.core.write(levels, lossKind(loss).levels(loss.parameter ?? 0, sizeOf(layers[layers.length - 1].output)));
   const scratch = arena.take("scratch", "float32", denseScratchBytes / 4);
   const random = arena.take("random", "uint32", 3);
-  const constants = layers.map((layer, i) => {
+  const constants = new Map<Layer, ByName>();
+  for (const { layer, index, prefix } of everyLayer(layers)) {
     const taken: Record<string, Tensor> = {};
     for (const [name, { type, values }] of Object.entries(layer.constants)) {
-      taken[name] = arena.take(`${name}.${i}`, type, values.length);
+      taken[name] = arena.take(`${prefix}${name}.${index}`, type, values.length);
       arena.core.write(taken[name], values);
     }
-    return taken;
-  });
+    constants.set(layer, taken);
+  }
   let lossParameter: Tensor | null = null;
   if (loss.parameter !== undefined) {
     lossParameter = arena.take("lossParameter", "float32", 1);
     arena.core.set(lossParameter, loss.parameter);
   }
-  return { scratch, random, constants, running, lossParameter, levels };
+  return { scratch, random, constants, variables, lossParameter, levels };
 }
 
-/** What a walk may have in common with others, and what it may need beside the usual. */
-export interface WorkspaceOptions {
+/** What a walk may have of its own, and in common with others. */
+export interface WorkspaceOptions extends Pick<ChainShares, "gradients" | "directions" | "products" | "crossProducts"> {
   readonly mostRows?: number | undefined;
-  /** takes the layers' tangent buffers too */
-  readonly tangents?: boolean;
   /** instead of a cursor, a loss and a count of its own */
   readonly common?: Pick<Workspace, "cursor" | "loss" | "correct">;
 }
 
-/** Takes the memory of one walk. `gradients` is given where it goes backward. */
+/** Takes the memory of one walk. */
 export function takeWorkspace(
   arena: Arena,
   name: string,
   layers: readonly Layer[],
   shared: Shared,
-  parameters: readonly Readonly<Record<string, Tensor>>[],
-  gradients: readonly Readonly<Record<string, Tensor>>[] | null,
-  { mostRows, tangents = false, common }: WorkspaceOptions = {},
+  options: WorkspaceOptions = {},
 ): Workspace {
+  const { mostRows, common } = options;
   const rows = blockRows(layers, mostRows);
   const float = (what: string, perRow: number) => arena.take(`${name}.${what}`, "float32", rows * perRow);
   const cursor = common?.cursor ?? takeCursor(arena, `${name}.cursor`);
   const inputs = float("inputs", sizeOf(layers[0].input));
-  const taken: LayerTensors[] = [];
-  for (const [i, layer] of layers.entries()) {
-    const buffers: Record<string, Tensor> = {};
-    const needed = {
-      ...layer.buffers,
-      ...(gradients ? layer.gradientBuffers : {}),
-      ...(tangents ? layer.tangentBuffers : {}),
-    };
-    for (const [buffer, perRow] of Object.entries(needed)) buffers[buffer] = float(`${buffer}.${i}`, perRow);
-    taken.push({
-      inputs: i === 0 ? inputs : taken[i - 1].outputs,
-      outputs: float(`outputs.${i}`, sizeOf(layer.output)),
-      inputGradients: gradients && sendsGradients(layers, i) ? float(`inputGradients.${i}`, sizeOf(layer.input)) : null,
-      variables: { ...parameters[i], ...shared.running[i] },
-      gradients: gradients?.[i] ?? {},
-      buffers,
-      constants: shared.constants[i],
-      scratch: shared.scratch,
-      cursor,
-      random: shared.random,
-      maskTables: [],
-    });
-  }
+  const chain = takeChain({ shares: { ...options, ...shared }, rest: { ...shared, cursor }, float }, layers, inputs);
   const width = sizeOf(layers[layers.length - 1].output);
   return {
     rows,
@@ -123,11 +101,11 @@ export function takeWorkspace(
     loss: common?.loss ?? arena.take(`${name}.loss`, "float64", 3),
     correct: common?.correct ?? arena.take(`${name}.correct`, "float64", 1),
     inputs,
-    layers: taken,
+    chain,
     probabilities: float("probabilities", width),
     targets: float("targets", width),
     rowWeights: float("rowWeights", 1),
     lossParameter: shared.lossParameter,
-    outputGradients: gradients ? float("outputGradients", width) : null,
+    outputGradients: options.gradients ? float("outputGradients", width) : null,
   };
 }

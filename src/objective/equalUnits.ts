@@ -5,7 +5,7 @@ import type { Model } from "../network/model.ts";
 export function equalUnits(model: Model, layer: number, units: number): number {
   const { rows = [] } = model.layers[layer].units ?? {};
   const matrices = model.placed
-    .filter((placed) => placed.layer === layer && rows.includes(placed.variable.name))
+    .filter((placed) => placed.layer === layer && rows.includes(placed.name))
     .map(({ from, length }) => ({ values: model.core.read(model.theta, from, length), per: length / units }));
   if (matrices.length === 0) return 0;
   const areEqual = (a: number, b: number) =>

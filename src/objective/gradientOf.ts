@@ -14,7 +14,7 @@ export function gradientOf(model: Model, inputs: Numbers, targets: Numbers, opti
   const mark = arena.mark();
   try {
     const { source, rows, mode } = takeRows("gradient", model, inputs, targets, options);
-    return new Objective(model, source, rows, { ...mode, asks: ["gradient"] }).gradient();
+    return new Objective(model, source, rows, { mode, asks: ["gradient"] }).gradient();
   } finally {
     arena.release(mark);
   }

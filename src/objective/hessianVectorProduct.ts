@@ -24,7 +24,7 @@ export function hessianVectorProduct(
   const mark = arena.mark();
   try {
     const { source, rows, mode } = takeRows(where, model, inputs, targets, options);
-    const objective = new Objective(model, source, rows, { ...mode, asks: ["gradient", "product"] });
+    const objective = new Objective(model, source, rows, { mode, asks: ["gradient", "product"] });
     objective.gradient();
     return objective.multiply(vector);
   } finally {

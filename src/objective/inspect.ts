@@ -58,8 +58,8 @@ function blockReader(where: string, model: Model, { inputs, targets, rows }: Dat
     let between: readonly Tensor[] = [];
     const list = onePass(model, (program) => {
       const options = { rows: size, mode: "evaluation", until: "gradients", scale } as const;
-      const emitted = emitBlock(program, model, fitSpace, source, options);
-      between = [...emitted.inputs, emitted.outputs];
+      emitBlock(program, model, fitSpace, source, options);
+      between = [...fitSpace.chain.inputs, fitSpace.chain.outputs[fitSpace.chain.outputs.length - 1]];
     });
     return { list, between };
   };

@@ -21,7 +21,6 @@ const none: Tensor = { name: "none", type: "float32", address: 0, length: 0 };
 
 export interface ObjectiveOptions {
   readonly mode: Mode;
-  readonly masks?: readonly Tensor[];
   /** what will be asked for: memory and programs are taken for nothing else; products come after a gradient */
   readonly asks: readonly ("value" | "gradient" | "product")[];
   /** @internal numbers that may be kept; the bits are the same either way, and a test says so */
@@ -38,10 +37,10 @@ export class Objective {
 
   /** Takes its memory above the arena's mark; the caller gives it back. */
   constructor(model: Model, source: Source, rows: number, options: ObjectiveOptions) {
-    const { asks, mostKept = MOST_KEPT } = options;
+    const { mode, asks, mostKept = MOST_KEPT } = options;
     this.#model = model;
     this.#rows = rows;
-    const sum = rowSum(model, source, rows, options);
+    const sum = rowSum(model, source, rows, mode);
     const { penalty } = sum;
     if (asks.includes("value")) {
       const finish = penalty.any ? sum.write((p) => penalty.emit(p, false)) : null;

@@ -3,6 +3,7 @@ import type { Tensor } from "../core/core.ts";
 import { OptionError } from "../core/errors.ts";
 import { PassList } from "../core/passes.ts";
 import { type Program, type Written, writeProgram } from "../core/program.ts";
+import type { Mode } from "../layers/layer.ts";
 import { lossKind } from "../losses/losses.ts";
 import { type BlockOptions, emitBlock, type Source } from "../network/emitBlock.ts";
 import type { Model } from "../network/model.ts";
@@ -14,7 +15,7 @@ export interface RowSum {
   readonly source: Source;
   readonly rows: number;
   /** what the options of all blocks have in common */
-  readonly block: Pick<BlockOptions, "mode" | "scale" | "masks">;
+  readonly block: Pick<BlockOptions, "mode" | "scale">;
   readonly penalty: Penalty;
   write(emit: (program: Program) => void): Written;
   /** one walk over the sum, from row 0 on */
@@ -44,17 +45,12 @@ export function blocksBySize(
 }
 
 /** @throws {OptionError} in training mode on more rows than a block has, where a layer couples them */
-export function rowSum(
-  model: Model,
-  source: Source,
-  rows: number,
-  { mode, masks }: Pick<BlockOptions, "mode" | "masks">,
-): RowSum {
+export function rowSum(model: Model, source: Source, rows: number, mode: Mode): RowSum {
   const { arena, fitSpace, layers } = model;
   const coupling = layers.findIndex(({ couplesRows }) => couplesRows);
   if (coupling >= 0 && mode !== "evaluation" && rows > fitSpace.rows)
     throw new OptionError({
-      where: masks ? "masks" : "fit.batchSize",
+      where: typeof mode === "object" ? "masks" : "fit.batchSize",
       received: rows,
       expected: `at most ${fitSpace.rows} rows, since layers[${coupling}] (${layers[coupling].description.kind}) couples them`,
     });
@@ -62,7 +58,7 @@ export function rowSum(
     model,
     source,
     rows,
-    block: { mode, scale: takeScale(model, rows), masks },
+    block: { mode, scale: takeScale(model, rows) },
     penalty: penaltyOf(model, fitSpace),
     write: (emit) => writeProgram(arena, "program.objective", emit),
     list(programs) {

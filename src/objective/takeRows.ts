@@ -3,7 +3,8 @@ import type { Tensor } from "../core/core.ts";
 import { ShapeError } from "../core/errors.ts";
 import { checked, value } from "../core/options.ts";
 import { isArrayLike, type Numbers } from "../data/table.ts";
-import type { Mode } from "../layers/layer.ts";
+import { everyLayer } from "../layers/chain.ts";
+import type { GivenMasks, Mode } from "../layers/layer.ts";
 import { targetForm } from "../losses/targets.ts";
 import type { Source } from "../network/emitBlock.ts";
 import type { Model } from "../network/model.ts";
@@ -19,7 +20,7 @@ export interface TakenRows {
   readonly source: Source;
   readonly rows: number;
   /** evaluation mode; with masks, training mode with these */
-  readonly mode: { readonly mode: Mode; readonly masks?: readonly Tensor[] };
+  readonly mode: Mode;
 }
 
 const rules = { masks: value<GradientOptions["masks"]>(undefined, "masks") };
@@ -36,8 +37,10 @@ function flat(where: string, values: Numbers): ArrayLike<number> {
   }).flat();
 }
 
-function takeMasks(where: string, model: Model, rows: number, masks: readonly ArrayLike<number>[]): readonly Tensor[] {
-  const masked = model.layers.flatMap((layer) => layer.masks ?? []);
+function takeMasks(where: string, model: Model, rows: number, masks: readonly ArrayLike<number>[]): GivenMasks {
+  const masked = everyLayer(model.layers).flatMap(({ layer }) =>
+    (layer.masks ?? []).map((units) => ({ layer, units })),
+  );
   if (!Array.isArray(masks) || masks.length !== masked.length) {
     throw new ShapeError({
       where: `${where}.masks`,
@@ -45,7 +48,8 @@ function takeMasks(where: string, model: Model, rows: number, masks: readonly Ar
       expected: `${masked.length} masks, one per dropout layer`,
     });
   }
-  return masked.map((units, i) => {
+  const tables = new Map<object, readonly Tensor[]>();
+  for (const [i, { layer, units }] of masked.entries()) {
     const mask = masks[i];
     const path = `${where}.masks[${i}]`;
     if (mask?.length !== rows * units) {
@@ -61,8 +65,9 @@ function takeMasks(where: string, model: Model, rows: number, masks: readonly Ar
     }
     const table = model.arena.take(`mask.${i}`, "float32", mask.length, { zeroed: false });
     model.core.write(table, mask);
-    return table;
-  });
+    tables.set(layer, [...(tables.get(layer) ?? []), table]);
+  }
+  return tables;
 }
 
 /** Checks rows, targets and masks and writes them to memory. Nothing is taken before all is checked. */
@@ -79,12 +84,12 @@ export function takeRows(
   const flatTargets = flat(`${where}.targets`, targets);
   const { form } = targetForm(`${where}.targets`, spec.loss, flatTargets.length, rows, spec.outputs, false);
   const read = targetsFor(`${where}.targets`, model, form, flatTargets, 0);
-  const masks = received && takeMasks(where, model, rows, received);
+  const mode = received ? takeMasks(where, model, rows, received) : "evaluation";
   const take = (name: string, numbers: Float32Array) => {
     const table = arena.take(name, "float32", numbers.length, { zeroed: false });
     core.write(table, numbers);
     return table;
   };
   const source = tableSource(shared, take("rows", values), take("targets", read), form);
-  return { source, rows, mode: masks ? { mode: "masked", masks } : { mode: "evaluation" } };
+  return { source, rows, mode };
 }

@@ -4,7 +4,7 @@ import { Program, type Written } from "../core/program.ts";
 import { emitBlock } from "../network/emitBlock.ts";
 import { slicesOf } from "../network/parameters.ts";
 import { takeWorkspace, type Workspace } from "../network/workspace.ts";
-import { type Direction, emitTangents } from "./emitTangents.ts";
+import { emitTangents } from "./emitTangents.ts";
 import { blocksOf } from "./rowGroups.ts";
 import type { RowSum } from "./rowSum.ts";
 
@@ -29,21 +29,14 @@ export function tangentBlocks(sum: RowSum, mostKept: number): TangentBlocks {
     arena.take(name, "float32", theta.length),
   );
   const { cursor, loss, correct } = fitSpace;
-  const of = (vector: Tensor) => slicesOf(vector, placed, layers.length);
+  const of = (vector: Tensor) => slicesOf(vector, placed);
   // a workspace has a multiple of 8 rows
   const mostRows = Math.min(fitSpace.rows, Math.ceil(rows / 8) * 8);
-  const takeSpace = (i: number): { workspace: Workspace; tangents: Direction } => ({
-    workspace: takeWorkspace(arena, `tangents.${i}`, layers, shared, of(theta), of(gradients), {
-      mostRows,
-      tangents: true,
-      common: { cursor, loss, correct },
-    }),
-    tangents: {
-      directions: of(direction),
-      products: of(product),
-      crossProducts: of(cross),
-      outputGradientTangents: arena.take(`tangents.${i}.outputGradients`, "float32", mostRows * spec.outputs),
-    },
+  const tangents = { directions: of(direction), products: of(product), crossProducts: of(cross) };
+  const options = { gradients: of(gradients), ...tangents, common: { cursor, loss, correct }, mostRows };
+  const takeSpace = (i: number): { workspace: Workspace; gradientTangents: Tensor } => ({
+    workspace: takeWorkspace(arena, `tangents.${i}`, layers, shared, options),
+    gradientTangents: arena.take(`tangents.${i}.outputGradients`, "float32", mostRows * spec.outputs),
   });
   const blocks = [...blocksOf(rows, mostRows)];
   const before = arena.mark();
@@ -51,12 +44,12 @@ export function tangentBlocks(sum: RowSum, mostKept: number): TangentBlocks {
   const kept = (blocks.length * (arena.mark() - before)) / 4 <= mostKept;
   if (kept) for (let i = 1; i < blocks.length; i++) spaces.push(takeSpace(i));
   const programs = blocks.map((one, i) => {
-    const { workspace, tangents } = spaces[kept ? i : 0];
+    const { workspace, gradientTangents } = spaces[kept ? i : 0];
     const options = { ...block, rows: one.rows, until: "gradients" } as const;
     const second = new Program();
     const gradient = write((first) => {
       const emitted = emitBlock(first, model, workspace, source, options);
-      emitTangents(second, model, workspace, source, options, emitted, tangents);
+      emitTangents(second, model, workspace, source, options, emitted, gradientTangents);
     });
     return { gradient, tangents: write((p) => p.records.push(...second.records)) };
   });

@@ -81,7 +81,7 @@ export class RunMemory {
     const count = theta.length;
     const totals = GroupTotals.of(arena, batch, count);
     const stepOn = (rows: number) =>
-      gradientSum(rowSum(model, source, rows, { mode: "training" }), rows > GROUP_ROWS ? totals : null, (program) => {
+      gradientSum(rowSum(model, source, rows, "training"), rows > GROUP_ROWS ? totals : null, (program) => {
         program.emit("costNote", { costs: this.#costs, loss, cursor, rows });
         program.emit("gradientsGuard", { cursor, norm: this.#norm, loss, gradients, count });
         if (clip) program.emit("gradientsClip", { gradients, norm: this.#norm, limit: clip, count });

@@ -10,6 +10,7 @@ import {
   residual,
   sgd,
 } from "../../src/index.ts";
+import { everyLayer } from "../../src/layers/chain.ts";
 import { layerKinds } from "../../src/layers/kinds.ts";
 import { Model } from "../../src/network/model.ts";
 import { type NetworkOptions, readSpec } from "../../src/network/spec.ts";
@@ -56,8 +57,8 @@ const options = (layers: readonly LayerDescription[]): NetworkOptions => ({
   l2: 0.01,
 });
 const masksOf = ({ model }: Network) =>
-  model.layers
-    .flatMap(({ masks = [] }) => masks)
+  everyLayer(model.layers)
+    .flatMap(({ layer: { masks = [] } }) => masks)
     .map((units, i) => Uint8Array.from(noise(ROWS * units, 20 + i), (v) => (v > -0.4 ? 1 : 0)));
 
 async function exact(layers: readonly LayerDescription[]) {
@@ -134,7 +135,7 @@ describe.each(names)("%s", (name) => {
 
 test("θ holds a residual's layers, then its shortcut, under names that say so", async () => {
   const network = await exact([dense(3), layerNorm(), residual([dense(4), dense(2)], { shortcut: [dense(2)] })]);
-  expect(network.model.placed.map(({ layer, variable }) => `${layer}.${variable.name}`)).toEqual([
+  expect(network.model.placed.map(({ layer, name }) => `${layer}.${name}`)).toEqual([
     ...["0.weights", "0.biases", "1.gains", "1.biases"],
     ...["2.0.weights", "2.0.biases", "2.1.weights", "2.1.biases", "2.shortcut.0.weights", "2.shortcut.0.biases"],
   ]);
@@ -151,8 +152,8 @@ test("gains begin at 1 and biases at 0, and no penalty reaches them", async () =
 test("each of several dropout layers draws masks of its own, also inside a residual", async () => {
   const layers = [dropout(), residual([dropout()], { shortcut: [dropout()] }), dense(1)];
   const network = await Network.create({ ...options(layers), loss: "meanSquaredError", core: compiled });
-  const draws = network.model.layers.flatMap(({ constants }) =>
-    Object.entries(constants).flatMap(([name, { values }]) => (name.endsWith("draw") ? [values[1]] : [])),
+  const draws = everyLayer(network.model.layers).flatMap(({ layer: { constants } }) =>
+    Object.entries(constants).flatMap(([name, { values }]) => (name === "draw" ? [values[1]] : [])),
   );
   expect(draws).toEqual([0, 1, 2]);
 });
