@@ -4,11 +4,21 @@
 // Sums over a row are float64 and its own, so that its bits are, too.
 import { rowBlend, rowMultiplyAdd, rowSum } from "../lanes/rows";
 
+/**
+ * to = from less its mean, which is rounded to float32: a row far from 0 keeps the digits in which its numbers differ.
+ * Returns the mean of what is left, which the rounding has made.
+ */
+function center(to: usize, from: usize, bytes: usize): f64 {
+  const n = <f64>(bytes >> 2);
+  rowBlend(to, from, 0, 0, 1, 0, <f32>(-rowSum(from, 0, bytes) / n), bytes);
+  return rowSum(to, 0, bytes) / n;
+}
+
 /** to = s·(u − m(u) − x̂·m(ux̂)) of one row, m its means: what normalising leaves of a change u. Returns −s·m(ux̂). */
 function project(to: usize, u: usize, x: usize, s: f32, bytes: usize): f32 {
-  const factor = -(<f64>s) / <f64>(bytes >> 2);
-  const slope = <f32>(factor * rowSum(u, x, bytes));
-  rowBlend(to, u, 0, x, s, slope, <f32>(factor * rowSum(u, 0, bytes)), bytes);
+  const left = center(to, u, bytes);
+  const slope = <f32>((-(<f64>s) * rowSum(to, x, bytes)) / <f64>(bytes >> 2));
+  rowBlend(to, to, 0, x, s, slope, <f32>(-(<f64>s) * left), bytes);
   return slope;
 }
 
@@ -34,7 +44,7 @@ class LayerNormForward {
 
 /**
  * x̂ and y = γ·x̂ + β of each row.
- * @work 20
+ * @work 24
  */
 export function layerNormForward(o: LayerNormForward): void {
   const bytes = (<usize>o.width) << 2;
@@ -42,10 +52,11 @@ export function layerNormForward(o: LayerNormForward): void {
   for (let r = 0; r < o.rows; r++) {
     const at = <usize>r * bytes;
     const x = o.normalised + at;
-    rowBlend(x, o.inputs + at, 0, 0, 1, 0, <f32>(-rowSum(o.inputs + at, 0, bytes) / n), bytes);
-    const s = <f32>(1 / Math.sqrt(rowSum(x, x, bytes) / n + <f64>load<f32>(o.epsilon)));
+    const left = center(x, o.inputs + at, bytes);
+    const variance = max<f64>(0, rowSum(x, x, bytes) / n - left * left);
+    const s = <f32>(1 / Math.sqrt(variance + <f64>load<f32>(o.epsilon)));
     store<f32>(o.scales + ((<usize>r) << 2), s);
-    rowBlend(x, x, 0, 0, s, 0, 0, bytes);
+    rowBlend(x, x, 0, 0, s, 0, <f32>(-left * <f64>s), bytes);
     rowMultiplyAdd(o.outputs + at, o.gains, x, o.biases, bytes);
   }
 }
@@ -92,7 +103,7 @@ class LayerNormBackward {
 
 /**
  * ∂cost/∂x = s·(γg − m₁ − x̂·m₂), m₁ and m₂ the row's means of γg and γg·x̂.
- * @work 16
+ * @work 24
  */
 export function layerNormBackward(o: LayerNormBackward): void {
   const bytes = (<usize>o.width) << 2;
@@ -132,7 +143,7 @@ class LayerNormTangent {
 /**
  * The outputs' tangents. With ẋ the inputs' tangents and m, c the row's means of ẋ and ẋ·x̂:
  *   R{x̂} = s·(ẋ − m − x̂·c)   R{s} = −s²·c   R{y} = γ·R{x̂} + V·x̂ + v
- * @work 32
+ * @work 40
  */
 export function layerNormTangent(o: LayerNormTangent): void {
   const bytes = (<usize>o.width) << 2;
@@ -173,7 +184,7 @@ class LayerNormInputTangent {
   gains: usize;
   /** V, width */
   gainDirections: usize;
-  /** width, written: u of a row */
+  /** width, written: u of a row, less its mean */
   products: usize;
   rows: i32;
   width: i32;
@@ -182,7 +193,7 @@ class LayerNormInputTangent {
 /**
  * The tangents of ∂cost/∂x, from those of g. With u = γg, u̇ = γ·R{g} + V·g and m the row's means:
  *   R{∂x} = s·(u̇ − m(u̇) − x̂·(m(u̇x̂) + m(u·R{x̂}))) + R{s}·(u − m(u) − x̂·m(ux̂)) − s·m(ux̂)·R{x̂}
- * @work 80
+ * @work 96
  */
 export function layerNormInputTangent(o: LayerNormInputTangent): void {
   const bytes = (<usize>o.width) << 2;
@@ -200,12 +211,13 @@ export function layerNormInputTangent(o: LayerNormInputTangent): void {
     rowMultiplyAdd(to, to, o.gains, 0, bytes);
     rowMultiplyAdd(to, g, o.gainDirections, to, bytes);
     rowMultiplyAdd(products, g, o.gains, 0, bytes);
+    const left = center(products, products, bytes);
     // R{s}·(u − m(u) − x̂·m(ux̂)), and what the tangents of x̂ add to s·(u̇ − …)
     const cross = -s * <f32>(rowSum(products, tangents, bytes) / n);
     const m = <f32>(rowSum(products, x, bytes) / n);
     project(to, to, x, s, bytes);
     rowBlend(to, tangents, 0, to, -s * m, 1, 0, bytes);
-    rowBlend(to, x, 0, to, cross - sTangent * m, 1, -sTangent * <f32>(rowSum(products, 0, bytes) / n), bytes);
+    rowBlend(to, x, 0, to, cross - sTangent * m, 1, -sTangent * <f32>left, bytes);
     rowBlend(to, products, 0, to, sTangent, 1, 0, bytes);
   }
 }

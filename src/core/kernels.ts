@@ -204,11 +204,11 @@ export const kernelLines = `
 1;outputs table order cursor;rows width;gatherRows
 1;targets table order levels cursor;rows width;gatherClasses
 1;rowWeights table order classWeights cursor;rows;gatherWeights
-20;outputs normalised scales inputs gains biases epsilon;rows width;layerNormForward
+24;outputs normalised scales inputs gains biases epsilon;rows width;layerNormForward
 4;gainGradients outputGradients normalised;rows width;layerNormGainBackward
-16;inputGradients outputGradients normalised scales gains;rows width;layerNormBackward
-32;outputTangents normalisedTangents scaleTangents inputTangents normalised scales gains gainDirections biasDirections;rows width;layerNormTangent
-80;gradientTangents outputGradients normalised normalisedTangents scales scaleTangents gains gainDirections products;rows width;layerNormInputTangent
+24;inputGradients outputGradients normalised scales gains;rows width;layerNormBackward
+40;outputTangents normalisedTangents scaleTangents inputTangents normalised scales gains gainDirections biasDirections;rows width;layerNormTangent
+96;gradientTangents outputGradients normalised normalisedTangents scales scaleTangents gains gainDirections products;rows width;layerNormInputTangent
 1;outputs inputs shortcuts;count;residualAdd
 1;outputs inputs;count;residualCopy
 1;order stream scratch cursor;count;orderShuffle

@@ -5,10 +5,18 @@ const mean = (values: readonly number[]) => values.reduce((sum, v) => sum + v, 0
 /** Row `r` of a tensor of `width` columns; 0 where there is none. */
 const row = (m: Float64Array, tensor: number, r: number, width: number): number[] =>
   Array.from({ length: width }, (_, k) => (tensor < 0 ? 0 : m[tensor + r * width + k]));
-/** s·(u − mean u − x̂·mean(u·x̂)): what normalising does to a change u of a row. */
+/** u − mean u */
+const centered = (u: readonly number[]): number[] => {
+  const first = mean(u);
+  return u.map((v) => v - first);
+};
+/** mean(u·x̂) of a centered u */
+const alongOf = (u: readonly number[], x: readonly number[]) => mean(u.map((v, k) => v * x[k]));
+/** s·(u − mean u − x̂·mean(u·x̂)): what normalising does to a change u of a row. Σx̂ = 0, so that u's mean is no part of the last. */
 const projected = (u: readonly number[], x: readonly number[], s: number) => {
-  const [first, second] = [mean(u), mean(u.map((v, k) => v * x[k]))];
-  return u.map((v, k) => s * (v - first - x[k] * second));
+  const rest = centered(u);
+  const second = alongOf(rest, x);
+  return rest.map((v, k) => s * (v - x[k] * second));
 };
 
 export const layerNormTwins = {
@@ -45,7 +53,7 @@ export const layerNormTwins = {
       const x = row(m, c.normalised, r, width);
       const s = m[c.scales + r];
       const u = row(m, c.inputTangents, r, width);
-      m[c.scaleTangents + r] = -s * s * mean(u.map((v, k) => v * x[k]));
+      m[c.scaleTangents + r] = -s * s * alongOf(centered(u), x);
       projected(u, x, s).forEach((tangent, k) => {
         m[c.normalisedTangents + r * width + k] = tangent;
         m[c.outputTangents + r * width + k] =
@@ -60,16 +68,14 @@ export const layerNormTwins = {
       const [x, xTangents] = [row(m, c.normalised, r, width), row(m, c.normalisedTangents, r, width)];
       const [g, gTangents] = [row(m, c.outputGradients, r, width), row(m, c.gradientTangents, r, width)];
       const [s, sTangent] = [m[c.scales + r], m[c.scaleTangents + r]];
-      const u = g.map((v, k) => m[c.gains + k] * v);
-      const uTangents = gTangents.map((v, k) => m[c.gains + k] * v + m[c.gainDirections + k] * g[k]);
-      const slope = mean(u.map((v, k) => v * x[k]));
-      const slopeTangent = mean(u.map((v, k) => uTangents[k] * x[k] + v * xTangents[k]));
-      const [first, firstTangent] = [mean(u), mean(uTangents)];
+      const u = centered(g.map((v, k) => m[c.gains + k] * v));
+      const uTangents = centered(gTangents.map((v, k) => m[c.gains + k] * v + m[c.gainDirections + k] * g[k]));
+      const slope = alongOf(u, x);
+      const slopeTangent = alongOf(uTangents, x) + alongOf(u, xTangents);
       u.forEach((v, k) => {
         m[c.products + k] = v;
         m[c.gradientTangents + r * width + k] =
-          sTangent * (v - first - x[k] * slope) +
-          s * (uTangents[k] - firstTangent - xTangents[k] * slope - x[k] * slopeTangent);
+          sTangent * (v - x[k] * slope) + s * (uTangents[k] - xTangents[k] * slope - x[k] * slopeTangent);
       });
     }
   },

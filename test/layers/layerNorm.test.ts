@@ -79,9 +79,8 @@ const backward = (core: Core, b: Batch, outputGradients = float32(b.g), inputGra
     ...counts(b),
   }).inputGradients;
 };
-const tangents = (core: Core, b: Batch, inputTangents: Cells | null) => {
+const tangents = (core: Core, b: Batch, inputTangents: Cells | null, d = direction(b)) => {
   const { normalised: x, scales } = forward(core, b);
-  const d = direction(b);
   return kernelCall(core, "layerNormTangent", {
     outputTangents: zeros(b.x.length),
     normalisedTangents: zeros(b.x.length),
@@ -95,10 +94,9 @@ const tangents = (core: Core, b: Batch, inputTangents: Cells | null) => {
     ...counts(b),
   });
 };
-const gradientTangents = (core: Core, b: Batch, inputTangents: Cells | null) => {
+const gradientTangents = (core: Core, b: Batch, inputTangents: Cells | null, d = direction(b)) => {
   const { normalised: x, scales } = forward(core, b);
-  const { normalisedTangents, scaleTangents } = tangents(core, b, inputTangents);
-  const d = direction(b);
+  const { normalisedTangents, scaleTangents } = tangents(core, b, inputTangents, d);
   return kernelCall(core, "layerNormInputTangent", {
     gradientTangents: float32(d.g),
     outputGradients: float32(b.g),
@@ -188,6 +186,31 @@ describe.each(cores)("the kernels in the %s core", (_, core) => {
       expectClose(gradientTangents(core, b, inputTangents), gradients, bound, `gradients, ${what}`);
     }
   });
+
+  test.each([1e2, 1e3, 1e4, 1e5, 1e6])(
+    "rows that lie about %d, and such changes of them, keep the digits in which their numbers differ",
+    (offset) => {
+      const far = (values: Float32Array) => values.map((v) => Math.fround(offset + 2 * v));
+      const rows = batch(3, 6);
+      const b = { ...rows, x: far(rows.x), gains: new Float32Array(6).fill(1) };
+      const scales = rowsOf(b.x, b).map((x) => normalised(x).scale);
+      const bound = { relative: 1e-5, absolute: 3e-6 };
+      const forwards = forward(core, b);
+      expectClose(forwards.outputs, outputsOf(b, b.x, b.gains, b.biases), bound, "outputs");
+      expectClose(forwards.scales, scales, bound, "scales");
+      // with γ = 1 a change of a row has no other effect than its differences have: s·(u − m(u) − x̂·m(ux̂))
+      const effect = (u: Float32Array) => analytic(b, [...b.x], [...b.gains], Array.from(u, (v) => v - offset));
+      const g = far(b.g);
+      expectClose(backward(core, b, float32(g)), effect(g), bound, "input gradients");
+      const moves = far(direction(b).x);
+      expectClose(tangents(core, b, float32(moves)).normalisedTangents, effect(moves), bound, "tangents");
+      const d = { ...direction(b), gains: new Float32Array(6) };
+      const [near, apart] = [g.map((v) => v - offset), g].map((gradients) =>
+        gradientTangents(core, { ...b, g: gradients }, float32(d.x), { ...d, g: gradients }),
+      );
+      expectClose(apart, near, { relative: 1e-4, absolute: 1e-5 }, "tangents of gradients");
+    },
+  );
 
   test("a row of equal numbers becomes 0, and a NaN or ∞ stays in its row", () => {
     const b = { ...batch(3, 5), x: new Float32Array(15).fill(3) };
