@@ -71,7 +71,7 @@ describe.each(names)("%s", (name) => {
     const before = network.fingerprint();
     const calls = [
       () => call(network, { unknown: 1 }),
-      () => call(network, {}, undefined),
+      () => call(network, {}, null),
       () => call(network, {}, classified(20, 4)),
     ];
     for (const wrong of calls) {
