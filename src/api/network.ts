@@ -23,7 +23,7 @@ import type { GradientOptions } from "../objective/takeRows.ts";
 import { fit } from "../training/fit.ts";
 import type { FitOptions } from "../training/fitOptions.ts";
 import type { Run } from "../training/run.ts";
-import { judgeOnDemand } from "./judgeOnDemand.ts";
+import { loadJudge } from "./loadJudge.ts";
 
 const predictRules = { raw: flag(false) };
 
@@ -195,12 +195,13 @@ export class Network {
   }
 
   /**
-   * Trains on a data set; see FitOptions. Never blocks the event loop for more than about 50 ms.
+   * Trains on a data set; see FitOptions. Never blocks the event loop for more than about 50 ms. Data of up to a million numbers
+   * (all sets together) is copied before the promise is returned; larger data must stand still until the first `onProgress`.
    * @returns the run: curve, reason, and how to go on
    * @throws {OptionError | ShapeError | DataError | MemoryError} before a weight has changed
    */
   fit(train: Dataset, options: FitOptions = {}): Promise<Run<Network>> {
-    return fit<Network>(this, train, options, judgeOnDemand);
+    return fit<Network>(this, train, options, loadJudge);
   }
 
   /**

@@ -13,7 +13,7 @@ import { readFitOptions } from "../training/readFitOptions.ts";
 import { requireSameData } from "../training/requireSameData.ts";
 import { type Run, runOccupied } from "../training/run.ts";
 import type { RunMemory } from "../training/runMemory.ts";
-import { judgeOnDemand } from "./judgeOnDemand.ts";
+import { loadJudge } from "./loadJudge.ts";
 import { Network } from "./network.ts";
 
 /** What resume takes; all else is in the checkpoint. */
@@ -26,7 +26,8 @@ export interface ResumeOptions
 }
 
 /**
- * Trains on from a checkpoint to the run's original epochs, on the same bits as if it had never been cut.
+ * Trains on from a checkpoint to the run's original epochs, on the same bits as if it had never been cut. The data must stand
+ * still until the first `onProgress`: what has changed is refused before a step is done.
  *
  * @param bytes            what `run.checkpoint()` gave
  * @param train            the training data, as at the start
@@ -66,10 +67,10 @@ export async function resume(bytes: Uint8Array, train: Dataset, options: ResumeO
     state,
     costs,
     hashes,
-    judge: judgeOnDemand,
+    loadJudge,
   };
   const limitsOf = (memory: RunMemory) => {
-    requireSameData(hashes, memory.hashes);
+    requireSameData("resume", hashes, memory.tables.hashes);
     return limitsFrom(state.step, read, memory.stepsPerEpoch);
   };
   return network.model.occupied("resume", () => runOccupied(network, context, limitsOf));

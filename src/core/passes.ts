@@ -15,6 +15,8 @@ import type { Pace } from "./pace.ts";
 import type { Written } from "./program.ts";
 
 const PASS_WORDS = PASS_BYTES / 4;
+/** The image of a list that has been written. */
+const written = new Uint32Array(0);
 /** What one call of `run` may spend at most: the count is an i32. */
 const MOST_WORK = 2 ** 31 - 1;
 
@@ -62,7 +64,7 @@ export class PassList {
     const length = this.#length * PASS_WORDS;
     this.#memory = this.#arena.take(this.#name, "uint32", length, { zeroed: false });
     this.#arena.core.write(this.#memory, this.#image.subarray(0, length));
-    this.#image = new Uint32Array(0);
+    this.#image = written;
     return this;
   }
 
@@ -107,17 +109,27 @@ export class PassList {
   /** Walks all passes, or until a halt, without a rest. */
   run(): void {
     this.begin();
+    this.runTo(this.#length);
+  }
+
+  /** The same from the cursor to pass `end`. */
+  runTo(end: number): void {
     const { core } = this.#arena;
     const { address } = this.#memory as Tensor;
-    while (core.run(this.#cursor.address, address, this.#length, MOST_WORK) === RUN_MORE);
+    while (core.run(this.#cursor.address, address, end, MOST_WORK) === RUN_MORE);
   }
 
   /** Walks all passes, or until a halt, or until `stop` says so between two slices; other work is let in between. */
-  async walk(pace: Pace, stop?: () => boolean): Promise<void> {
+  walk(pace: Pace, stop?: () => boolean): Promise<void> {
     this.begin();
+    return this.walkTo(this.#length, pace, stop);
+  }
+
+  /** The same from the cursor to pass `end`. */
+  async walkTo(end: number, pace: Pace, stop?: () => boolean): Promise<void> {
     for (;;) {
       await pace.rest();
-      if (stop?.() || this.slice(pace) !== RUN_MORE) return;
+      if (stop?.() || this.slice(pace, end) !== RUN_MORE) return;
     }
   }
 }

@@ -21,11 +21,11 @@ export async function overDataset<T>(
   body: (cost: CostFunction) => Promise<T>,
 ): Promise<T> {
   const { core, theta, shared } = model;
-  const { form } = requireFits(`${where}: data`, model, data).form;
+  requireFits(`${where}: data`, model, data);
   const pace = new Pace();
-  const { inputs, targets } = await takeTables(model, { train: data, where }, form, pace);
+  const { inputs, targets, form, sets } = await takeTables(model, { train: data, where }, pace);
   const source = tableSource(shared, inputs, targets, form);
-  const objective = new Objective(model, source, data.rows, { mode: "evaluation", asks });
+  const objective = new Objective(model, source, sets[0].rows, { mode: "evaluation", asks });
   const before = core.read(theta);
   try {
     return await body(objective.paced(pace));

@@ -200,13 +200,22 @@ export function isDataset(value: unknown): value is Dataset {
   return shapeFault(value) === undefined;
 }
 
+/** A data set's fields, each read once; what is no object, as it is. */
+function shallowCopy(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const { inputs, targets, rows, features, shape, outputs, featureNames, classes, standardised } = value as Dataset;
+  return { inputs, targets, rows, features, shape, outputs, featureNames, classes, standardised };
+}
+
 /**
- * `value`, where it has a data set's shape (also a plain object made by hand); the values themselves are not read.
+ * The fields of `value`, each read once, where it has a data set's shape (also a plain object made by hand); the values
+ * themselves are not read.
  * @throws {ShapeError} naming the part that does not fit
  */
 export function checkDataset(where: string, value: unknown): Dataset {
-  const fault = shapeFault(value);
+  const read = shallowCopy(value);
+  const fault = shapeFault(read);
   if (fault !== undefined)
     throw new ShapeError({ where: `${where}${fault.part}`, received: fault.received, expected: fault.expected });
-  return value as Dataset;
+  return read as Dataset;
 }

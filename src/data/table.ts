@@ -48,7 +48,7 @@ export function isFloat32Array(value: unknown): value is Float32Array {
  * `value` as a float32, where it is one.
  * @throws {DataError} on anything but a number, on NaN and ±∞, and on numbers that are infinite in float32
  */
-function checkedNumber(where: string, value: unknown, row: number, column: number, name?: string): number {
+export function checkedNumber(where: string, value: unknown, row: number, column: number, name?: string): number {
   if (typeof value === "number" && Number.isFinite(Math.fround(value))) return value;
   const location = `${where}, row ${row}, column ${column}${name === undefined ? "" : ` (${name})`}`;
   const large = typeof value === "number" && Number.isFinite(value);

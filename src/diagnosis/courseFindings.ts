@@ -1,4 +1,4 @@
-// Findings about the course of a run: steps too long, batches too small. Knows no data.
+// Findings about the course of a run: steps too long, batches too small.
 import type { Remedy } from "../core/remedy.ts";
 import type { AnyFinding } from "../training/finding.ts";
 import type { Evidence } from "./evidence.ts";

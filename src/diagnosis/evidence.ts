@@ -1,13 +1,15 @@
 // Gathers what a diagnosis rests on from a network, its data and its run, at the run's end.
 import type { Pace } from "../core/pace.ts";
-import type { Dataset } from "../data/dataset.ts";
-import { subset } from "../data/subset.ts";
 import { isTrained } from "../layers/chain.ts";
 import type { Model } from "../network/model.ts";
 import { normOf } from "../network/normOf.ts";
+import { tableSource } from "../network/tableSource.ts";
+import { classCounts } from "../objective/classCounts.ts";
 import { inspectSteps, type LayerInspection } from "../objective/inspect.ts";
-import type { DataSets } from "../objective/tables.ts";
-import type { RunFigures } from "../training/diagnosis.ts";
+import type { TableSet, Tables } from "../objective/tables.ts";
+import type { CurvePoint } from "../training/curve.ts";
+import type { EndedRun } from "../training/diagnosis.ts";
+import type { Reason } from "../training/runState.ts";
 import { constantLoss } from "./constantLoss.ts";
 
 /** Rows of the training set that figures of layers and columns are taken from, evenly spread. */
@@ -21,7 +23,17 @@ export interface ColumnFigures {
   readonly constant: boolean;
 }
 
-export interface Evidence extends RunFigures {
+export interface Evidence {
+  readonly reason: Reason;
+  readonly points: readonly CurvePoint[];
+  /** the training-mode cost of every step */
+  readonly batchCost: Float32Array;
+  readonly stepsPerEpoch: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  /** whether the weights of the best evaluation are back */
+  readonly restored: boolean;
+  readonly classWeights: boolean;
   readonly classification: boolean;
   /** layers that are trained or whose units can be told apart, before the last that is trained */
   readonly hidden: readonly LayerInspection[];
@@ -42,73 +54,74 @@ export interface Evidence extends RunFigures {
   readonly classNames: readonly string[] | undefined;
 }
 
-function sampleOf(data: Dataset): Dataset {
-  if (data.rows <= SAMPLE_ROWS) return data;
-  return subset(
-    data,
-    Array.from({ length: SAMPLE_ROWS }, (_, i) => Math.floor((i * data.rows) / SAMPLE_ROWS)),
-  );
+/** Row numbers in the table. */
+function sampleOf({ sets: [{ first, rows }] }: Tables): number[] {
+  const count = Math.min(rows, SAMPLE_ROWS);
+  return Array.from({ length: count }, (_, i) => first + Math.floor((i * rows) / count));
 }
 
-function columnsOf(model: Model, sample: Dataset): ColumnFigures[] {
-  const { features, rows, featureNames } = sample;
-  const values = model.standardizer ? model.standardizer.applyRows(sample.inputs, rows) : sample.inputs;
-  return Array.from({ length: features }, (_, column) => {
-    let reach = 0;
-    let constant = true;
-    for (let at = column; at < values.length; at += features) {
-      reach = Math.max(reach, Math.abs(values[at]));
-      if (values[at] !== values[column]) constant = false;
-    }
-    return { name: featureNames?.[column] ?? `column ${column}`, reach, constant };
-  });
+function columnsOf(
+  { core, spec }: Model,
+  { inputs, featureNames }: Tables,
+  sample: readonly number[],
+): ColumnFigures[] {
+  const features = spec.inputs;
+  const rows = sample.map((row) => core.read(inputs, row * features, features));
+  return Array.from({ length: features }, (_, column) => ({
+    name: featureNames?.[column] ?? `column ${column}`,
+    reach: rows.reduce((reach, row) => Math.max(reach, Math.abs(row[column])), 0),
+    constant: rows.every((row) => row[column] === rows[0][column]),
+  }));
 }
 
-function countsOf({ classes, targets }: Dataset): number[] | null {
-  if (classes === undefined) return null;
-  const counts = Array<number>(classes.length).fill(0);
-  for (const label of targets) counts[label]++;
-  return counts;
-}
-
-/** Inspects the network on a sample of the training rows, resting between blocks; writes gradients, changes no weight. */
-export async function gather(model: Model, sets: DataSets, figures: RunFigures, pace: Pace): Promise<Evidence> {
-  const { arena, layers, spec, standardizer, theta } = model;
-  const sample = sampleOf(sets.train);
+/** Inspects the network on a sample of the table's rows, resting between blocks. */
+async function inspectSample(model: Model, { inputs, targets, form }: Tables, sample: readonly number[], pace: Pace) {
+  const { arena, core, shared } = model;
   const mark = arena.mark();
-  let inspected: LayerInspection[] = [];
   try {
-    const steps = inspectSteps("fit", model, sample);
+    const order = arena.take("sample", "uint32", sample.length, { zeroed: false });
+    core.write(order, sample);
+    const steps = inspectSteps(model, tableSource(shared, inputs, targets, form, { order }), sample.length);
     for (;;) {
       const { done, value } = steps.next();
-      if (done) {
-        inspected = value;
-        break;
-      }
+      if (done) return value;
       await value.walk(pace);
     }
   } finally {
     arena.release(mark);
   }
-  const { validation, test } = sets;
+}
+
+/** Inspects the network on a sample of the training rows, in the memory that training no longer needs; writes gradients, changes no weight. */
+export async function gather(run: EndedRun, pace: Pace): Promise<Evidence> {
+  const { memory, options, state, costs, reason, restored } = run;
+  const { model, tables } = memory;
+  memory.releaseToTables();
+  const { arena, layers, spec, standardizer, theta } = model;
+  const sample = sampleOf(tables);
+  const inspected = await inspectSample(model, tables, sample, pace);
   const trained = layers.findLastIndex(isTrained);
   const last = trained < 0 ? layers.length - 1 : trained;
+  const { classes, sets } = tables;
   return {
-    ...figures,
+    reason,
+    points: state.points,
+    batchCost: costs.values(),
+    stepsPerEpoch: memory.stepsPerEpoch,
+    batchSize: Math.min(options.batchSize, memory.rows),
+    learningRate: options.optimizer.learningRate,
+    restored,
+    classWeights: options.classWeights !== undefined,
     classification: model.classifies,
     hidden: inspected.slice(0, last).filter(({ layer }) => layers[layer].units || isTrained(layers[layer])),
     output: inspected[last],
     standardised: { inputs: standardizer !== undefined, targets: standardizer?.targetMean !== undefined },
     seed: spec.seed,
     weightNorm: normOf(arena, theta),
-    constantLoss: constantLoss(model, sample),
-    columns: columnsOf(model, sample),
-    rows: {
-      train: sets.train.rows,
-      ...(validation && { validation: validation.rows }),
-      ...(test && { test: test.rows }),
-    },
-    classCounts: countsOf(sets.train),
-    classNames: sets.train.classes,
+    constantLoss: constantLoss(model, tables, sample),
+    columns: columnsOf(model, tables, sample),
+    rows: Object.fromEntries(sets.map(({ name, rows }) => [name, rows])) as Record<TableSet["name"], number>,
+    classCounts: classes === undefined ? null : classCounts(model, tables),
+    classNames: classes,
   };
 }

@@ -12,6 +12,7 @@ import { adam } from "../optimizers/adam.ts";
 import { type Optimizer, optimizerRule } from "../optimizers/optimizer.ts";
 import { optimizerFromJSON } from "../optimizers/optimizerFromJSON.ts";
 import { exponential } from "../schedules/exponential.ts";
+import type { Judge } from "../training/diagnosis.ts";
 import { fitOccupied } from "../training/fit.ts";
 
 export interface LearningRateRangeOptions {
@@ -49,7 +50,7 @@ const rules = {
   seed: seedRule(1),
 };
 const KEPT = 0.9;
-const unjudged = async () => Object.freeze([]);
+const unjudged = async (): Promise<Judge> => async () => Object.freeze([]);
 
 /** mᵢ ← 0.9·mᵢ₋₁ + 0.1·costᵢ, over 1 − 0.9ⁱ */
 function smoothedOf(costs: ArrayLike<number>): Float64Array {

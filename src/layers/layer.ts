@@ -12,10 +12,10 @@ export interface LayerDescription {
 }
 
 /** Tables of the caller's masks, rows × units: by layer, one for each of its `masks`. */
-export type GivenMasks = ReadonlyMap<object, readonly Tensor[]>;
+export type LayerMasks = ReadonlyMap<object, readonly Tensor[]>;
 
 /** Evaluation; training with masks that the core draws; training with masks that the caller gives. */
-export type Mode = "evaluation" | "training" | GivenMasks;
+export type Mode = "evaluation" | "training" | LayerMasks;
 
 /** One tensor of numbers that a layer has beside its rows, in the order in which θ or the state holds them. */
 export interface Variable {

@@ -48,8 +48,8 @@ export type Shares = ReadonlyMap<Layer, ByName>;
 export function slicesOf(vector: Tensor, placed: readonly Placed[], shares: Shares = new Map()): Shares {
   const all = new Map(shares);
   for (const { layer, name, owner, variable, from, length } of placed) {
-    const own = slice(vector, `${vector.name}.${layer}.${name}`, from, length);
-    all.set(owner, { ...all.get(owner), [variable.name]: own });
+    const share = slice(vector, `${vector.name}.${layer}.${name}`, from, length);
+    all.set(owner, { ...all.get(owner), [variable.name]: share });
   }
   return all;
 }

@@ -25,8 +25,9 @@ interface Penalised {
 export function penaltyOf({ theta, gradients, placed, lambdas: all }: Penalised, { loss }: Workspace): Penalty {
   const penalised = placed.flatMap(({ layer, name, from, length }, i) => {
     const lambdas = all[i];
+    if (lambdas === null) return [];
     const shareOf = (vector: Tensor, of = "") => slice(vector, `${of}${name}.${layer}`, from, length);
-    return lambdas === null ? [] : [{ lambdas, shareOf, count: length }];
+    return [{ lambdas, shareOf, count: length }];
   });
   return {
     any: penalised.length > 0,

@@ -77,8 +77,8 @@ export function readModelFile(bytes: Uint8Array): { options: NetworkOptions; sna
 
 function vectorFrom(where: string, placed: readonly Placed[], { tensors }: TensorFile): Float32Array {
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
-  const found = placed.map(({ layer, name: own, variable, from }) => {
-    const name = `layers.${layer}.${own}`;
+  const found = placed.map(({ layer, name: variableName, variable, from }) => {
+    const name = `layers.${layer}.${variableName}`;
     const tensor = byName.get(name);
     if (tensor?.shape.join() === variable.shape.join()) {
       requireFinite(`${where}: tensor ${name}`, tensor.values);

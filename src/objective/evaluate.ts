@@ -5,9 +5,10 @@ import { lossKind } from "../losses/losses.ts";
 import { classCount } from "../losses/targets.ts";
 import type { Model } from "../network/model.ts";
 import { penaltyOf } from "../network/penalty.ts";
-import { targetsFor } from "../network/tableSource.ts";
+import { writeBlock } from "./blockSource.ts";
 import { requireFits } from "./requireFits.ts";
-import { setFigures } from "./setFigures.ts";
+import { blocksOf } from "./rowGroups.ts";
+import { clearSums, setFigures } from "./setFigures.ts";
 
 export interface Evaluation {
   /** the mean over the rows, without penalty */
@@ -44,24 +45,17 @@ export function evaluate(model: Model, value: Dataset): Evaluation {
     classification && form.form === "classes" && count <= MOST_CLASSES
       ? Array.from({ length: count }, () => Array<number>(count).fill(0))
       : null;
-  core.fill(workspace.loss, 0);
-  core.fill(workspace.correct, 0);
-  for (let at = 0; at < data.rows; at += workspace.rows) {
-    const rows = Math.min(workspace.rows, data.rows - at);
-    const inputs = model.rows("evaluate", data.inputs.subarray(at * spec.inputs, (at + rows) * spec.inputs)).values;
-    const values = data.targets.subarray(at * form.perRow, (at + rows) * form.perRow);
-    const targets = targetsFor("evaluate.targets", model, form.form, values, at);
-    core.write(blocks.inputs, inputs);
-    core.write(blocks.targets, targets);
-    const outputs = blocks.run(form.form, rows);
+  clearSums(model, workspace);
+  for (const block of blocksOf(data.rows, workspace.rows)) {
+    const targets = writeBlock("evaluate", model, data, form, block, blocks);
+    const outputs = blocks.run(form.form, block.rows);
     if (confusion === null) continue;
-    const raw = core.read(outputs, 0, rows * width);
-    for (let r = 0; r < rows; r++) confusion[targets[r]][chosen(raw, r * width, width)] += 1;
+    const raw = core.read(outputs, 0, block.rows * width);
+    for (let r = 0; r < block.rows; r++) confusion[targets[r]][chosen(raw, r * width, width)] += 1;
   }
   const penalty = penaltyOf(model, workspace);
   if (penalty.any) runNow(model.arena, (program) => penalty.emit(program, false));
-  const correct = classification ? core.get(workspace.correct) : null;
-  const { loss, cost, accuracy } = setFigures(data.rows, core.read(workspace.loss), correct);
+  const { loss, cost, accuracy } = setFigures(model, workspace, data.rows);
   return {
     loss,
     cost,

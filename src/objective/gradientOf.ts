@@ -4,6 +4,8 @@ import type { Model } from "../network/model.ts";
 import { Objective } from "./objective.ts";
 import { type GradientOptions, takeRows } from "./takeRows.ts";
 
+const asks = ["gradient"] as const;
+
 /**
  * The cost (penalties included) and its gradient. Evaluation mode; with masks, training mode with these.
  * @throws {ShapeError | DataError} on rows, targets or masks that do not fit
@@ -14,7 +16,7 @@ export function gradientOf(model: Model, inputs: Numbers, targets: Numbers, opti
   const mark = arena.mark();
   try {
     const { source, rows, mode } = takeRows("gradient", model, inputs, targets, options);
-    return new Objective(model, source, rows, { mode, asks: ["gradient"] }).gradient();
+    return new Objective(model, source, rows, { mode, asks }).gradient();
   } finally {
     arena.release(mark);
   }

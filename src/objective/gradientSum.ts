@@ -1,19 +1,19 @@
 // A gradient as a sum over rows: clear | (each block's forward records, loss and backward records | fold) of each group | penalties.
 // The cost comes with it.
-import type { Program, Written } from "../core/program.ts";
-import type { GroupTotals, RowBlock, SumPrograms } from "./rowGroups.ts";
-import { blocksBySize, type RowSum } from "./rowSum.ts";
+import type { Program } from "../core/program.ts";
+import type { GroupTotals, SumPrograms } from "./rowGroups.ts";
+import type { RowSum } from "./rowSum.ts";
 
 /**
  * @param totals  of more than one group
+ * @param block   a block's programs
  * @param finish  emits what follows the gradients
- * @param block   a block's programs, where they are not those that share the workspace of fit
  */
 export function gradientSum(
   sum: RowSum,
   totals: GroupTotals | null,
+  block: SumPrograms["block"],
   finish?: (program: Program) => void,
-  block: (block: RowBlock, index: number) => readonly Written[] = blocksBySize(sum, "gradients"),
 ): SumPrograms {
   const { model, penalty, write } = sum;
   const { fitSpace, gradients } = model;

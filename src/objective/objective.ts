@@ -3,15 +3,13 @@ import type { Tensor } from "../core/core.ts";
 import type { Pace } from "../core/pace.ts";
 import type { PassList } from "../core/passes.ts";
 import type { Mode } from "../layers/layer.ts";
-import { lossKind } from "../losses/losses.ts";
-import type { Source } from "../network/emitBlock.ts";
 import type { Model } from "../network/model.ts";
 import type { CostFunction } from "../optimizers/costFunction.ts";
 import { gradientSum } from "./gradientSum.ts";
 import { productSum } from "./productSum.ts";
-import { GroupTotals } from "./rowGroups.ts";
-import { blocksBySize, rowSum } from "./rowSum.ts";
-import { type SetFigures, setFigures } from "./setFigures.ts";
+import { blocksOf, GROUP_ROWS, GroupTotals } from "./rowGroups.ts";
+import { blocksBySize, type RowSource, rowSum } from "./rowSum.ts";
+import { clearSums, type SetFigures, setFigures } from "./setFigures.ts";
 import { type TangentBlocks, tangentBlocks } from "./tangentBlocks.ts";
 
 /** Numbers kept from the gradient to its products; above this, blocks are computed anew for every product. */
@@ -27,19 +25,31 @@ export interface ObjectiveOptions {
   readonly mostKept?: number;
 }
 
+/** A part of a walk, for the caller to go, at once or in slices. */
+export interface Stretch {
+  /** of the block that it ends with; 0 where it ends with none */
+  readonly rows: number;
+  run(): void;
+  walk(pace: Pace): Promise<void>;
+}
+
 export class Objective {
   readonly #model: Model;
   readonly #rows: number;
+  readonly #fill: RowSource["fill"];
+  readonly #folds: boolean;
   readonly #tangents: TangentBlocks | undefined;
   readonly #value: PassList | undefined;
   readonly #gradient: PassList | undefined;
   readonly #product: PassList | undefined;
 
   /** Takes its memory above the arena's mark; the caller gives it back. */
-  constructor(model: Model, source: Source, rows: number, options: ObjectiveOptions) {
+  constructor(model: Model, source: RowSource, rows: number, options: ObjectiveOptions) {
     const { mode, asks, mostKept = MOST_KEPT } = options;
     this.#model = model;
     this.#rows = rows;
+    this.#fill = source.fill;
+    this.#folds = rows > GROUP_ROWS;
     const sum = rowSum(model, source, rows, mode);
     const { penalty } = sum;
     if (asks.includes("value")) {
@@ -49,12 +59,13 @@ export class Objective {
     if (!asks.includes("gradient")) return;
     const totals = GroupTotals.of(model.arena, rows, model.theta.length);
     if (!asks.includes("product")) {
-      this.#gradient = sum.list(gradientSum(sum, totals));
+      const block = blocksBySize(sum, "gradients");
+      this.#gradient = sum.list(gradientSum(sum, totals, block));
       return;
     }
     const tangents = tangentBlocks(sum, mostKept);
     this.#tangents = tangents;
-    this.#gradient = sum.list(gradientSum(sum, totals, undefined, (_, i) => [tangents.programs[i].gradient]));
+    this.#gradient = sum.list(gradientSum(sum, totals, (_, i) => [tangents.programs[i].gradient]));
     this.#product = sum.list(productSum(sum, totals, tangents));
   }
 
@@ -64,36 +75,53 @@ export class Objective {
     return this;
   }
 
-  /** float64 [Σ loss, Σ loss², penalty] */
-  #sums(): ArrayLike<number> & Iterable<number> {
-    return this.#model.core.read(this.#model.fitSpace.loss);
-  }
-
   #cost(): number {
-    const [sum, , penalty] = this.#sums();
-    return sum / this.#rows + penalty;
+    const { core, fitSpace } = this.#model;
+    return core.get(fitSpace.loss) / this.#rows + core.get(fitSpace.loss, 2);
   }
 
   async #walkValue(pace: Pace, stop?: () => boolean): Promise<void> {
-    const { core, fitSpace } = this.#model;
-    core.fill(fitSpace.loss, 0);
-    core.fill(fitSpace.correct, 0);
+    clearSums(this.#model, this.#model.fitSpace);
     await (this.#value as PassList).walk(pace, stop);
   }
 
   /** Figures of these rows as a set; null where `stop` said so on the way. */
   async figures(pace: Pace, stop: () => boolean): Promise<SetFigures | null> {
-    const { core, fitSpace, spec } = this.#model;
     await this.#walkValue(pace, stop);
-    if (stop()) return null;
-    const correct = lossKind(spec.loss).classification ? core.get(fitSpace.correct) : null;
-    return setFigures(this.#rows, this.#sums(), correct);
+    return stop() ? null : setFigures(this.#model, this.#model.fitSpace, this.#rows);
   }
 
   /** The cost and its gradient at θ, without a rest. */
   gradient(): { readonly cost: number; readonly gradient: Float32Array } {
     (this.#gradient as PassList).run();
     return { cost: this.#cost(), gradient: this.#model.core.read(this.#model.gradients) as Float32Array };
+  }
+
+  /** Each layer's inputs, and behind them the network's outputs: those of the last block of a gradient without products. */
+  get between(): readonly Tensor[] {
+    const { inputs, outputs } = this.#model.fitSpace.chain;
+    return [...inputs, outputs[outputs.length - 1]];
+  }
+
+  /**
+   * The gradient in stretches, each of which the caller goes before it asks for the next: one up to the end of each block, whose
+   * rows are written before where they are not in memory, and one to the end of the sum.
+   */
+  *gradientStretches(): Generator<Stretch, void> {
+    const list = this.#gradient as PassList;
+    const to = (end: number, rows: number): Stretch => ({
+      rows,
+      run: () => list.runTo(end),
+      walk: (pace) => list.walkTo(end, pace),
+    });
+    list.begin();
+    let end = 1; // behind what clears the sums
+    for (const block of blocksOf(this.#rows, this.#model.fitSpace.rows)) {
+      this.#fill?.(block);
+      yield to(++end, block.rows);
+      if (this.#folds && block.endsGroup) end++;
+    }
+    yield to(list.length, 0);
   }
 
   /** H·direction at the θ of the last gradient, without a rest. */

@@ -70,7 +70,10 @@ export interface SumPrograms {
   readonly finish: Written | null;
 }
 
-/** Adds the passes of a sum over the rows from `row` on: clear | (blocks | fold) of each group | finish. */
+/**
+ * Adds the passes of a sum over the rows from `row` on: clear | (blocks | fold) of each group | finish.
+ * @param filled  whether each block's rows are written to row 0 before it
+ */
 export function addSum(
   list: PassList,
   rows: number,
@@ -78,11 +81,12 @@ export function addSum(
   { clear, block, fold, finish }: SumPrograms,
   row = 0,
   step = 0,
+  filled = false,
 ): void {
   if (clear) list.add(clear, row, step);
   let index = 0;
   for (const one of blocksOf(rows, mostRows)) {
-    for (const program of block(one, index++)) list.add(program, row + one.from, step);
+    for (const program of block(one, index++)) list.add(program, filled ? row : row + one.from, step);
     if (fold && one.endsGroup) list.add(fold, row, step);
   }
   if (finish) list.add(finish, row, step);

@@ -10,9 +10,15 @@ import type { Model } from "../network/model.ts";
 import { type Penalty, penaltyOf } from "../network/penalty.ts";
 import { addSum, type RowBlock, type SumPrograms } from "./rowGroups.ts";
 
+/** Rows in the core's memory: all of them, or those of one block at a time. */
+export interface RowSource extends Source {
+  /** writes a block's rows to row 0, before it is computed; absent where all rows are there */
+  fill?(block: RowBlock): void;
+}
+
 export interface RowSum {
   readonly model: Model;
-  readonly source: Source;
+  readonly source: RowSource;
   readonly rows: number;
   /** what the options of all blocks have in common */
   readonly block: Pick<BlockOptions, "mode" | "scale">;
@@ -34,18 +40,19 @@ export function blocksBySize(
   { model, source, block, write }: RowSum,
   until: "loss" | "gradients",
 ): (block: RowBlock) => readonly Written[] {
-  const bySize = new Map<number, readonly Written[]>();
+  const { mode, scale } = block;
+  const known: { readonly rows: number; readonly programs: readonly Written[] }[] = [];
   return ({ rows }) => {
-    const known = bySize.get(rows) ?? [
-      write((p) => emitBlock(p, model, model.fitSpace, source, { ...block, rows, until })),
-    ];
-    bySize.set(rows, known);
-    return known;
+    const found = known.find((one) => one.rows === rows);
+    if (found) return found.programs;
+    const programs = [write((p) => emitBlock(p, model, model.fitSpace, source, { rows, mode, until, scale }))];
+    known.push({ rows, programs });
+    return programs;
   };
 }
 
 /** @throws {OptionError} in training mode on more rows than a block has, where a layer couples them */
-export function rowSum(model: Model, source: Source, rows: number, mode: Mode): RowSum {
+export function rowSum(model: Model, source: RowSource, rows: number, mode: Mode): RowSum {
   const { arena, fitSpace, layers } = model;
   const coupling = layers.findIndex(({ couplesRows }) => couplesRows);
   if (coupling >= 0 && mode !== "evaluation" && rows > fitSpace.rows)
@@ -63,7 +70,7 @@ export function rowSum(model: Model, source: Source, rows: number, mode: Mode): 
     write: (emit) => writeProgram(arena, "program.objective", emit),
     list(programs) {
       const list = new PassList(arena, fitSpace.cursor, "passes.objective");
-      addSum(list, rows, fitSpace.rows, programs);
+      addSum(list, rows, fitSpace.rows, programs, 0, 0, source.fill !== undefined);
       return list.write();
     },
   };

@@ -1,4 +1,6 @@
 // What is said of a network on one set of rows: loss, cost, accuracy and their standard errors.
+import type { Model } from "../network/model.ts";
+import type { Workspace } from "../network/workspace.ts";
 
 /** One set's figures at one point, in evaluation mode. */
 export interface SetFigures {
@@ -14,12 +16,16 @@ export interface SetFigures {
   readonly lossStandardError: number;
 }
 
-/** Figures from [Σ loss, Σ loss², penalty] and the number of correct rows (null where nothing is classified). */
-export function setFigures(
-  rows: number,
-  [sum, squares, penalty]: ArrayLike<number> & Iterable<number>,
-  correct: number | null,
-): SetFigures {
+/** Sets a workspace's sums to 0. */
+export function clearSums({ core }: Model, { loss, correct }: Workspace): void {
+  core.fill(loss, 0);
+  core.fill(correct, 0);
+}
+
+/** Figures from a workspace's sums over so many rows: [Σ loss, Σ loss², penalty], and the number of correct rows. */
+export function setFigures({ core, classifies }: Model, workspace: Workspace, rows: number): SetFigures {
+  const [sum, squares, penalty] = [0, 1, 2].map((i) => core.get(workspace.loss, i));
+  const correct = classifies ? core.get(workspace.correct) : null;
   const loss = sum / rows;
   const variance = rows > 1 ? Math.max(0, squares - sum * loss) / (rows - 1) : 0;
   const lossStandardError = Math.sqrt(variance / rows);

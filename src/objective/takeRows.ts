@@ -4,7 +4,7 @@ import { ShapeError } from "../core/errors.ts";
 import { checked, value } from "../core/options.ts";
 import { isArrayLike, type Numbers } from "../data/table.ts";
 import { everyLayer } from "../layers/chain.ts";
-import type { GivenMasks, Mode } from "../layers/layer.ts";
+import type { LayerMasks, Mode } from "../layers/layer.ts";
 import { targetForm } from "../losses/targets.ts";
 import type { Source } from "../network/emitBlock.ts";
 import type { Model } from "../network/model.ts";
@@ -37,7 +37,7 @@ function flat(where: string, values: Numbers): ArrayLike<number> {
   }).flat();
 }
 
-function takeMasks(where: string, model: Model, rows: number, masks: readonly ArrayLike<number>[]): GivenMasks {
+function takeMasks(where: string, model: Model, rows: number, masks: readonly ArrayLike<number>[]): LayerMasks {
   const masked = everyLayer(model.layers).flatMap(({ layer }) =>
     (layer.masks ?? []).map((units) => ({ layer, units })),
   );

@@ -3,17 +3,16 @@ import { DataError, ShapeError } from "../core/errors.ts";
 import type { Order } from "./fitOptions.ts";
 
 /** The order of epoch `epoch`. @throws {ShapeError | DataError} where it is none of these rows */
-export async function callersOrder(shuffle: Order, epoch: number, rows: number): Promise<ArrayLike<number>> {
+export async function callersOrder(shuffle: Order, epoch: number, rows: number): Promise<Uint32Array> {
   const order = await shuffle(epoch); // a promise where the caller is another thread
   const where = `fit.shuffle(${epoch})`;
   if (order?.length !== rows) throw new ShapeError({ where, received: order, expected: `${rows} row numbers` });
+  const copy = new Uint32Array(rows);
   for (let i = 0; i < rows; i++) {
-    if (Number.isInteger(order[i]) && order[i] >= 0 && order[i] < rows) continue;
-    throw new DataError({
-      where: `${where}[${i}]`,
-      received: order[i],
-      expected: `a row number from 0 to ${rows - 1}`,
-    });
+    const row = order[i]; // read once, since a getter may give another the next time
+    if (!(Number.isInteger(row) && row >= 0 && row < rows))
+      throw new DataError({ where: `${where}[${i}]`, received: row, expected: `a row number from 0 to ${rows - 1}` });
+    copy[i] = row;
   }
-  return order;
+  return copy;
 }

@@ -74,8 +74,8 @@ export function continueRun(
   const state = renewed(context, reason);
   return [
     { ...context, options: read, state, costs },
-    ({ hashes, stepsPerEpoch }) => {
-      requireSameData(context.hashes, hashes);
+    ({ tables, stepsPerEpoch }) => {
+      requireSameData("continue", context.hashes, tables.hashes);
       return {
         epochSteps: step + (more.epochs ?? Number.POSITIVE_INFINITY) * stepsPerEpoch,
         steps: step + (more.steps ?? Number.POSITIVE_INFINITY),

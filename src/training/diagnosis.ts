@@ -1,10 +1,10 @@
 // What a run is judged by, and what a judgement is made of: shared by the run and by the diagnosis, which is handed in from above.
 import type { Pace } from "../core/pace.ts";
-import type { Model } from "../network/model.ts";
-import type { DataSets } from "../objective/tables.ts";
-import type { CurvePoint } from "./curve.ts";
+import type { CostLog } from "./curve.ts";
 import type { AnyFinding } from "./finding.ts";
-import type { Reason } from "./runState.ts";
+import type { ReadFitOptions } from "./readFitOptions.ts";
+import type { RunMemory } from "./runMemory.ts";
+import type { Reason, RunState } from "./runState.ts";
 
 /** One finding, as data and in words. */
 export type Diagnosis = AnyFinding & {
@@ -14,19 +14,16 @@ export type Diagnosis = AnyFinding & {
   readonly remedy: string;
 };
 
-/** What a run knows by itself when it ends. */
-export interface RunFigures {
+/** A run that has ended, and what it knows by itself. */
+export interface EndedRun {
+  readonly memory: RunMemory;
+  readonly options: ReadFitOptions;
+  readonly state: RunState;
+  readonly costs: CostLog;
   readonly reason: Reason;
-  readonly points: readonly CurvePoint[];
-  /** the training-mode cost of every step */
-  readonly batchCost: Float32Array;
-  readonly stepsPerEpoch: number;
-  readonly batchSize: number;
-  readonly learningRate: number;
   /** whether the weights of the best evaluation are back */
   readonly restored: boolean;
-  readonly classWeights: boolean;
 }
 
-/** Judges a run that has ended by its figures, its data and its network; writes gradients, changes no weight. */
-export type Judge = (model: Model, sets: DataSets, figures: RunFigures, pace: Pace) => Promise<readonly Diagnosis[]>;
+/** Judges a run that has ended by its figures, its data in memory and its network; writes gradients, changes no weight. */
+export type Judge = (run: EndedRun, pace: Pace) => Promise<readonly Diagnosis[]>;

@@ -15,7 +15,7 @@ export async function fitOccupied<N extends { readonly model: Model }>(
   network: N,
   train: DataSets["train"],
   asked: FitOptions,
-  judge: Judge,
+  loadJudge: () => Promise<Judge>,
   where?: string,
 ): Promise<Run<N>> {
   const { model } = network;
@@ -27,7 +27,7 @@ export async function fitOccupied<N extends { readonly model: Model }>(
     options,
     state: startState(model, options),
     costs: new CostLog(),
-    judge,
+    loadJudge,
   };
   return runOccupied(network, context, ({ stepsPerEpoch }) => limitsFrom(0, options, stepsPerEpoch));
 }
@@ -37,5 +37,5 @@ export const fit = <N extends { readonly model: Model }>(
   network: N,
   train: DataSets["train"],
   asked: FitOptions,
-  judge: Judge,
-): Promise<Run<N>> => network.model.occupied("fit", () => fitOccupied(network, train, asked, judge));
+  loadJudge: () => Promise<Judge>,
+): Promise<Run<N>> => network.model.occupied("fit", () => fitOccupied(network, train, asked, loadJudge));

@@ -1,8 +1,12 @@
 // A run that goes on must go on with the data that it began with.
 import { DataError } from "../core/errors.ts";
 
-/** @throws {DataError} where a run is to go on with other data than it began with; the test set decides nothing and may differ */
+/**
+ * @param where  what goes on: resume, or continue
+ * @throws {DataError} where a run is to go on with other data than it began with; the test set decides nothing and may differ
+ */
 export function requireSameData(
+  where: "resume" | "continue",
   before: Readonly<Record<string, string>> | undefined,
   now: Readonly<Record<string, string>>,
 ): void {
@@ -13,10 +17,13 @@ export function requireSameData(
     const expected =
       before[set] === undefined ? `no ${set} data, as at the start` : `the data of the start, hash ${before[set]}`;
     throw new DataError({
-      where: `resume: ${set} data`,
+      where: `${where}: ${set} data`,
       received,
       expected,
-      hint: "Pass the same rows in the same order.",
+      hint:
+        where === "resume"
+          ? "Pass the same rows in the same order."
+          : "It goes on with the arrays that fit was given: they must hold what they held then.",
     });
   }
 }

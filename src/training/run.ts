@@ -1,10 +1,9 @@
 // A run: what fit returns, and how it goes on.
 import { Pace } from "../core/pace.ts";
 import type { Model } from "../network/model.ts";
-import { requireSets } from "../objective/tables.ts";
 import type { ContinueOptions } from "./continueRun.ts";
 import type { Curve } from "./curve.ts";
-import type { Diagnosis } from "./diagnosis.ts";
+import type { Diagnosis, Judge } from "./diagnosis.ts";
 import type { FailedCheckpoint } from "./fitOptions.ts";
 import type { Limits } from "./limits.ts";
 import type { RunContext } from "./runContext.ts";
@@ -21,22 +20,23 @@ export class Run<N extends { readonly model: Model }> {
   readonly network: N;
   readonly curve: Curve;
   readonly reason: Reason;
-  /** What went wrong or could go better, with evidence and remedy, the most severe first; empty for a healthy run, and for one of fewer than 5 steps. */
+  /** What went wrong or could go better, with evidence and remedy, the most severe first; empty for a healthy run, for one of fewer than 5 steps, and where `note` says that it could not be made. */
   readonly diagnosis: readonly Diagnosis[];
-  /** Why another core than the one asked for computed, where it did. */
+  /** Why another core than the one asked for computed, or why the run was not judged, where that is so. */
   readonly note?: string;
   /** Checkpoints on the way (see `checkpointEvery`) that could not be kept, by step, with what `to` threw; absent where all were. */
   readonly failedCheckpoints?: readonly FailedCheckpoint[];
   readonly #context: RunContext;
 
-  constructor(network: N, context: RunContext, reason: Reason, diagnosis: readonly Diagnosis[]) {
+  constructor(network: N, context: RunContext, reason: Reason, diagnosis: readonly Diagnosis[], note?: string) {
     this.network = network;
     this.#context = context;
     this.reason = reason;
     this.diagnosis = diagnosis;
     const { state, costs } = context;
     this.curve = Object.freeze({ points: Object.freeze([...state.points]), batchCost: costs.values() });
-    if (network.model.note !== undefined) this.note = network.model.note;
+    const notes = [network.model.note, note].filter((one) => one !== undefined);
+    if (notes.length > 0) this.note = notes.join(" ");
     if (context.failedCheckpoints?.length) this.failedCheckpoints = context.failedCheckpoints;
   }
 
@@ -64,10 +64,11 @@ export class Run<N extends { readonly model: Model }> {
 
   /**
    * Trains that many MORE epochs or steps from where the run ended: from the last weights, not the restored best, with the
-   * optimizer's state and the order of the epoch, so that 20 = 7 + 13 epochs, bit for bit.
+   * optimizer's state and the order of the epoch, so that 20 = 7 + 13 epochs, bit for bit. The data sets that `fit` was given are
+   * read again, and must hold what they held then.
    *
    * @returns a new run whose curve begins where the first one's did
-   * @throws {OptionError} without `epochs`, `steps` or `budget`
+   * @throws {OptionError} without `epochs`, `steps` or `budget` @throws {DataError | ShapeError} where the data has changed
    */
   async continue(options: ContinueOptions): Promise<Run<N>> {
     return this.network.model.occupied("fit", async () => {
@@ -75,26 +76,6 @@ export class Run<N extends { readonly model: Model }> {
       return runOccupied(this.network, ...continueRun(this.#context, this.reason, options));
     });
   }
-}
-
-/** Of fewer steps nothing can be said but that the run diverged; neither code nor time is spent on them. */
-const FEWEST_JUDGED = 5;
-
-/** The diagnosis of a run that has ended. */
-async function diagnosisOf(memory: RunMemory, context: RunContext, reason: Reason, restored: boolean, pace: Pace) {
-  const { sets, options, state, costs, judge } = context;
-  if (state.step < FEWEST_JUDGED && reason !== "diverged") return Object.freeze([]);
-  const figures = {
-    reason,
-    points: state.points,
-    batchCost: costs.values(),
-    stepsPerEpoch: memory.stepsPerEpoch,
-    batchSize: Math.min(options.batchSize, memory.rows),
-    learningRate: options.optimizer.learningRate,
-    restored,
-    classWeights: options.classWeights !== undefined,
-  };
-  return judge(memory.model, sets, figures, pace);
 }
 
 /**
@@ -110,15 +91,21 @@ export async function runOccupied<N extends { readonly model: Model }>(
   const { model } = network;
   const { sets, options, state, costs } = context;
   const pace = new Pace();
-  const form = requireSets(model, sets);
-  const memory = await RunMemory.open(model, sets, form, options, pace);
+  const opening = RunMemory.open(model, sets, options, pace);
+  const loading = context.loadJudge().catch(
+    (error): Judge =>
+      () =>
+        Promise.reject(error),
+  );
+  const memory = await opening;
+  const judge = await loading;
   const limits = limitsOf(memory);
   const checkpoints =
     options.checkpointEvery &&
     new (await import("./watchers/checkpoints.ts")).Checkpoints(options.checkpointEvery, memory, context, pace);
   const watchers: Watcher[] = [...watchersOf(options), ...(checkpoints ? [checkpoints] : [])];
   const { classes } = model;
-  model.nameClasses(classes ?? sets.train.classes);
+  model.nameClasses(classes ?? memory.tables.classes);
   memory.load(state);
   let reason: Reason;
   try {
@@ -131,7 +118,12 @@ export async function runOccupied<N extends { readonly model: Model }>(
     await checkpoints?.idle();
   }
   const restored = watchers.some(({ name, finish }) => finish?.(state.watchers[name], reason, model));
-  const diagnosis = await diagnosisOf(memory, context, reason, restored, pace);
-  const { hashes } = memory;
-  return new Run(network, { ...context, hashes, failedCheckpoints: checkpoints?.failed }, reason, diagnosis);
+  // a run that cannot be judged ends all the same
+  let note: string | undefined;
+  const diagnosis = await judge({ memory, options, state, costs, reason, restored }, pace).catch((error) => {
+    note = `The run could not be judged. ${error.message}`;
+    return Object.freeze([]);
+  });
+  const { hashes } = memory.tables;
+  return new Run(network, { ...context, hashes, failedCheckpoints: checkpoints?.failed }, reason, diagnosis, note);
 }

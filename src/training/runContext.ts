@@ -18,6 +18,6 @@ export interface RunContext {
   readonly hashes?: Readonly<Record<string, string>>;
   /** checkpoints on the way that could not be kept, of a run that has ended */
   readonly failedCheckpoints?: readonly FailedCheckpoint[] | undefined;
-  /** makes the diagnosis when the run ends */
-  readonly judge: Judge;
+  /** loads what makes the diagnosis, before the run begins */
+  readonly loadJudge: () => Promise<Judge>;
 }

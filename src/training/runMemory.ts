@@ -7,7 +7,7 @@ import type { Model } from "../network/model.ts";
 import { tableSource } from "../network/tableSource.ts";
 import { gradientSum } from "../objective/gradientSum.ts";
 import { addSum, GROUP_ROWS, GroupTotals } from "../objective/rowGroups.ts";
-import { rowSum } from "../objective/rowSum.ts";
+import { blocksBySize, rowSum } from "../objective/rowSum.ts";
 import { type DataSets, type Tables, takeTables } from "../objective/tables.ts";
 import type { CurvatureSteps, CurvatureStepsMaker } from "./curvatureSteps.ts";
 import { LastFinite } from "./lastFinite.ts";
@@ -35,8 +35,8 @@ export class RunMemory {
   readonly rows: number;
   readonly stepsPerEpoch: number;
   readonly evaluations: SetEvaluations;
-  /** hashes of the sets' rows, by set */
-  readonly hashes: Tables["hashes"];
+  readonly tables: Tables;
+  readonly #afterTables: number;
   readonly #order: RowOrder;
   readonly #rates: Tensor;
   readonly #costs: Tensor;
@@ -53,7 +53,6 @@ export class RunMemory {
 
   private constructor(
     model: Model,
-    sets: DataSets,
     options: ReadFitOptions,
     tables: Tables,
     { makeCurvatureSteps, takeClassWeights }: OnDemand,
@@ -62,8 +61,9 @@ export class RunMemory {
     const { cursor, loss } = fitSpace;
     this.model = model;
     this.options = options;
-    this.hashes = tables.hashes;
-    this.rows = sets.train.rows;
+    this.tables = tables;
+    this.#afterTables = arena.mark();
+    this.rows = tables.sets[0].rows;
     const batch = Math.min(options.batchSize, this.rows);
     this.stepsPerEpoch = Math.ceil(this.rows / batch);
     this.#order = new RowOrder(model, this.rows, options);
@@ -76,17 +76,19 @@ export class RunMemory {
     const clip = options.clip === undefined ? null : arena.take("clip", "float64", 1);
     if (clip) core.set(clip, options.clip as number);
     const { inputs, targets, form } = tables;
-    const classWeights = takeClassWeights(model, options.classWeights, sets.train, form === "classes");
+    const classWeights = takeClassWeights(model, options.classWeights, tables);
     const source = tableSource(model.shared, inputs, targets, form, { classWeights, order: this.#order.tensor });
     const count = theta.length;
     const totals = GroupTotals.of(arena, batch, count);
-    const stepOn = (rows: number) =>
-      gradientSum(rowSum(model, source, rows, "training"), rows > GROUP_ROWS ? totals : null, (program) => {
+    const stepOn = (rows: number) => {
+      const sum = rowSum(model, source, rows, "training");
+      return gradientSum(sum, rows > GROUP_ROWS ? totals : null, blocksBySize(sum, "gradients"), (program) => {
         program.emit("costNote", { costs: this.#costs, loss, cursor, rows });
         program.emit("gradientsGuard", { cursor, norm: this.#norm, loss, gradients, count });
         if (clip) program.emit("gradientsClip", { gradients, norm: this.#norm, limit: clip, count });
         this.#optimizer.emit(program, this.#rates);
       });
+    };
     const lastBatch = this.rows - (this.stepsPerEpoch - 1) * batch;
     const whole = stepOn(batch);
     const last = lastBatch === batch ? whole : stepOn(lastBatch);
@@ -104,21 +106,19 @@ export class RunMemory {
   }
 
   /** Copies the data into the core's memory and compiles the step. */
-  static async open(
-    model: Model,
-    sets: DataSets,
-    form: Tables["form"],
-    options: ReadFitOptions,
-    pace: Pace,
-  ): Promise<RunMemory> {
+  static async open(model: Model, sets: DataSets, options: ReadFitOptions, pace: Pace): Promise<RunMemory> {
+    // before anything is waited for, since it reads the caller's arrays
+    const tables = await takeTables(model, sets, pace);
     const step = await options.optimizer.curvatureStep?.();
     const makeCurvatureSteps = step && (await import("./curvatureSteps.ts")).curvatureSteps(step);
     const { takeClassWeights } =
       options.classWeights === undefined ? { takeClassWeights: () => null } : await import("./takeClassWeights.ts");
-    return new RunMemory(model, sets, options, await takeTables(model, sets, form, pace), {
-      makeCurvatureSteps,
-      takeClassWeights,
-    });
+    return new RunMemory(model, options, tables, { makeCurvatureSteps, takeClassWeights });
+  }
+
+  /** Gives back all but the tables, when the run has ended. */
+  releaseToTables(): void {
+    this.model.arena.release(this.#afterTables);
   }
 
   /** Writes a state's weights and the optimizer's numbers to memory. */
@@ -140,15 +140,17 @@ export class RunMemory {
    */
   async prepare(epoch: number, rateOf: (step: number) => number, pace: Pace): Promise<void> {
     const { core, shared } = this.model;
-    const { seed } = this.options;
+    const { seed, schedule } = this.options;
     const first = epoch * this.stepsPerEpoch;
     const rate = rateOf(first);
     if (epoch !== this.#epoch) {
       core.write(shared.random, [seed % 2 ** 32, Math.floor(seed / 2 ** 32), epoch]);
       await this.#order.write(epoch, pace);
     } else if (rate === this.#firstRate) return;
-    const rates = new Float64Array(this.stepsPerEpoch); // filled by a loop: Float64Array.from makes an object per number
-    for (let k = 0; k < rates.length; k++) rates[k] = rateOf(first + k);
+    // only where it counts steps is a schedule asked for each: in code that is not compiled yet, a number is an object
+    const rates = new Float64Array(this.stepsPerEpoch).fill(rate);
+    if (schedule.kind === "schedule" && schedule.per === "step")
+      for (let k = 1; k < rates.length; k++) rates[k] = rateOf(first + k);
     core.write(this.#rates, rates);
     this.#epoch = epoch;
     this.#firstRate = rate;

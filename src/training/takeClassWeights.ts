@@ -1,21 +1,23 @@
 // The weight of each class in training batches: what the caller sets, or the inverse of its share of the rows. Loaded where asked for.
 import type { Tensor } from "../core/core.ts";
 import { OptionError, ShapeError } from "../core/errors.ts";
-import type { Dataset } from "../data/dataset.ts";
+import { classCount } from "../losses/targets.ts";
 import type { Model } from "../network/model.ts";
+import { classCounts } from "../objective/classCounts.ts";
+import type { Tables } from "../objective/tables.ts";
 import type { ReadFitOptions } from "./readFitOptions.ts";
 
 /** One weight per class: those of the caller, or m/(k·mₖ). @throws {ShapeError | OptionError} */
 function classWeightsOf(
   where: string,
   weights: "balanced" | readonly number[],
-  train: Dataset,
-  classes: number,
+  model: Model,
+  tables: Tables,
 ): number[] {
+  const classes = classCount(model.spec.outputs);
   if (weights === "balanced") {
-    const counts = Array<number>(classes).fill(0);
-    for (const label of train.targets) counts[label] += 1;
-    return counts.map((count) => (count === 0 ? 0 : train.rows / (classes * count)));
+    const { rows } = tables.sets[0];
+    return classCounts(model, tables).map((count) => (count === 0 ? 0 : rows / (classes * count)));
   }
   if (weights.length !== classes)
     throw new ShapeError({ where, received: weights, expected: `${classes} numbers, one per class` });
@@ -26,20 +28,15 @@ function classWeightsOf(
 }
 
 /** The weights in the core's memory. @throws {ShapeError} where the targets are no class numbers */
-export function takeClassWeights(
-  model: Model,
-  weights: ReadFitOptions["classWeights"],
-  train: Dataset,
-  hasClasses: boolean,
-): Tensor | null {
-  if (weights === undefined || !hasClasses) {
+export function takeClassWeights(model: Model, weights: ReadFitOptions["classWeights"], tables: Tables): Tensor | null {
+  if (weights === undefined || tables.form !== "classes") {
     throw new ShapeError({
       where: "fit.classWeights",
       received: weights,
       expected: "training data whose targets are class numbers",
     });
   }
-  const values = classWeightsOf("fit.classWeights", weights, train, Math.max(2, model.spec.outputs));
+  const values = classWeightsOf("fit.classWeights", weights, model, tables);
   const tensor = model.arena.take("classWeights", "float32", values.length);
   model.core.write(tensor, values);
   return tensor;

@@ -126,10 +126,19 @@ export class Connection {
   async #asked({ id, function: number, args }: Extract<ToCaller, { what: "call" }>): Promise<void> {
     try {
       const value = await this.#functions.get(number)?.deref()?.(...args);
-      this.#thread.post({ what: "answer", id, value }, []);
+      this.#answer(id, value);
     } catch (error) {
       this.#thrown.set(id, error);
       this.#thread.post({ what: "answer", id, error: { ...errorToWire(error), thrown: id } }, []);
+    }
+  }
+
+  /** What a function of this side gave; of what cannot be posted nothing, since the thread has no use for it. */
+  #answer(id: number, value: unknown): void {
+    try {
+      this.#thread.post({ what: "answer", id, value }, []);
+    } catch {
+      this.#thread.post({ what: "answer", id }, []);
     }
   }
 

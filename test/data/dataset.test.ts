@@ -206,7 +206,7 @@ describe("checkDataset", () => {
   const base = { inputs: new Float32Array(6), targets: new Float32Array(3), rows: 3, features: 2, outputs: 1 };
   test("passes what dataset made and a plain object of the right shape", () => {
     for (const value of [dataset(good), base, { ...base, classes: ["a"], featureNames: ["x", "y"] }]) {
-      expect(checkDataset("fit", value)).toBe(value);
+      expect(checkDataset("fit", value)).toEqual(value);
       expect(isDataset(value)).toBe(true);
     }
   });

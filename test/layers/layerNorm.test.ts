@@ -199,7 +199,13 @@ describe.each(cores)("the kernels in the %s core", (_, core) => {
       expectClose(forwards.outputs, outputsOf(b, b.x, b.gains, b.biases), bound, "outputs");
       expectClose(forwards.scales, scales, bound, "scales");
       // with γ = 1 a change of a row has no other effect than its differences have: s·(u − m(u) − x̂·m(ux̂))
-      const effect = (u: Float32Array) => analytic(b, [...b.x], [...b.gains], Array.from(u, (v) => v - offset));
+      const effect = (u: Float32Array) =>
+        analytic(
+          b,
+          [...b.x],
+          [...b.gains],
+          Array.from(u, (v) => v - offset),
+        );
       const g = far(b.g);
       expectClose(backward(core, b, float32(g)), effect(g), bound, "input gradients");
       const moves = far(direction(b).x);

@@ -1,5 +1,5 @@
 // How a run ends, which weights stand then, and what its curve shows.
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { dataset } from "../../src/data/dataset.ts";
 import {
   type CurvePoint,
@@ -14,6 +14,10 @@ import { dense } from "../../src/layers/dense.ts";
 import { referenceCore } from "../../src/reference/index.ts";
 import { expectSameBits } from "../support/numbers.ts";
 import { classified, compiled, failure, hooked, measured, small } from "./support.ts";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 const train = classified(53);
 const validation = classified(31, 5, 3, 9);
@@ -94,7 +98,11 @@ test("evaluations come every so many steps or epochs, or never, and none at step
 });
 
 test("budget.milliseconds ends a run that has no other end between two steps", async () => {
-  const run = await (await small()).fit(train, { budget: { milliseconds: 30 }, batchSize: 8 });
+  // a clock by which each look at it takes a millisecond
+  let time = 0;
+  vi.spyOn(performance, "now").mockImplementation(() => time++);
+  const run = await (await small()).fit(train, { budget: { milliseconds: 300 }, batchSize: 8 });
+  vi.restoreAllMocks();
   expect(run.reason).toBe("budget");
   expect(run.steps).toBeGreaterThan(0);
   expect(run.curve.batchCost.length).toBe(run.steps);
@@ -289,6 +297,18 @@ test("a first batch that diverges halts before any update", async () => {
   });
   expect([run.reason, run.steps, run.curve.batchCost.length]).toEqual(["diverged", 0, 0]);
   expect([...network.parameters]).toEqual([Math.fround(3e38), 0]);
+});
+
+test("a schedule that counts epochs is asked once an epoch, one that counts steps for each step", async () => {
+  for (const [per, most] of [
+    ["epoch", 3],
+    ["step", 3 * 7],
+  ] as const) {
+    const rate = vi.fn(() => 0.1);
+    const schedule = { ...constant(), per, rate };
+    await (await small()).fit(train, { schedule, epochs: 3, batchSize: 8, evaluateEvery: false });
+    expect(rate).toHaveBeenCalledTimes(most);
+  }
 });
 
 test("points show the rate that was used: halved in epoch 2 and 4, and by the plateau from the next step on", async () => {

@@ -102,7 +102,7 @@ test("blocks of any size leave the bits of trainings, gradients and predictions 
   const rows = { ...settings, batchSize: 40, epochs: 3, classWeights: [1, 2, 0.5] };
   const withBlocks = async (mostRows?: number) => {
     const model = await Model.make(readSpec(spec, layerKinds), compiled, mostRows === undefined ? {} : { mostRows });
-    const trace = traceOf(await fitModel({ model }, train, rows, async () => []));
+    const trace = traceOf(await fitModel({ model }, train, rows, async () => async () => []));
     return { ...trace, predictions: [...model.predict(validation.inputs)] };
   };
   const whole = await withBlocks();

@@ -163,6 +163,21 @@ describe("functions among the options run on the caller's side", () => {
     await network.dispose();
   });
 
+  test("what progress returns is dropped, also where it cannot be posted", async () => {
+    const chart = { update: () => chart };
+    const orders = (epoch: number) => Array.from({ length: train.rows }, (_, i) => (i + epoch) % train.rows);
+    const [a, b] = [await here.Network.create(spec), await fresh()];
+    for (const network of [a, b]) {
+      const run = await network.fit(train, { epochs: 2, shuffle: orders, onProgress: () => chart.update() });
+      expect(run.reason).toBe("epochs");
+    }
+    expect(await b.fingerprint()).toBe(a.fingerprint());
+    // an order that cannot be posted is none
+    const order = (() => [() => 1]) as unknown as (epoch: number) => number[];
+    await expect(b.fit(train, { shuffle: order })).rejects.toThrow(here.ShapeError);
+    b.terminate();
+  });
+
   test("what they throw ends the run and arrives as it was", async () => {
     const network = await fresh();
     class Mine extends Error {}
@@ -175,6 +190,28 @@ describe("functions among the options run on the caller's side", () => {
     }
     expect((await network.fit(train, { steps: 1 })).reason).toBe("steps");
     network.terminate();
+  });
+});
+
+describe("arrays that change after the call", () => {
+  test.each(["call", "point"])("leave a run here and in a thread alike: after the %s", async (when) => {
+    const said: unknown[] = [];
+    for (const network of [await here.Network.create(spec), await fresh()]) {
+      const mine = { ...train, inputs: train.inputs.slice(), targets: train.targets.slice() };
+      const change = () => {
+        mine.inputs.fill(Number.NaN);
+        mine.targets.fill(Number.NaN);
+      };
+      const running = network.fit(mine, { ...options, onProgress: when === "point" ? change : () => {} });
+      if (when === "call") change();
+      const { reason, curve, diagnosis } = await running;
+      said.push({ reason, costs: curve.batchCost, diagnosis, bits: await network.fingerprint() });
+      await network.dispose();
+    }
+    const plain = await here.Network.create(spec);
+    const { reason, curve, diagnosis } = await plain.fit(train, options);
+    const undisturbed = { reason, costs: curve.batchCost, diagnosis, bits: plain.fingerprint() };
+    expect(said).toEqual([undisturbed, undisturbed]);
   });
 });
 

@@ -84,10 +84,10 @@ export class Checkpoints implements Watcher {
   }
 
   async #written(): Promise<Uint8Array> {
-    const { model, hashes } = this.#memory;
+    const { model, tables } = this.#memory;
     const { state } = this.#context;
     this.#memory.store(state);
-    const pieces = writeInPieces(checkpointFile(model, { ...this.#context, hashes }));
+    const pieces = writeInPieces(checkpointFile(model, { ...this.#context, hashes: tables.hashes }));
     for (;;) {
       await this.#pace.rest();
       const { done, value } = pieces.next();
