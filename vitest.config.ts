@@ -14,9 +14,9 @@ const HANGING_MILLISECONDS = 600_000;
 const slow = [
   "test/accuracy/accuracy.test.ts",
   "test/activations/particular.test.ts",
-  "test/cli/{badInput,check,columnarFiles,commands,damaged,files,largeFiles,numpy}.test.ts",
+  "test/cli/{badInput,check,columnarFiles,commands,damaged,files,hostileText,largeFiles,numpy}.test.ts",
   "test/curvature/{experiment,newton,products}.test.ts",
-  "test/data/longTable.test.ts",
+  "test/data/{headers,longTable}.test.ts",
   "test/diagnosis/healthy.test.ts",
   "test/formats/{damage,models}.test.ts",
   "test/house/{adding,docs,sizes,start}.test.ts",
@@ -24,6 +24,7 @@ const slow = [
   "test/lecture/**",
   "test/network/{gradient,initializers}.test.ts",
   "test/package/**",
+  "test/report/{anyCurve,escaped}.test.ts",
   "test/resume/{cuts,memory}.test.ts",
   "test/training/{garbage,reference,reproducible}.test.ts",
 ];

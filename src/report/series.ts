@@ -1,4 +1,4 @@
-// The curve as series to draw: one per set that was evaluated, not more points than can be seen. Knows no picture.
+// The curve as series to draw: one per set that was evaluated, not more points than can be seen.
 import { OptionError } from "../core/errors.ts";
 import type { Curve } from "../training/curve.ts";
 import { extentOf } from "./extent.ts";

@@ -32,7 +32,7 @@ export async function resumeCommand(path: string, flags: Readonly<Record<string,
     const source = await sourceOf(data);
     table = source.name;
     const { say, quiet } = speaker(settings.json);
-    if (flags.data === undefined) say(`data         ${data}, as ${path} says; --data FILE names another\n`);
+    if (flags.data === undefined) say(`data         ${data}, as ${path} says; --data FILE names another`, "");
     const loaded = await loadTable(source, settings);
     requireSameTable(path, file, loaded);
     const { validation, test, seed } = settings;
