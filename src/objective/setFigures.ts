@@ -24,7 +24,9 @@ export function clearSums({ core }: Model, { loss, correct }: Workspace): void {
 
 /** Figures from a workspace's sums over so many rows: [Σ loss, Σ loss², penalty], and the number of correct rows. */
 export function setFigures({ core, classifies }: Model, workspace: Workspace, rows: number): SetFigures {
-  const [sum, squares, penalty] = [0, 1, 2].map((i) => core.get(workspace.loss, i));
+  const sum = core.get(workspace.loss);
+  const squares = core.get(workspace.loss, 1);
+  const penalty = core.get(workspace.loss, 2);
   const correct = classifies ? core.get(workspace.correct) : null;
   const loss = sum / rows;
   const variance = rows > 1 ? Math.max(0, squares - sum * loss) / (rows - 1) : 0;
