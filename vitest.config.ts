@@ -14,7 +14,7 @@ const HANGING_MILLISECONDS = 600_000;
 const slow = [
   "test/accuracy/accuracy.test.ts",
   "test/activations/particular.test.ts",
-  "test/cli/{badInput,check,columnarFiles,commands,damaged,files,hostileText,largeFiles,numpy}.test.ts",
+  "test/cli/{badInput,check,columnarFiles,commands,damaged,endings,files,hostileText,largeFiles,moments,numpy}.test.ts",
   "test/curvature/{experiment,newton,products}.test.ts",
   "test/data/{headers,longTable}.test.ts",
   "test/diagnosis/healthy.test.ts",

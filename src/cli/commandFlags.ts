@@ -4,7 +4,7 @@ import { type Flag, path, readDecimal, text, textOr } from "./flag.ts";
 import { flags, type SettingName, settingsThatAffect } from "./flags.ts";
 import type { outputFlags } from "./outputFlags.ts";
 
-const { json, svg, out, report, checkpoint, labels, epochs, steps } = flags;
+const { json, svg, out, report, checkpoint, checkpointEvery, labels, epochs, steps } = flags;
 type Flags = Readonly<Record<string, Flag>>;
 const training = Object.fromEntries(settingsThatAffect("data", "training").map((name) => [name, flags[name]])) as Pick<
   typeof flags,
@@ -17,7 +17,7 @@ const config = {
   shown: "ravine.json, if it is there",
 };
 
-const train = { ...training, config, out, report, svg, checkpoint, json } satisfies Flags;
+const train = { ...training, config, out, report, svg, checkpoint, checkpointEvery, json } satisfies Flags;
 
 const { optimizer, ...withoutOptimizer } = training;
 const compare = {
@@ -73,6 +73,7 @@ const resume = {
     rule: onOrOff<boolean>(false),
     help: "write where the checkpoint says, also outside its folder",
   },
+  checkpointEvery,
   json,
 } satisfies Flags;
 

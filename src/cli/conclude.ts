@@ -1,4 +1,4 @@
-// What a finished training leaves: files, a summary or a document, an exit code.
+// What a finished training leaves: its results first, then what is said of them, an exit code.
 import type { Network } from "../api/network.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Sets } from "../data/split.ts";
@@ -8,16 +8,18 @@ import { reasonText } from "../report/reasonText.ts";
 import { restoredPoint } from "../report/restoredPoint.ts";
 import type { Diagnosis } from "../training/diagnosis.ts";
 import type { Run } from "../training/run.ts";
-import { type CommandRecord, withCommandRecord } from "./commandRecord.ts";
+import type { CheckpointKeeper } from "./checkpointKeeper.ts";
+import type { CommandRecord } from "./commandRecord.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { Failure } from "./failure.ts";
 import { findingText, inFlags } from "./findingText.ts";
 import { fitOptionsOf } from "./fitOptionsOf.ts";
-import { resumeLine } from "./resumedSettings.ts";
+import { interruption } from "./interruption.ts";
+import { outputErrors } from "./outputErrors.ts";
+import { ResultFiles } from "./resultFiles.ts";
 import { bold, type Speaker, sayDocument } from "./speaker.ts";
-import { ColouredLine, standardOutput } from "./standardStreams.ts";
+import { ColouredLine, type Line, standardError, standardOutput } from "./standardStreams.ts";
 import { type Evaluations, setNames, summaryText } from "./summaryText.ts";
-import { writeWhole } from "./writeWhole.ts";
 
 export interface Finished {
   readonly kind: "train" | "resume";
@@ -25,7 +27,7 @@ export interface Finished {
   readonly sets: Sets;
   readonly whole: Dataset;
   readonly record: CommandRecord;
-  readonly checkpoint: string;
+  readonly keeper: CheckpointKeeper;
   readonly speaker: Speaker;
   readonly seconds: number;
 }
@@ -40,7 +42,7 @@ interface Results {
 const curveWidth = () => Math.max(16, Math.min(64, (standardOutput.columns || 88) - 24));
 
 async function reportOf(
-  { kind, run, sets, record, seconds, checkpoint }: Finished,
+  { kind, run, sets, record, seconds, keeper }: Finished,
   { diagnosis, evaluations }: Results,
 ): Promise<string> {
   const { reportHtml } = await import("../report/reportHtml.ts");
@@ -55,7 +57,7 @@ async function reportOf(
     sets,
     evaluations,
     command,
-    ...(kind === "resume" && { checkpoint }),
+    ...(kind === "resume" && { checkpoint: keeper.path }),
     settings: { ...settings, json: undefined, learningRate: optimizer?.learningRate, epochs },
     source,
     target: settings.target,
@@ -70,27 +72,44 @@ async function curvePicture({ run, record }: Finished): Promise<string> {
   return learningCurveSvg(run.curve, { title: `Learning curve: ${record.data}` });
 }
 
-/** Writes what was asked for; of an interrupted training the checkpoint alone. @returns the paths by what the files are */
-async function writeFiles(finished: Finished, results: Results): Promise<Record<string, string>> {
-  const { run, record, checkpoint } = finished;
-  const resumable = () => withCommandRecord(run.checkpoint(), record);
-  const { out, report, svg, checkpoint: wanted } = record.settings;
-  const contents: [name: string, path: string | undefined, content: () => Promise<string> | Uint8Array][] =
-    run.reason === "aborted"
-      ? [["checkpoint", checkpoint, resumable]]
-      : [
-          ["model", out, () => run.network.save()],
-          ["checkpoint", wanted, resumable],
-          ["report", report, () => reportOf(finished, results)],
-          ["svg", svg, () => curvePicture(finished)],
-        ];
-  const files: Record<string, string> = {};
-  for (const [name, path, content] of contents) {
-    if (path === undefined) continue;
-    await writeWhole(path, await content());
-    files[name] = path;
+/** The run's checkpoint, as the command that trains it keeps it. */
+async function writeCheckpoint({ run, keeper }: Finished, files: ResultFiles, path: string | undefined): Promise<void> {
+  await files.write("checkpoint", path, () => keeper.fileOf(run.checkpoint()));
+  interruption.checkpoint = files.paths.checkpoint ?? interruption.checkpoint;
+}
+
+/** Writes what must not be lost: the model, then the checkpoint; of a training that was cut the checkpoint alone. */
+async function writeResults(finished: Finished, files: ResultFiles): Promise<void> {
+  const { run, record, keeper } = finished;
+  const isCut = run.reason === "aborted";
+  if (!isCut) await files.write("model", record.settings.out, () => run.network.save());
+  await writeCheckpoint(finished, files, isCut ? keeper.path : record.settings.checkpoint);
+  if (files.paths.model !== undefined) await keeper.remove();
+}
+
+/** Evaluates, draws and says; each only where no further signal has come. @returns false where one has left something out */
+async function presentResults(finished: Finished, files: ResultFiles, signals: number): Promise<boolean> {
+  const { run, sets, record, speaker } = finished;
+  const isHurried = async () => (await interruption.count()) > signals;
+  const evaluations: { [Name in (typeof setNames)[number]]?: Evaluation } = {};
+  for (const name of setNames) {
+    const data = sets[name];
+    if (await isHurried()) return false;
+    if (data) evaluations[name] = run.network.evaluate(data);
   }
-  return files;
+  const results = { diagnosis: inFlags(run.diagnosis), evaluations };
+  const { report, svg } = run.reason === "aborted" ? {} : record.settings;
+  for (const [called, path, content] of [
+    ["report", report, () => reportOf(finished, results)],
+    ["svg", svg, () => curvePicture(finished)],
+  ] as const) {
+    if (await isHurried()) return false;
+    await files.write(called, path, content);
+  }
+  if (await isHurried()) return false;
+  if (speaker.quiet) sayDocument(documentOf(finished, results, files.paths));
+  else await sayResults(finished, results, files.paths);
+  return true;
 }
 
 function documentOf({ kind, run, whole }: Finished, { diagnosis, evaluations }: Results, files: object): object {
@@ -110,17 +129,22 @@ function documentOf({ kind, run, whole }: Finished, { diagnosis, evaluations }: 
   };
 }
 
+async function curveLines(curve: Run<Network>["curve"]): Promise<Line[]> {
+  const { learningCurveText } = await import("../report/learningCurveText.ts");
+  const drawn = await learningCurveText(curve, { color: standardOutput.hasColours, width: curveWidth() });
+  return drawn.split("\n").map((line) => new ColouredLine(line));
+}
+
 async function sayResults(
-  { run, sets, speaker, seconds, checkpoint, record }: Finished,
+  { run, sets, speaker, seconds }: Finished,
   { diagnosis, evaluations }: Results,
   files: Readonly<Record<string, string>>,
 ): Promise<void> {
   const { network, reason, curve, steps } = run;
   const { say } = speaker;
   if (curve.points.length > 1) {
-    const { learningCurveText } = await import("../report/learningCurveText.ts");
-    const drawn = await learningCurveText(curve, { color: standardOutput.hasColours, width: curveWidth() });
-    say("", ...drawn.split("\n").map((line) => new ColouredLine(line)));
+    const drawn = await curveLines(curve).catch(() => ["the learning curve is left out: it cannot be drawn"]);
+    say("", ...drawn);
   }
   say("", ...summaryText(network, sets, evaluations).map(bold), "");
   const ended = `${reason}: ${reasonText[reason]}, after ${steps.toLocaleString("en")} iterations`;
@@ -128,27 +152,47 @@ async function sayResults(
   say(`fingerprint  ${network.fingerprint()}`);
   const best = restoredPoint(curve, evaluations);
   if (best) say(`weights      of epoch ${figure(best.epoch)}, where the validation loss was lowest`);
+  if (run.note !== undefined) say(`note         ${run.note}`);
   for (const [name, path] of Object.entries(files)) say(`${name.padEnd(11)}  ${path}`);
   if (diagnosis.length > 0) say("", bold("Diagnosis"), ...diagnosis.flatMap(findingText));
-  if (reason === "aborted")
-    say("", `Interrupted after this step. Go on with:  ${await resumeLine(checkpoint, record)}`);
 }
 
-/** Writes the files, says or documents the result. @returns the exit code */
-export async function conclude(finished: Finished): Promise<number> {
-  const { run, sets, speaker } = finished;
-  const { network, reason } = run;
-  const diagnosis = inFlags(run.diagnosis);
-  const evaluations: Evaluations = Object.fromEntries(
-    setNames.flatMap((name) => (sets[name] ? [[name, network.evaluate(sets[name])] as const] : [])),
+/** What an interrupted command has to say: on standard output beside its results, else where it can still be read. */
+function sayInterrupted({ run, speaker }: Finished, { paths }: ResultFiles, isWhole: boolean): void {
+  const count = `${run.steps.toLocaleString("en")} iterations`;
+  const ended = run.reason === "aborted" ? `after ${count}` : `after the training of ${count}`;
+  const model = paths.model === undefined ? "" : `: the model is in ${paths.model}`;
+  const rest = isWhole ? "" : "; figures, report and pictures are left out";
+  const text = `nterrupted ${ended}${model}${rest}; ${interruption.resumeText}`;
+  if (isWhole && !speaker.quiet && !outputErrors.isClosed) speaker.say("", `I${text}`);
+  else standardError.lines(`ravine: i${text}`);
+}
+
+function divergence({ run }: Finished): Failure {
+  const finding = inFlags(run.diagnosis).find(({ kind }) => kind === "diverged");
+  return new Failure(
+    `The training diverged. ${finding?.message ?? ""} ${finding?.remedy ?? ""}`.trim(),
+    exitCodes.failed,
   );
-  const results = { diagnosis, evaluations };
-  const files = await writeFiles(finished, results);
-  if (speaker.quiet) sayDocument(documentOf(finished, results, files));
-  else await sayResults(finished, results, files);
-  if (reason === "aborted") return exitCodes.interrupted;
-  if (reason !== "diverged") return exitCodes.done;
-  const finding = diagnosis.find(({ kind }) => kind === "diverged");
-  const text = `The training diverged. ${finding?.message ?? ""} ${finding?.remedy ?? ""}`.trim();
-  throw new Failure(text, exitCodes.failed);
+}
+
+/**
+ * Writes model and checkpoint before anything that takes time or may fail, then says or documents the result.
+ * @returns the exit code
+ */
+export async function conclude(finished: Finished): Promise<number> {
+  const { run, keeper, record } = finished;
+  const isCut = run.reason === "aborted";
+  const signals = isCut ? 1 : 0;
+  const isLate = (await interruption.count()) > signals;
+  const files = new ResultFiles();
+  await writeResults(finished, files);
+  const isWhole = !isLate && (await presentResults(finished, files, signals));
+  // without a model the checkpoint is all that an interrupted command leaves
+  if (!isWhole && !files.paths.model && !files.paths.checkpoint) await writeCheckpoint(finished, files, keeper.path);
+  if (isCut || !isWhole) sayInterrupted(finished, files, isWhole);
+  else if (record.settings.out === undefined) await keeper.remove();
+  if (files.hasFailed) return exitCodes.failed;
+  if (run.reason === "diverged") throw divergence(finished);
+  return isCut || !isWhole ? exitCodes.interrupted : exitCodes.done;
 }

@@ -1,6 +1,6 @@
 // The settings that say what a training writes.
-import { flag as onOrOff } from "../core/options.ts";
-import { path, type SettingFlag } from "./flag.ts";
+import { flag as onOrOff, positive } from "../core/options.ts";
+import { path, readDecimal, type SettingFlag } from "./flag.ts";
 
 export const outputFlags = {
   out: {
@@ -31,7 +31,15 @@ export const outputFlags = {
   checkpoint: {
     argument: "<file>",
     rule: path,
-    help: "where the run is kept, to be resumed (default when interrupted: beside the model)",
+    help: "where the run is kept, to be resumed (default while it trains, and when interrupted: beside the model)",
+    affects: "output",
+    resumes: true,
+  },
+  checkpointEvery: {
+    argument: "<seconds>",
+    rule: positive<number>(30),
+    read: readDecimal,
+    help: "how often the run is kept while it trains, in seconds",
     affects: "output",
     resumes: true,
   },

@@ -4,7 +4,6 @@ import { Failure } from "./failure.ts";
 import { resumedFlags } from "./flags.ts";
 import { requireBeside, requirePlainFile } from "./requireBeside.ts";
 import { readFlags, type Settings } from "./settings.ts";
-import { shellQuoted } from "./shellQuoted.ts";
 
 export interface ResumedSettings {
   readonly settings: Settings;
@@ -17,14 +16,14 @@ export interface ResumedSettings {
 /** The output paths that settings name. */
 const outputsOf = ({ out, report, svg, checkpoint }: Partial<Settings>) => ({ out, report, svg, checkpoint });
 
-/** What goes on with a checkpoint: with the flags that it needs, since what it says is not trusted. */
-export async function resumeLine(path: string, { data, settings }: CommandRecord): Promise<string> {
+/** The flags that `ravine resume` needs for a checkpoint of this command, since what a file says is not trusted. */
+export async function resumeFlags(path: string, { data, settings }: CommandRecord): Promise<string> {
   const again = data === "-" ? " --data FILE" : "";
   const trust = await requireBeside(path, outputsOf(settings)).then(
     () => "",
     () => " --trust-paths",
   );
-  return `ravine resume ${shellQuoted(path)}${again}${trust}`;
+  return `${again}${trust}`;
 }
 
 /**

@@ -57,7 +57,7 @@ Examples:
   ravine compare iris --optimizers sgd,sgd:momentum=0.9,adam --seeds 5
   ravine race beale
 
-Exit codes: 0 done, 1 failed while running (or diverged), 2 bad usage or bad input, 130 interrupted (with a checkpoint).`,
+Exit codes: 0 done, 1 failed while running (or diverged), 2 bad usage or bad input, 130 interrupted (it says whether there is a checkpoint).`,
     );
   const line = `ravine ${words.map(shellQuoted).join(" ")}`;
   for (const row of commandTable) program.addCommand(commandOf(row, line, end));

@@ -1,29 +1,16 @@
 // Files that appear whole or not at all.
-import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { open, realpath, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-import { exitCodes } from "./exitCodes.ts";
-
-const hidden = (path: string) =>
-  join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(4).toString("hex")}.tmp`);
+import { removeLeft, temporaryName } from "./temporaryFiles.ts";
 
 /** Temporary files of writes under way: whatever ends the process takes them along. */
 const underWay = new Set<string>();
-const interrupted = () => process.exit(exitCodes.interrupted);
 process.on("exit", () => {
   for (const file of underWay) rmSync(file, { force: true });
 });
 
-function begun(file: string): void {
-  if (underWay.size === 0) process.on("SIGINT", interrupted).on("SIGTERM", interrupted);
-  underWay.add(file);
-}
-
-function ended(file: string): void {
-  underWay.delete(file);
-  if (underWay.size === 0) process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
-}
+/** Files beside which what was left behind has been removed. */
+const cleared = new Set<string>();
 
 /** A file written under a name that nobody reads, until it is whole. */
 export interface PendingFile {
@@ -41,22 +28,23 @@ export async function pendingFile(path: string): Promise<PendingFile> {
   const there = await stat(path).catch(() => undefined);
   if (there && !there.isFile()) return { path, flags: "w", keep: async () => {}, drop: async () => {} };
   const target = there ? await realpath(path) : path;
-  const temporary = hidden(target);
-  begun(temporary);
+  if (!cleared.has(target)) await removeLeft(target, underWay);
+  cleared.add(target);
+  const temporary = temporaryName(target);
+  underWay.add(temporary);
   return {
     path: temporary,
     flags: "wx",
     async keep() {
       await rename(temporary, target);
-      ended(temporary);
+      underWay.delete(temporary);
     },
     async drop() {
       await rm(temporary, { force: true }).catch(() => {});
-      ended(temporary);
+      underWay.delete(temporary);
     },
   };
 }
-
 /** Writes the whole content, or nothing. */
 export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
   const pending = await pendingFile(path);

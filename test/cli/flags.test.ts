@@ -27,7 +27,7 @@ describe("the table", () => {
     for (const name of ["target", "validation", "seed", "out", "json"])
       expect(settingsThatAffect("training")).not.toContain(name);
     expect(Object.keys(resumedFlags).sort()).toEqual(
-      ["checkpoint", "epochs", "json", "labels", "out", "report", "steps", "svg"].sort(),
+      ["checkpoint", "checkpointEvery", "epochs", "json", "labels", "out", "report", "steps", "svg"].sort(),
     );
   });
 

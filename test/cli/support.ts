@@ -21,13 +21,22 @@ export interface Started {
   /** Resolves once the condition holds, however long that takes. Rejects where the binary ends before. */
   until(condition: () => boolean): Promise<void>;
   interrupt(): void;
+  signal(name: NodeJS.Signals): void;
+  /** Nobody reads any more what it writes to standard output (or to standard error too). */
+  close(...streams: ("stdout" | "stderr")[]): void;
   /** Its exit code, when all it wrote has arrived. */
   readonly ended: Promise<number | null>;
 }
 
 /** Runs the binary in a folder. */
-export function started(folder: string, words: readonly string[], nodeOptions: readonly string[]): Started {
-  const child = spawn(process.execPath, [...nodeOptions, binary, ...words], { cwd: folder });
+export function started(
+  folder: string,
+  words: readonly string[],
+  nodeOptions: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Started {
+  const env = { ...process.env, ...environment };
+  const child = spawn(process.execPath, [...nodeOptions, binary, ...words], { cwd: folder, env });
   let said = "";
   let isOver = false;
   for (const stream of [child.stdout, child.stderr])
@@ -47,7 +56,18 @@ export function started(folder: string, words: readonly string[], nodeOptions: r
       await new Promise((resolve) => setTimeout(resolve, 10)); // how often it looks, not how long it waits
     }
   };
-  return { input: child.stdin, said: () => said, until, interrupt: () => void child.kill("SIGINT"), ended };
+  const signal = (name: NodeJS.Signals) => void child.kill(name);
+  return {
+    input: child.stdin,
+    said: () => said,
+    until,
+    interrupt: () => signal("SIGINT"),
+    signal,
+    close: (...streams) => {
+      for (const name of streams) child[name].destroy();
+    },
+    ended,
+  };
 }
 
 /** A folder that is removed after the file's tests, and the binary run in it. */
@@ -66,7 +86,11 @@ export function workshop() {
       child.stdin?.on("error", () => {}); // it may end before it has read all
       child.stdin?.end(input ?? "");
     });
-  const start = (words: readonly string[], nodeOptions: readonly string[] = []) => started(folder, words, nodeOptions);
+  const start = (
+    words: readonly string[],
+    nodeOptions: readonly string[] = [],
+    environment: Readonly<Record<string, string>> = {},
+  ) => started(folder, words, nodeOptions, environment);
   return { folder, ravine, start, path: (name: string) => join(folder, name), files: () => readdirSync(folder).sort() };
 }
 

@@ -11,17 +11,19 @@ import { exitCodes } from "../exitCodes.ts";
 import { Failure, failureOf } from "../failure.ts";
 import { inFlags } from "../findingText.ts";
 import { fitOptionsOf } from "../fitOptionsOf.ts";
-import { interruptible } from "../interruptible.ts";
+import { interruption } from "../interruption.ts";
 import { descriptionOf, type Loaded, loadTable } from "../loadTable.ts";
 import { networkOf } from "../networkOf.ts";
+import { outputErrors } from "../outputErrors.ts";
 import { countedProgress } from "../progress.ts";
 import { requireSettings } from "../requireSettings.ts";
 import { requireWritable } from "../requireWritable.ts";
+import { ResultFiles } from "../resultFiles.ts";
 import { configurationName, readFlags, readSettings, type Settings } from "../settings.ts";
 import { sourceOf } from "../source.ts";
 import { bold, sayDocument, speaker } from "../speaker.ts";
+import { standardError } from "../standardStreams.ts";
 import { variedSettings } from "../variedSettings.ts";
-import { writeWhole } from "../writeWhole.ts";
 
 /** What is asked for: the settings that all share, those of each variant, and how many seeds. */
 interface Plan {
@@ -51,7 +53,7 @@ async function readPlan(data: string, flags: Readonly<Record<string, unknown>>):
   return { settings, variants, seeds, subject: vary === undefined ? "optimizers" : vary.split("=")[0] };
 }
 
-/** Every variant with every seed, with progress, until Ctrl-C. */
+/** Every variant with every seed, with progress, until a signal comes; what it cuts off is left out. */
 async function runsOf({ settings, variants, seeds }: Plan, sets: Sets, { columns }: Loaded): Promise<VariantRun[]> {
   const spec = networkOf(settings, sets.train, columns);
   const named = Object.entries(variants).map(([name, each]): [string, Variant] => {
@@ -61,17 +63,20 @@ async function runsOf({ settings, variants, seeds }: Plan, sets: Sets, { columns
   });
   const runs: VariantRun[] = [];
   const bar = countedProgress(seeds * named.length, settings.json);
-  await interruptible(async (signal) => {
+  const signal = interruption.beginTraining();
+  try {
     for (let seed = settings.seed; seed < settings.seed + seeds; seed++) {
       for (const [name, variant] of named) {
-        if (signal.aborted) return;
+        if (signal.aborted) return runs;
         bar.show(runs.length, `${name}, seed ${seed}`);
         const [run] = await runVariants(spec, sets, { [name]: variant }, [seed], { signal });
-        if (!signal.aborted) runs.push(run);
+        if (run.reason !== "aborted") runs.push(run);
       }
     }
-  }).finally(() => bar.end());
-  return runs;
+    return runs;
+  } finally {
+    bar.end();
+  }
 }
 
 const figuresOf = (evaluation: Evaluation) => ({ loss: evaluation.loss, accuracy: evaluation.accuracy });
@@ -94,6 +99,7 @@ export async function compareCommand(data: string, flags: Readonly<Record<string
   try {
     const plan = await readPlan(data, flags);
     const { svg, json, validation, test, seed } = plan.settings;
+    if (svg !== undefined) outputErrors.filesAreResult();
     const source = await sourceOf(data);
     table = source.name;
     const { say } = speaker(json);
@@ -104,12 +110,16 @@ export async function compareCommand(data: string, flags: Readonly<Record<string
     const runs = await runsOf(plan, sets, loaded);
     const all = plan.seeds * Object.keys(plan.variants).length;
     const interrupted = runs.length < all;
-    if (runs.length === 0) return exitCodes.interrupted;
+    if (runs.length === 0) {
+      standardError.lines("ravine: interrupted before a run had ended: a comparison keeps no checkpoint.");
+      return exitCodes.interrupted;
+    }
     const summaries = summariesOf(runs);
     const best = bestOf(summaries);
+    const files = new ResultFiles();
     if (svg !== undefined) {
       const { compareSvg } = await import("../../report/compareSvg.ts");
-      await writeWhole(svg, await compareSvg(runs, { title: `${data}: ${plan.subject} compared` }));
+      await files.write("svg", svg, () => compareSvg(runs, { title: `${data}: ${plan.subject} compared` }));
     }
     if (json) {
       const { rows, features, classes } = loaded.data;
@@ -119,7 +129,7 @@ export async function compareCommand(data: string, flags: Readonly<Record<string
         best,
         summaries,
         runs: runs.map(runDocument),
-        files: svg === undefined ? {} : { svg },
+        files: files.paths,
       });
     } else {
       say(...comparisonText(summaries, best).map(bold), "");
@@ -128,8 +138,9 @@ export async function compareCommand(data: string, flags: Readonly<Record<string
       say(`* ${lowest}${median}; every seed: same initial weights, same batches`);
       if (interrupted) say(`interrupted after ${runs.length} of ${all} runs: the rest is missing here`);
       for (const line of findingLines(runs)) say(line);
-      if (svg !== undefined) say(`curves  ${svg}`);
+      if (files.paths.svg !== undefined) say(`curves  ${files.paths.svg}`);
     }
+    if (files.hasFailed) return exitCodes.failed;
     return interrupted ? exitCodes.interrupted : exitCodes.done;
   } catch (error) {
     throw failureOf(error, { names: { csv: table }, running });

@@ -1,18 +1,21 @@
 // `ravine resume`: goes on with an interrupted training to the same fingerprint as an unbroken one.
 import { resume } from "../../api/resume.ts";
 import { type Sets, split } from "../../data/split.ts";
+import { CheckpointKeeper } from "../checkpointKeeper.ts";
 import { readCommandRecord } from "../commandRecord.ts";
 import { conclude } from "../conclude.ts";
 import { failureOf } from "../failure.ts";
-import { interruptible } from "../interruptible.ts";
+import { interruption } from "../interruption.ts";
 import { loadTable } from "../loadTable.ts";
+import { outputErrors } from "../outputErrors.ts";
 import { progress } from "../progress.ts";
 import { readWhole } from "../readWhole.ts";
 import { isOtherData, otherTable, requireSameTable } from "../requireSameTable.ts";
 import { requireWritable } from "../requireWritable.ts";
-import { resumedSettings } from "../resumedSettings.ts";
+import { resumedSettings, resumeFlags } from "../resumedSettings.ts";
 import { sourceOf } from "../source.ts";
 import { speaker } from "../speaker.ts";
+import { removeLeft } from "../temporaryFiles.ts";
 
 /** @returns the exit code */
 export async function resumeCommand(path: string, flags: Readonly<Record<string, unknown>>): Promise<number> {
@@ -29,6 +32,8 @@ export async function resumeCommand(path: string, flags: Readonly<Record<string,
       { CHECKPOINT: path, "--data": data, "--labels": settings.labels },
       { "--checkpoint": "CHECKPOINT" },
     );
+    if ([out, report, svg, checkpoint].some((file) => file !== undefined)) outputErrors.filesAreResult();
+    await removeLeft(path, new Set());
     const source = await sourceOf(data);
     table = source.name;
     const { say, quiet } = speaker(settings.json);
@@ -37,20 +42,23 @@ export async function resumeCommand(path: string, flags: Readonly<Record<string,
     requireSameTable(path, file, loaded);
     const { validation, test, seed } = settings;
     const sets: Sets = split(loaded.data, { validation, test, seed });
+    const kept = { ...record, data, settings };
+    const keeper = new CheckpointKeeper(path, kept, true);
+    interruption.checkpoint = path;
+    interruption.resumeFlags = await resumeFlags(path, kept);
     const bar = progress(settings.epochs ?? 100, quiet);
-    const run = await interruptible((signal) =>
-      resume(bytes, sets.train, {
-        ...(sets.validation && { validation: sets.validation }),
-        ...(sets.test && { test: sets.test }),
-        ...(changed.epochs === undefined ? {} : { epochs: changed.epochs }),
-        ...(changed.steps === undefined ? {} : { steps: changed.steps }),
-        signal,
-        onProgress: (point) => {
-          running = true;
-          bar.show(point);
-        },
-      }),
-    ).finally(() => bar.end());
+    const run = await resume(bytes, sets.train, {
+      ...(sets.validation && { validation: sets.validation }),
+      ...(sets.test && { test: sets.test }),
+      ...(changed.epochs === undefined ? {} : { epochs: changed.epochs }),
+      ...(changed.steps === undefined ? {} : { steps: changed.steps }),
+      signal: interruption.beginTraining(),
+      checkpointEvery: keeper.every,
+      onProgress: (point) => {
+        running = true;
+        bar.show(point);
+      },
+    }).finally(() => bar.end());
     running = true;
     const seconds = (performance.now() - started) / 1000;
     return await conclude({
@@ -58,8 +66,8 @@ export async function resumeCommand(path: string, flags: Readonly<Record<string,
       run,
       sets,
       whole: loaded.data,
-      record: { ...record, data, settings },
-      checkpoint: path,
+      record: kept,
+      keeper,
       speaker: { quiet, say },
       seconds,
     });

@@ -3,21 +3,24 @@
 import { Network } from "../../api/network.ts";
 import { type Sets, split } from "../../data/split.ts";
 import type { Run } from "../../training/run.ts";
+import { CheckpointKeeper } from "../checkpointKeeper.ts";
 import { commandFlags } from "../commandFlags.ts";
 import { conclude } from "../conclude.ts";
 import { failureOf } from "../failure.ts";
 import { fitOptionsOf } from "../fitOptionsOf.ts";
-import { interruptible } from "../interruptible.ts";
+import { interruption } from "../interruption.ts";
 import { descriptionOf, loadTable } from "../loadTable.ts";
 import { networkOf } from "../networkOf.ts";
+import { outputErrors } from "../outputErrors.ts";
 import { progress } from "../progress.ts";
 import { requireSettings } from "../requireSettings.ts";
 import { requireWritable } from "../requireWritable.ts";
+import { resumeFlags } from "../resumedSettings.ts";
 import { configurationName, readSettings } from "../settings.ts";
 import { sourceOf } from "../source.ts";
 import { speaker } from "../speaker.ts";
 
-/** Where a training that is interrupted is kept: beside the model. */
+/** Where a training is kept while it runs, and when it is interrupted: beside the model. */
 const checkpointOf = (out: string | undefined, checkpoint: string | undefined): string =>
   checkpoint ?? `${(out ?? "model").replace(/\.safetensors$/, "")}.checkpoint`;
 
@@ -43,6 +46,10 @@ export async function trainCommand(
     { "--out": out, "--report": report, "--svg": svg, "--checkpoint": written },
     { DATA: data, "--labels": settings.labels, "--config": configurationName(flags) },
   );
+  if ([out, report, svg, settings.checkpoint].some((path) => path !== undefined)) outputErrors.filesAreResult();
+  const record = { data, settings, command };
+  const keeper = new CheckpointKeeper(checkpoint, record, settings.checkpoint !== undefined);
+  interruption.resumeFlags = await resumeFlags(checkpoint, record);
   let table: string | undefined;
   let running = false;
   try {
@@ -58,15 +65,16 @@ export async function trainCommand(
     say(...network.summary().split("\n"), "");
     const bar = progress(fitting.epochs ?? 0, quiet);
     running = true;
-    const run: Run<Network> = await interruptible((signal) =>
-      network.fit(sets.train, {
+    const run: Run<Network> = await network
+      .fit(sets.train, {
         ...fitting,
         ...(sets.validation && { validation: sets.validation }),
         ...(sets.test && { test: sets.test }),
-        signal,
+        signal: interruption.beginTraining(),
         onProgress: (point) => bar.show(point),
-      }),
-    ).finally(() => bar.end());
+        checkpointEvery: keeper.every,
+      })
+      .finally(() => bar.end());
     const seconds = (performance.now() - started) / 1000;
     return await conclude({
       kind: "train",
@@ -74,7 +82,7 @@ export async function trainCommand(
       sets,
       whole: loaded.data,
       record: { data, settings, command },
-      checkpoint,
+      keeper,
       speaker: { quiet, say },
       seconds,
     });

@@ -1,0 +1,50 @@
+// A result that must not be lost: where its place cannot be written, another place takes it.
+import { mkdtemp, rmdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { systemWords } from "./failure.ts";
+import { writeWhole } from "./writeWhole.ts";
+
+export interface Placed {
+  /** where it is; undefined where no place could be written */
+  readonly path: string | undefined;
+  /** why it is not where it was asked for */
+  readonly failure?: string;
+}
+
+/** In a folder of its own, which replaces nothing and into which no other user's link leads. */
+async function writeApart(place: string, name: string, content: Uint8Array | string): Promise<string> {
+  const folder = await mkdtemp(join(place, "ravine-"));
+  try {
+    const path = join(folder, name);
+    await writeWhole(path, content);
+    return path;
+  } catch (error) {
+    await rmdir(folder).catch(() => {});
+    throw error;
+  }
+}
+
+/**
+ * Writes the content to its path or, where that cannot be, in a new folder of the system's temporary one or of the current one.
+ * @param called  what it is, such as "model"
+ */
+export async function writeSomewhere(called: string, path: string, content: Uint8Array | string): Promise<Placed> {
+  let why: string;
+  try {
+    await writeWhole(path, content);
+    return { path };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    why = systemWords(code) ?? "it cannot be written";
+  }
+  const places = [tmpdir(), process.cwd()];
+  for (const place of places) {
+    const other = await writeApart(place, basename(path), content).catch(() => undefined);
+    if (other !== undefined) return { path: other, failure: `${path}: ${why}. The ${called} is in ${other} instead.` };
+  }
+  return {
+    path: undefined,
+    failure: `${path}: ${why}, and neither can ${places.join(" or ")} be written: the ${called} is lost.`,
+  };
+}
