@@ -1,7 +1,7 @@
 // Files that appear whole or not at all.
 import { rmSync } from "node:fs";
 import { open, realpath, rename, rm, stat } from "node:fs/promises";
-import { removeLeft, temporaryName } from "./temporaryFiles.ts";
+import { removeLeft, temporaryName } from "./temporaryName.ts";
 
 /** Temporary files of writes under way: whatever ends the process takes them along. */
 const underWay = new Set<string>();

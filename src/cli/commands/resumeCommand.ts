@@ -15,7 +15,7 @@ import { requireWritable } from "../requireWritable.ts";
 import { resumedSettings, resumeFlags } from "../resumedSettings.ts";
 import { sourceOf } from "../source.ts";
 import { speaker } from "../speaker.ts";
-import { removeLeft } from "../temporaryFiles.ts";
+import { removeLeft } from "../temporaryName.ts";
 
 /** @returns the exit code */
 export async function resumeCommand(path: string, flags: Readonly<Record<string, unknown>>): Promise<number> {

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { removeLeft, temporaryName } from "../../src/cli/temporaryFiles.ts";
+import { removeLeft, temporaryName } from "../../src/cli/temporaryName.ts";
 
 let folder: string;
 beforeEach(() => {
