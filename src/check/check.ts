@@ -1,5 +1,5 @@
-// A fixed set of small runs, one per activation, loss, optimizer, schedule, initializer and layer: does this engine give the
-// published bits?
+// A fixed set of small runs, one per activation, loss, optimizer, schedule and initializer, of dense layers and dropout: does this
+// engine give the published bits?
 
 import { activationKinds } from "../activations/kinds.ts";
 import { Network } from "../api/network.ts";
@@ -92,8 +92,9 @@ function cases(): Case[] {
 }
 
 /**
- * Trains a fixed set of small networks, one per activation, loss, optimizer, schedule, initializer and layer, and compares each
- * fingerprint with the published one: on every engine they must be equal.
+ * Trains a fixed set of small networks, one per activation, loss, optimizer, schedule and initializer, and some with dropout,
+ * penalties, class weights and wide layers, and compares each fingerprint with the published one: on every engine they must be
+ * equal. Their layers are `dense` and `dropout`: no run has `layerNorm`, `activation` or `residual`.
  *
  * @param options.core  the core to check; default the embedded one
  * @returns one result per run

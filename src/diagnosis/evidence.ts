@@ -11,6 +11,7 @@ import type { CurvePoint } from "../training/curve.ts";
 import type { EndedRun } from "../training/diagnosis.ts";
 import type { Reason } from "../training/runState.ts";
 import { constantLoss } from "./constantLoss.ts";
+import { type Setup, setupOf } from "./setup.ts";
 
 /** Rows of the training set that figures of layers and columns are taken from, evenly spread. */
 const SAMPLE_ROWS = 512;
@@ -43,6 +44,7 @@ export interface Evidence {
   readonly standardised: { readonly inputs: boolean; readonly targets: boolean };
   /** of the initial weights */
   readonly seed: number;
+  readonly setup: Setup;
   /** ‖θ‖ at the end */
   readonly weightNorm: number;
   /** the loss of the best prediction that ignores the inputs */
@@ -117,6 +119,7 @@ export async function gather(run: EndedRun, pace: Pace): Promise<Evidence> {
     output: inspected[last],
     standardised: { inputs: standardizer !== undefined, targets: standardizer?.targetMean !== undefined },
     seed: spec.seed,
+    setup: setupOf(model),
     weightNorm: normOf(arena, theta),
     constantLoss: constantLoss(model, tables, sample),
     columns: columnsOf(model, tables, sample),

@@ -1,11 +1,11 @@
 // Findings about how well a network fits: standing still, fitting too little or too much.
-import { kindOfActivation } from "../activations/activations.ts";
 import type { Remedy } from "../core/remedy.ts";
 import type { SetFigures } from "../objective/setFigures.ts";
 import type { CurvePoint } from "../training/curve.ts";
 import type { AnyFinding } from "../training/finding.ts";
 import type { Evidence } from "./evidence.ts";
 import { rootOfSquares } from "./figure.ts";
+import { beginAnew } from "./networkFindings.ts";
 import { mean, tenths } from "./tenths.ts";
 
 /** What share of the way from knowing nothing (0) to knowing all (1) the training set's figures have gone. */
@@ -62,25 +62,21 @@ function slopeOf({ hidden, output, weightNorm }: Evidence, loss: number) {
   return { gradientNorm, near: loss < 3 * gradientNorm * weightNorm };
 }
 
-function plateau(
-  { constantLoss, hidden, seed }: Evidence,
-  begun: CurvePoint,
-  last: CurvePoint,
-  gradientNorm: number,
-): AnyFinding {
+function plateau(evidence: Evidence, begun: CurvePoint, last: CurvePoint, gradientNorm: number): AnyFinding {
+  const { constantLoss, hidden, seed } = evidence;
+  const elsewhere: Remedy = { set: "seed", to: seed + 1 };
+  const anew = beginAnew(evidence, hidden[0].layer, hidden[0].activation);
+  const others = hidden.some(({ activation = "relu" }) => activation !== "relu");
   return {
     kind: "plateau",
     severity: "warning",
     epoch: begun.epoch,
     figures: { loss: last.train.loss, constantLoss, gradientNorm },
     remedies: [
-      { set: "seed", to: seed + 1 },
-      {
-        set: "initializer",
-        to: kindOfActivation({ name: hidden[0].activation ?? "identity" })?.initializer ?? "xavier",
-      },
-      { set: "activation", to: "relu" },
-      { remove: "layer" },
+      elsewhere,
+      ...("set" in anew && anew.set === "seed" ? [] : [anew]),
+      ...(others ? [{ set: "activation", to: "relu" } as const] : []),
+      ...(hidden.length > 1 ? [{ remove: "layer" } as const] : []),
       { set: "optimizer", to: { name: "adam" } },
       { set: "optimizer", to: { name: "saddleFreeNewton" } },
       { use: "spectrum" },
@@ -88,7 +84,7 @@ function plateau(
   };
 }
 
-function underfitting({ constantLoss, hidden }: Evidence, last: CurvePoint, lossSkill: number): AnyFinding {
+function underfitting({ constantLoss, hidden, setup }: Evidence, last: CurvePoint, lossSkill: number): AnyFinding {
   const { train, validation } = last;
   const { loss, accuracy } = train;
   return {
@@ -100,24 +96,21 @@ function underfitting({ constantLoss, hidden }: Evidence, last: CurvePoint, loss
       constantLoss,
       ...(accuracy === undefined ? { explained: Math.max(0, lossSkill) } : { accuracy }),
     },
-    remedies:
-      hidden.length === 0
-        ? [{ add: "hiddenLayer", units: 64 }]
-        : [
-            { add: "units" },
-            { add: "hiddenLayer", units: 64 },
-            { remove: "regularization" },
-            { check: "inputs" },
-            { use: "search" },
-          ],
+    remedies: [
+      ...(hidden.length > 0 ? [{ add: "units" } as const] : []),
+      { add: "hiddenLayer", units: 64 },
+      ...(setup.penalties || setup.dropout ? [{ remove: "regularization" } as const] : []),
+      ...(hidden.length > 0 ? [{ check: "inputs" } as const, { use: "search" } as const] : []),
+    ],
   };
 }
 
-const lessFreedom: readonly Remedy[] = [
+/** What the network does not have yet: dropout, a larger penalty, fewer units where some are hidden. */
+const lessFreedom = ({ setup, hidden }: Evidence): readonly Remedy[] => [
   { add: "rows" },
-  { add: "dropout", keep: 0.8 },
-  { set: "l2", to: 1e-3 },
-  { remove: "units" },
+  ...(setup.dropout ? [] : [{ add: "dropout", keep: 0.8 } as const]),
+  { set: "l2", to: setup.l2 < 1e-3 ? 1e-3 : 10 * setup.l2 },
+  ...(hidden.length > 0 ? [{ remove: "units" } as const] : []),
 ];
 
 /** Weights that say nothing of validation rows, while the training rows are known: the lowest validation loss was the first. */
@@ -135,7 +128,7 @@ function memorised(
       severity: "warning",
       epoch,
       figures: { lowest, constantLoss, trainLast },
-      remedies: [{ check: "inputs" }, ...lessFreedom],
+      remedies: [{ check: "inputs" }, ...lessFreedom(evidence)],
     },
   ];
 }
@@ -170,7 +163,10 @@ function overfitting(evidence: Evidence): AnyFinding[] {
       severity: restored ? "note" : "warning",
       epoch,
       figures: { lowest: validation.loss, last, standardError, trainThen: train.loss, trainLast, restored },
-      remedies: [...(restored ? [] : [{ set: "earlyStopping", to: { patience: 5 } } as const]), ...lessFreedom],
+      remedies: [
+        ...(restored ? [] : [{ set: "earlyStopping", to: { patience: 5 } } as const]),
+        ...lessFreedom(evidence),
+      ],
     },
   ];
 }

@@ -1,5 +1,6 @@
 // Findings about a network's hidden layers: dead, saturated and equal units.
-import { kindOfActivation } from "../activations/activations.ts";
+import { type ActivationName, kindOfActivation } from "../activations/activations.ts";
+import type { Remedy } from "../core/remedy.ts";
 import type { AnyFinding } from "../training/finding.ts";
 import type { Evidence } from "./evidence.ts";
 
@@ -9,7 +10,14 @@ const SEVERE = 0.5;
 
 const severityOf = (share: number) => (share >= SEVERE ? "warning" : "note");
 
-export function networkFindings({ hidden, standardised, learningRate }: Evidence): AnyFinding[] {
+/** Another beginning: from random weights of the right size, or, where they were that, from other ones. */
+export function beginAnew({ setup, seed }: Evidence, layer: number, activation: ActivationName = "identity"): Remedy {
+  const to = kindOfActivation({ name: activation })?.initializer ?? "xavier";
+  return setup.initializers[layer] === to ? { set: "seed", to: seed + 1 } : { set: "initializer", to };
+}
+
+export function networkFindings(evidence: Evidence): AnyFinding[] {
+  const { hidden, standardised, learningRate, setup } = evidence;
   const standardise = standardised.inputs ? [] : [{ use: "standardizer" } as const];
   return hidden.flatMap(({ layer, units, activation = "identity", deadUnits, saturatedUnits, twins }) => {
     const found: AnyFinding[] = [];
@@ -25,7 +33,7 @@ export function networkFindings({ hidden, standardised, learningRate }: Evidence
         remedies: [
           { set: "learningRate", to: learningRate / 10 },
           ...standardise,
-          { set: "activation", to: "leakyRelu" },
+          ...(activation === "leakyRelu" ? [] : [{ set: "activation", to: "leakyRelu" } as const]),
         ],
       });
     if (saturated >= NOTED)
@@ -36,7 +44,7 @@ export function networkFindings({ hidden, standardised, learningRate }: Evidence
         figures: { count: saturatedUnits, units, activation },
         remedies: [
           ...standardise,
-          { set: "initializer", to: "xavier" },
+          ...(setup.initializers[layer] === "xavier" ? [] : [{ set: "initializer", to: "xavier" } as const]),
           { set: "activation", to: "relu" },
           ...(activation === "tanh" ? [] : [{ set: "activation", to: "tanh" } as const]),
         ],
@@ -47,7 +55,7 @@ export function networkFindings({ hidden, standardised, learningRate }: Evidence
         severity: "error",
         layer,
         figures: { count: twins, pairs, units, activation },
-        remedies: [{ set: "initializer", to: kindOfActivation({ name: activation })?.initializer ?? "xavier" }],
+        remedies: [beginAnew(evidence, layer, activation)],
       });
     return found;
   });

@@ -1,9 +1,11 @@
 // check: every registered part is in its set of runs, the runs repeat, and a published fingerprint is compared.
+import { readFileSync } from "node:fs";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { activationKinds } from "../../src/activations/kinds.ts";
 import { type CheckResult, check } from "../../src/check/check.ts";
 import { published } from "../../src/check/published.ts";
 import { initializerNames, initializers } from "../../src/layers/initializers.ts";
+import { layerKinds } from "../../src/layers/kinds.ts";
 import { lossKinds } from "../../src/losses/kinds.ts";
 import { optimizerKinds } from "../../src/optimizers/kinds.ts";
 import { referenceCore } from "../../src/reference/index.ts";
@@ -77,4 +79,12 @@ test("a published fingerprint is shown beside the run's, and ok says whether the
   expect(one).toEqual({ name: first.name, fingerprint: first.fingerprint, published: first.fingerprint, ok: true });
   expect(two).toEqual({ ...second, published: "0123456789abcdef", ok: false });
   expect(three).toEqual({ name: third.name, fingerprint: third.fingerprint, ok: true });
+});
+
+test("its description names the kinds of layers that no run has", async () => {
+  const described = readFileSync(new URL("../../src/check/check.ts", import.meta.url), "utf8").replace(/\n \* /g, " ");
+  const named = described.match(/no run has ([^.]*)\./)?.[1].match(/\w+(?=`)/g) ?? [];
+  const ran = results.map(({ name }) => name.replace(/^layer /, ""));
+  const absent = Object.keys(layerKinds).filter((name) => !["dense", "dropout", ...ran].includes(name));
+  expect(named.sort()).toEqual(absent.sort());
 });

@@ -65,6 +65,7 @@ const healthy: Evidence = {
   output: layer({ layer: 1, activation: "identity" }),
   standardised: { inputs: true, targets: false },
   seed: 1,
+  setup: { dropout: false, penalties: false, l2: 0, initializers: { 0: "he", 1: "xavier" } },
   weightNorm: 5,
   constantLoss: 0.69,
   columns: [{ name: "a", reach: 2, constant: false }],
