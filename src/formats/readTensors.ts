@@ -97,9 +97,10 @@ export function readTensors(where: string, bytes: Uint8Array): TensorFile {
   const data = plain.subarray(dataFrom);
   const ordered = readEntries(where, entries, data);
   if (texts[CHECKSUM] !== checksumOf(texts, ordered, data)) {
-    const hint =
-      texts[CHECKSUM] === undefined ? "Another program wrote this file." : "The file has been altered or damaged.";
-    throw new FormatError({ where, received: texts[CHECKSUM], expected: "the checksum of what the file holds", hint });
+    const received = texts[CHECKSUM];
+    const hint = received === undefined ? "Another program wrote this file." : "The file has been altered or damaged.";
+    const expected = "the checksum of what the file holds";
+    throw new FormatError({ where, ...(received !== undefined && { received }), expected, hint });
   }
   const tensors = ordered.map(
     ([

@@ -35,6 +35,15 @@ test("a file is eight bytes of header length, JSON padded with spaces to eight, 
   expect(file.length).toBe(8 + padded + 32);
 });
 
+test("a file without a checksum is another program's, and nothing is said to have been received", () => {
+  const file = writeTensors(small);
+  const at = Buffer.from(file).indexOf('"checksum"');
+  file[at + 1] = "C".charCodeAt(0);
+  expect(() => readTensors("file", file)).toThrow(
+    /^file: expected the checksum of what the file holds\. Another program wrote this file\.$/,
+  );
+});
+
 test("what is written is read again, whatever the names, texts, shapes and numbers", () => {
   const values = fc.oneof(
     fc.float32Array({ maxLength: 9 }).map((v) => v as Float32Array),

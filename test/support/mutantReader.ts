@@ -4,7 +4,11 @@ import { Network } from "../../src/api/network.ts";
 import { imageBatches } from "../../src/cli/images.ts";
 import { readWhole } from "../../src/cli/readWhole.ts";
 import { sourceOf } from "../../src/cli/source.ts";
+import { readRows } from "../../src/data/readRows.ts";
 import { answerFiles } from "./answerFiles.ts";
+
+/** What the command line says of a table without a header. */
+const emptyError = () => readRows((async function* () {})(), { target: "y" }).catch((error: unknown) => error);
 
 /** Rows and columns of a table, and a hash of its cells. */
 async function tableOf(rows: AsyncIterable<{ rows: readonly (readonly unknown[])[] }>) {
@@ -22,7 +26,8 @@ async function tableOf(rows: AsyncIterable<{ rows: readonly (readonly unknown[])
     }
     hash.update(JSON.stringify(batch.rows));
   }
-  if (width === undefined || width === 0) throw new Error("a table without columns");
+  if (width === undefined) throw await emptyError();
+  if (width === 0) throw new Error("a table without columns");
   return `${count} × ${width}, ${hash.digest("hex").slice(0, 16)}`;
 }
 
