@@ -6,9 +6,9 @@ import { imageBatches, labelledImages } from "../../src/cli/images.ts";
 import { readWhole } from "../../src/cli/readWhole.ts";
 import { dense, Network } from "../../src/index.ts";
 import { npy } from "../support/npy.ts";
-import { started, workshop } from "./support.ts";
+import { workshop } from "./support.ts";
 
-const { folder, path } = workshop();
+const { path, start } = workshop();
 
 const words = (...values: number[]) => {
   const buffer = Buffer.alloc(4 * values.length);
@@ -19,7 +19,7 @@ const words = (...values: number[]) => {
 /** The most memory of a run of the binary, in bytes, and its exit code. */
 async function peakOf(...command: string[]): Promise<number> {
   const says = 'process.on("exit", () => console.error("peak", process.resourceUsage().maxRSS))';
-  const run = started(folder, command, ["--import", `data:text/javascript,${encodeURIComponent(says)}`]);
+  const run = start(command, ["--import", `data:text/javascript,${encodeURIComponent(says)}`]);
   run.input.end();
   expect(await run.ended, run.said()).toBe(0);
   return 1024 * Number(/peak (\d+)/.exec(run.said())?.[1]);

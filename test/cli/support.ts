@@ -28,8 +28,7 @@ export interface Started {
   readonly ended: Promise<number | null>;
 }
 
-/** Runs the binary in a folder. */
-export function started(
+function started(
   folder: string,
   words: readonly string[],
   nodeOptions: readonly string[],
