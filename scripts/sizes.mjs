@@ -16,18 +16,18 @@ const budgets = [
   { what: "core.relaxed.wasm", budget: 48.9 * kilobytes, aim: 40 * kilobytes, file: "build/core.relaxed.wasm" },
   {
     what: "dense + sgd + fit, bundled, gzipped",
-    budget: 48 * kilobytes,
+    budget: 49.5 * kilobytes,
     aim: 45 * kilobytes,
     source: 'export { dataset, dense, Network, sgd } from "./build/index.js";',
   },
   {
     what: "everything exported, bundled, gzipped",
-    budget: 61.4 * kilobytes,
+    budget: 63 * kilobytes,
     aim: 60 * kilobytes,
     source: 'export * from "./build/index.js";',
   },
   // Parquet with its decompressors is 150 kB, pictures with their DOM 140 kB, the data sets 90 kB
-  { what: "all chunks, gzipped", budget: 546 * kilobytes, aim: 500 * kilobytes, folder: "build/chunks" },
+  { what: "all chunks, gzipped", budget: 568 * kilobytes, aim: 500 * kilobytes, folder: "build/chunks" },
 ];
 
 /** Gzipped bytes of an ES module after esbuild, with all that it imports statically. */
