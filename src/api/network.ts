@@ -207,7 +207,7 @@ export class Network {
   /**
    * What each layer does with these rows, in evaluation mode: mean and deviation of its outputs, dead and saturated units, the
    * norm of its gradient, how often a unit's weights all move the same way, and units that are equal to the last bit.
-   * @returns one LayerInspection per layer, in order
+   * @returns one LayerInspection per layer, in order; those of layers inside a layer in its `layers`
    * @throws as `evaluate` @throws {StateError} while `fit` runs
    * @example for (const { layer, units, deadUnits } of network.inspect(train)) console.log(`layer ${layer}: ${deadUnits} of ${units} dead`);
    */

@@ -1,6 +1,6 @@
 // Gathers what a diagnosis rests on from a network, its data and its run, at the run's end.
 import type { Pace } from "../core/pace.ts";
-import { isTrained } from "../layers/chain.ts";
+import { everyLayer, isTrained, type NamedLayer } from "../layers/chain.ts";
 import type { Model } from "../network/model.ts";
 import { normOf } from "../network/normOf.ts";
 import { tableSource } from "../network/tableSource.ts";
@@ -36,7 +36,7 @@ export interface Evidence {
   readonly restored: boolean;
   readonly classWeights: boolean;
   readonly classification: boolean;
-  /** layers that are trained or whose units can be told apart, before the last that is trained */
+  /** layers that are trained or whose units can be told apart, before the last that is trained; of a residual, those inside it */
   readonly hidden: readonly LayerInspection[];
   /** the last layer that is trained; the last of all where none is */
   readonly output: LayerInspection;
@@ -94,6 +94,10 @@ async function inspectSample(model: Model, { inputs, targets, form }: Tables, sa
   }
 }
 
+/** Whether a layer stands before layer `last`, has units or weights, and is none that only holds others, which are looked at themselves. */
+const isHidden = ({ layer, index }: NamedLayer, last: number): boolean =>
+  index < last && !layer.chains && (layer.units !== undefined || isTrained(layer));
+
 /** Inspects the network on a sample of the training rows, in the memory that training no longer needs; writes gradients, changes no weight. */
 export async function gather(run: EndedRun, pace: Pace): Promise<Evidence> {
   const { memory, options, state, costs, reason, restored } = run;
@@ -105,6 +109,8 @@ export async function gather(run: EndedRun, pace: Pace): Promise<Evidence> {
   const trained = layers.findLastIndex(isTrained);
   const last = trained < 0 ? layers.length - 1 : trained;
   const { classes, sets } = tables;
+  const named = everyLayer(layers);
+  const each = inspected.flatMap(({ layers: inner = [], ...outer }) => [outer, ...inner]);
   return {
     reason,
     points: state.points,
@@ -115,7 +121,7 @@ export async function gather(run: EndedRun, pace: Pace): Promise<Evidence> {
     restored,
     classWeights: options.classWeights !== undefined,
     classification: model.classifies,
-    hidden: inspected.slice(0, last).filter(({ layer }) => layers[layer].units || isTrained(layers[layer])),
+    hidden: each.filter((_, i) => isHidden(named[i], last)),
     output: inspected[last],
     standardised: { inputs: standardizer !== undefined, targets: standardizer?.targetMean !== undefined },
     seed: spec.seed,

@@ -65,7 +65,7 @@ function slopeOf({ hidden, output, weightNorm }: Evidence, loss: number) {
 function plateau(evidence: Evidence, begun: CurvePoint, last: CurvePoint, gradientNorm: number): AnyFinding {
   const { constantLoss, hidden, seed } = evidence;
   const elsewhere: Remedy = { set: "seed", to: seed + 1 };
-  const anew = beginAnew(evidence, hidden[0].layer, hidden[0].activation);
+  const anew = beginAnew(evidence, hidden[0], hidden[0].activation);
   const others = hidden.some(({ activation = "relu" }) => activation !== "relu");
   return {
     kind: "plateau",

@@ -3,6 +3,7 @@ import { type ActivationName, kindOfActivation } from "../activations/activation
 import type { Remedy } from "../core/remedy.ts";
 import type { AnyFinding } from "../training/finding.ts";
 import type { Evidence } from "./evidence.ts";
+import { type LayerLocation, locationOf } from "./setup.ts";
 
 /** Share of a layer's units from which on it is worth a word, and a warning. */
 const NOTED = 0.25;
@@ -11,16 +12,22 @@ const SEVERE = 0.5;
 const severityOf = (share: number) => (share >= SEVERE ? "warning" : "note");
 
 /** Another beginning: from random weights of the right size, or, where they were that, from other ones. */
-export function beginAnew({ setup, seed }: Evidence, layer: number, activation: ActivationName = "identity"): Remedy {
+export function beginAnew(
+  { setup, seed }: Evidence,
+  at: LayerLocation,
+  activation: ActivationName = "identity",
+): Remedy {
   const to = kindOfActivation({ name: activation })?.initializer ?? "xavier";
-  return setup.initializers[layer] === to ? { set: "seed", to: seed + 1 } : { set: "initializer", to };
+  return setup.initializers[locationOf(at)] === to ? { set: "seed", to: seed + 1 } : { set: "initializer", to };
 }
 
 export function networkFindings(evidence: Evidence): AnyFinding[] {
   const { hidden, standardised, learningRate, setup } = evidence;
   const standardise = standardised.inputs ? [] : [{ use: "standardizer" } as const];
-  return hidden.flatMap(({ layer, units, activation = "identity", deadUnits, saturatedUnits, twins }) => {
+  return hidden.flatMap(({ layer, inside, units, activation = "identity", deadUnits, saturatedUnits, twins }) => {
     const found: AnyFinding[] = [];
+    const at = { layer, ...(inside !== undefined && { inside }) };
+    const initializer = setup.initializers[locationOf(at)];
     const dead = deadUnits / units;
     const saturated = saturatedUnits / units;
     const pairs = (units * (units - 1)) / 2;
@@ -28,7 +35,7 @@ export function networkFindings(evidence: Evidence): AnyFinding[] {
       found.push({
         kind: "deadUnits",
         severity: severityOf(dead),
-        layer,
+        ...at,
         figures: { count: deadUnits, units, activation },
         remedies: [
           { set: "learningRate", to: learningRate / 10 },
@@ -40,11 +47,11 @@ export function networkFindings(evidence: Evidence): AnyFinding[] {
       found.push({
         kind: "saturatedUnits",
         severity: severityOf(saturated),
-        layer,
+        ...at,
         figures: { count: saturatedUnits, units, activation },
         remedies: [
           ...standardise,
-          ...(setup.initializers[layer] === "xavier" ? [] : [{ set: "initializer", to: "xavier" } as const]),
+          ...(initializer === "xavier" ? [] : [{ set: "initializer", to: "xavier" } as const]),
           { set: "activation", to: "relu" },
           ...(activation === "tanh" ? [] : [{ set: "activation", to: "tanh" } as const]),
         ],
@@ -53,9 +60,9 @@ export function networkFindings(evidence: Evidence): AnyFinding[] {
       found.push({
         kind: "symmetricWeights",
         severity: "error",
-        layer,
+        ...at,
         figures: { count: twins, pairs, units, activation },
-        remedies: [beginAnew(evidence, layer, activation)],
+        remedies: [beginAnew(evidence, at, activation)],
       });
     return found;
   });

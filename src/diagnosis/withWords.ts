@@ -12,8 +12,8 @@ type Sentences = {
 
 const restless = ({ rises, change, changeShare }: { rises: number; change: number; changeShare: number }) =>
   `In the second half of the run the training loss rose at ${percent(rises)} of the evaluations, by turns of ${figure(change)} (${percent(changeShare)} of what ignoring the inputs costs)`;
-const layerText = (layer: number | undefined, units: number, activation: string) =>
-  `layer ${layer} (${units} units of ${activation})`;
+const layerText = ({ layer, inside }: { layer?: number; inside?: string }, units: number, activation: string) =>
+  `layer ${layer}${inside === undefined ? "" : `, ${inside} inside it`} (${units} units of ${activation})`;
 const unitsText = (count: number, units: number) => `${count} units (${percent(count / units)})`;
 
 const sentences: Sentences = {
@@ -27,16 +27,16 @@ const sentences: Sentences = {
     `The training cost went from ${figure(first)} to ${figure(last)} and ${steady ? "was falling in the last third as fast as before" : "hardly moved"}, though the gradient is ${figure(gradientNorm)} long: the steps of learning rate ${figure(learningRate)} are too short for ${counted(steps, "iteration")}.`,
   plateau: ({ loss, constantLoss, gradientNorm }) =>
     `The training loss stands at ${figure(loss)}, where ignoring the inputs costs ${figure(constantLoss)}, and the gradient of the hidden layers is only ${figure(gradientNorm)} long: a plateau or a saddle point.`,
-  deadUnits: ({ count, units, activation }, { layer }) =>
-    `${unitsText(count, units)} of ${layerText(layer, units, activation)} give 0 for every row that was looked at: no gradient reaches their weights, and they stay so.`,
-  saturatedUnits: ({ count, units, activation }, { layer }) =>
-    `${unitsText(count, units)} of ${layerText(layer, units, activation)} are where the slope is below 2.7 % of its largest, for at least 95 % of the rows: hardly any gradient passes through them.`,
+  deadUnits: ({ count, units, activation }, at) =>
+    `${unitsText(count, units)} of ${layerText(at, units, activation)} give 0 for every row that was looked at: no gradient reaches their weights, and they stay so.`,
+  saturatedUnits: ({ count, units, activation }, at) =>
+    `${unitsText(count, units)} of ${layerText(at, units, activation)} are where the slope is below 2.7 % of its largest, for at least 95 % of the rows: hardly any gradient passes through them.`,
   unscaledInputs: ({ least, most, ratio, leastColumn, mostColumn }) =>
     leastColumn === mostColumn
       ? `The input ${nameText(mostColumn)} reaches ${figure(most)}, where weights expect about 1.`
       : `The inputs reach from ${figure(least)} (${nameText(leastColumn)}) to ${figure(most)} (${nameText(mostColumn)}), a factor of ${figure(ratio)}: some weights must move a little and others a lot, and no learning rate suits both.`,
-  symmetricWeights: ({ count, pairs, units, activation }, { layer }) =>
-    `${count} of ${pairs} pairs of units of ${layerText(layer, units, activation)} have equal weights to the last bit: they get equal gradients and stay equal, so that the layer has fewer units than it seems.`,
+  symmetricWeights: ({ count, pairs, units, activation }, at) =>
+    `${count} of ${pairs} pairs of units of ${layerText(at, units, activation)} have equal weights to the last bit: they get equal gradients and stay equal, so that the layer has fewer units than it seems.`,
   overfitting: (figures, { epoch = 0 }) =>
     "constantLoss" in figures
       ? `The validation loss was never better than ${figure(figures.lowest)}, where ignoring the inputs costs ${figure(figures.constantLoss)}, while the training loss fell to ${figure(figures.trainLast)}: the training rows were memorised.`

@@ -1,11 +1,12 @@
 // Units of a layer that are equal to the last bit: they get equal gradients and stay equal.
+import type { Layer } from "../layers/layer.ts";
 import type { Model } from "../network/model.ts";
 
 /** Pairs of equal rows of [weights | bias]; 0 and −0 are equal here, and so are NaNs. */
-export function equalUnits(model: Model, layer: number, units: number): number {
-  const { rows = [] } = model.layers[layer].units ?? {};
+export function equalUnits(model: Model, layer: Layer, units: number): number {
+  const { rows = [] } = layer.units ?? {};
   const matrices = model.placed
-    .filter((placed) => placed.layer === layer && rows.includes(placed.name))
+    .filter((placed) => placed.owner === layer && rows.includes(placed.variable.name))
     .map(({ from, length }) => ({ values: model.core.read(model.theta, from, length), per: length / units }));
   if (matrices.length === 0) return 0;
   const areEqual = (a: number, b: number) =>

@@ -1,8 +1,10 @@
 // What a network's layers do with a data set: outputs, dead, saturated and equal units, gradients. Draws no conclusion.
 import type { ActivationName } from "../activations/activations.ts";
-import { slice } from "../core/core.ts";
+import { slice, type Tensor } from "../core/core.ts";
 import { sizeOf } from "../core/shape.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { everyLayer, type NamedLayer } from "../layers/chain.ts";
+import type { Chain } from "../layers/layer.ts";
 import type { Model } from "../network/model.ts";
 import { normOf } from "../network/normOf.ts";
 import { blockSource } from "./blockSource.ts";
@@ -14,8 +16,10 @@ import type { RowSource } from "./rowSum.ts";
 
 /** One layer over a data set, in evaluation mode. */
 export interface LayerInspection {
-  /** its place in the network, from 0 */
+  /** its place in the network, from 0; of a layer inside another, that one's */
   readonly layer: number;
+  /** of a layer inside another: how the names of its variables begin in `weights(layer)`, such as "0" or "shortcut.0" */
+  readonly inside?: string;
   readonly kind: string;
   /** of a dense layer */
   readonly activation?: ActivationName;
@@ -33,20 +37,41 @@ export interface LayerInspection {
   readonly signAgreement: number;
   /** pairs of units whose incoming weights and biases are equal to the last bit */
   readonly twins: number;
+  /** of the layers inside it, such as a residual's, at every depth and in the order of their weights; absent: none are */
+  readonly layers?: readonly LayerInspection[];
 }
 
-/** What is said of layer `i` after all rows, from its tally and the gradients in memory. */
-function inspectionOf(model: Model, i: number, tally: LayerTally, rows: number): LayerInspection {
+/** Each layer's inputs and outputs as the last block left them, in the order of `everyLayer`. */
+function* betweenLayers({
+  layers,
+  tensors,
+  inputs,
+  outputs,
+}: Chain): Generator<readonly [inputs: Tensor, outputs: Tensor]> {
+  for (const i of layers.keys()) {
+    yield [inputs[i], outputs[i]];
+    for (const chain of tensors[i].chains) yield* betweenLayers(chain);
+  }
+}
+
+/** What is said of a layer after all rows, from its tally and the gradients in memory. */
+function inspectionOf(
+  model: Model,
+  { layer, index, prefix }: NamedLayer,
+  tally: LayerTally,
+  rows: number,
+): LayerInspection {
   const { arena, gradients, placed } = model;
-  const { description, output, units: described } = model.layers[i];
+  const { description, output, units: described } = layer;
   const units = output[output.length - 1];
   const count = rows * sizeOf(output);
   const mean = tally.sum / count;
-  const variables = placed.filter(({ layer }) => layer === i);
+  const variables = placed.filter((one) => one.layer === index && one.name.startsWith(prefix));
   const length = variables.reduce((sum, variable) => sum + variable.length, 0);
   const activation = described?.activation?.name;
-  return Object.freeze({
-    layer: i,
+  return {
+    layer: index,
+    ...(prefix && { inside: prefix.slice(0, -1) }),
     kind: description.kind,
     ...(activation && { activation }),
     units,
@@ -56,8 +81,8 @@ function inspectionOf(model: Model, i: number, tally: LayerTally, rows: number):
     saturatedUnits: tally.saturated.filter((n) => n >= (SATURATED_SHARE * count) / units).length,
     gradientNorm: length === 0 ? 0 : normOf(arena, slice(gradients, "layer", variables[0].from, length)),
     signAgreement: tally.agreement / rows,
-    twins: equalUnits(model, i, units),
-  });
+    twins: equalUnits(model, layer, units),
+  };
 }
 
 /**
@@ -65,20 +90,28 @@ function inspectionOf(model: Model, i: number, tally: LayerTally, rows: number):
  * memory above the arena's mark; the caller gives it back.
  */
 export function* inspectSteps(model: Model, source: RowSource, rows: number): Generator<Stretch, LayerInspection[]> {
-  const { layers, core } = model;
+  const { core, fitSpace } = model;
   const objective = new Objective(model, source, rows, { mode: "evaluation", asks: ["gradient"] });
-  const { between } = objective;
-  const tallies = layers.map(({ output, units }) => new LayerTally(output[output.length - 1], units?.activation?.name));
+  const named = everyLayer(model.layers);
+  const tallies = named.map(
+    ({ layer: { output, units } }) => new LayerTally(output[output.length - 1], units?.activation?.name),
+  );
   for (const stretch of objective.gradientStretches()) {
     yield stretch;
     if (stretch.rows === 0) continue;
-    for (const [i, layer] of layers.entries()) {
-      tallies[i].outputs(core.read(between[i + 1], 0, stretch.rows * sizeOf(layer.output)));
+    const between = betweenLayers(fitSpace.chain);
+    for (const [i, { layer }] of named.entries()) {
+      const [inputs, outputs] = between.next().value as [Tensor, Tensor];
+      tallies[i].outputs(core.read(outputs, 0, stretch.rows * sizeOf(layer.output)));
       const width = sizeOf(layer.input);
-      if (layer.units?.rows) tallies[i].inputs(core.read(between[i], 0, stretch.rows * width), width);
+      if (layer.units?.rows) tallies[i].inputs(core.read(inputs, 0, stretch.rows * width), width);
     }
   }
-  return tallies.map((tally, i) => inspectionOf(model, i, tally, rows));
+  const all = named.map((one, i) => Object.freeze(inspectionOf(model, one, tallies[i], rows)));
+  return model.layers.map((_, i) => {
+    const [outer, ...layers] = all.filter(({ layer }) => layer === i);
+    return layers.length === 0 ? outer : Object.freeze({ ...outer, layers: Object.freeze(layers) });
+  });
 }
 
 /** The whole inspection in one call; see Network.inspect. */

@@ -97,12 +97,6 @@ export class Objective {
     return { cost: this.#cost(), gradient: this.#model.core.read(this.#model.gradients) as Float32Array };
   }
 
-  /** Each layer's inputs, and behind them the network's outputs: those of the last block of a gradient without products. */
-  get between(): readonly Tensor[] {
-    const { inputs, outputs } = this.#model.fitSpace.chain;
-    return [...inputs, outputs[outputs.length - 1]];
-  }
-
   /**
    * The gradient in stretches, each of which the caller goes before it asks for the next: one up to the end of each block, whose
    * rows are written before where they are not in memory, and one to the end of the sum.

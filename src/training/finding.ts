@@ -102,6 +102,8 @@ export interface Finding<Kind extends DiagnosisKind> {
   readonly epoch?: number;
   /** the layer it is about, from 0 */
   readonly layer?: number;
+  /** where it is inside that layer, as in `inspect`: "0" or "shortcut.0" */
+  readonly inside?: string;
   readonly figures: FindingFigures[Kind];
   /** what may be done about it, as data: `{ set: "learningRate", to: 0.001 }` */
   readonly remedies: readonly Remedy[];

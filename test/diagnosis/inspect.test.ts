@@ -252,3 +252,61 @@ test("dead units are found in an activation that is a layer of its own", async (
     expect.objectContaining({ kind: "deadUnits", layer: 1, figures: { count: 6, units: 6, activation: "relu" } }),
   );
 });
+
+describe("layers inside a residual", () => {
+  const silent = async () => {
+    const wide = () => dense(8, { activation: "relu" });
+    const layers = [residual([residual([dense(2)]), wide()], { shortcut: [wide()] }), dense(2)];
+    const network = await Network.create({ inputs: 2, layers, loss: "softmaxCrossEntropy" });
+    const theta = network.parameters;
+    for (const { layer, name, from, length } of network.model.placed)
+      if (layer === 0 && /^(1|shortcut\.0)\.biases$/.test(name)) theta.fill(-1000, from, from + length);
+    network.setParameters(theta);
+    return network;
+  };
+
+  test("are inspected beside it, under the names of their weights, with the figures that they have", async () => {
+    const network = await silent();
+    const inspected = network.inspect(data);
+    expect(inspected.map(({ layer, inside, kind }) => [layer, inside, kind])).toEqual([
+      [0, undefined, "residual"],
+      [1, undefined, "dense"],
+    ]);
+    const inner = inspected[0].layers ?? [];
+    expect(inner.map(({ inside, kind, deadUnits }) => [inside, kind, deadUnits])).toEqual([
+      ["0", "residual", 0],
+      ["0.0", "dense", 0],
+      ["1", "dense", 8],
+      ["shortcut.0", "dense", 8],
+    ]);
+    for (const { layer, inside, kind } of inner)
+      if (kind === "dense") expect(network.weights(layer)).toHaveProperty([`${inside}.weights`]);
+    expect(inspected[1]).not.toHaveProperty("layers");
+  });
+
+  test("have gradients of their own, whose squares add up to the residual's; twins are counted in each", async () => {
+    const layers = [
+      residual([dense(3, { initializer: initializers.constant({ value: 0.5 }) })], { shortcut: [dense(3)] }),
+      dense(2),
+    ];
+    const network = await Network.create({ inputs: 2, layers, loss: "softmaxCrossEntropy" });
+    const [{ gradientNorm, layers: inner = [] }] = network.inspect(data);
+    expect(inner.map(({ twins }) => twins)).toEqual([3, 0]);
+    const { gradient } = network.gradient(data.inputs, data.targets);
+    const norm = (part: Float32Array) => Math.sqrt(part.reduce((sum, g) => sum + g * g, 0));
+    expect(inner[1].gradientNorm / norm(gradient.subarray(9, 18))).toBeCloseTo(1, 5);
+    expect(Math.hypot(...inner.map((one) => one.gradientNorm)) / gradientNorm).toBeCloseTo(1, 5);
+  });
+
+  test("are judged: dead units on either side are found, and no plateau is blamed", async () => {
+    const network = await silent();
+    const { diagnosis } = await network.fit(data, { optimizer: sgd({ learningRate: 1e-3 }), epochs: 40, batchSize: 1 });
+    const dead = diagnosis.filter(({ kind }) => kind === "deadUnits");
+    expect(dead.map(({ layer, inside }) => [layer, inside])).toEqual([
+      [0, "1"],
+      [0, "shortcut.0"],
+    ]);
+    expect(dead[1].message).toMatch(/layer 0, shortcut\.0 inside it \(8 units of relu\)/);
+    expect(diagnosis.map(({ kind }) => kind)).not.toContain("plateau");
+  });
+});

@@ -22,7 +22,7 @@ test("dropout and penalties are seen inside residuals, and a network's beside a 
     dropout: true,
     penalties: true,
     l2: 0.1,
-    initializers: { 0: "he", 1: "xavier" },
+    initializers: { "0.1": "he", 1: "xavier" },
   });
   expect(await setup([dense(2)], { l1: 0.1 })).toMatchObject({ penalties: true, l2: 0 });
   expect(await setup([hidden, dense(2)], { l2: 0.5 })).toMatchObject({ l2: 0.5 });
