@@ -155,10 +155,8 @@ export class Network {
     const raw = model.predict(inputs, { raw: true });
     return Array.from({ length: raw.length / width }, (_, row) => {
       const at = row * width;
-      let sum = 0;
-      for (let c = 0; c < width; c++) sum += raw[at + c];
-      if (!Number.isFinite(sum))
-        throw new DataError({ where: `classify, row ${row}`, row, received: sum, expected: "finite outputs" });
+      if (!raw.subarray(at, at + width).every(Number.isFinite))
+        throw new DataError({ where: `classify, row ${row}`, row, expected: "finite outputs" });
       const label = chosen(raw, at, width);
       return model.classes?.[label] ?? String(label);
     });

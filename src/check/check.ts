@@ -4,7 +4,7 @@
 import { activationKinds } from "../activations/kinds.ts";
 import { Network } from "../api/network.ts";
 import type { CompiledCore } from "../core/core.ts";
-import { checked } from "../core/options.ts";
+import { checked, value } from "../core/options.ts";
 import { allOptimizers } from "../curvature/allOptimizers.ts";
 import { type Dataset, dataset } from "../data/dataset.ts";
 import { split } from "../data/split.ts";
@@ -101,8 +101,7 @@ function cases(): Case[] {
  * @example for (const { name, ok } of await check()) if (!ok) console.log(`${name} differs on this engine`);
  */
 export async function check(options: { readonly core?: CompiledCore } = {}): Promise<CheckResult[]> {
-  const { core } = options;
-  checked("check", options, { core: { fallback: undefined, expected: "a core", accepts: () => true } });
+  const { core } = checked("check", options, { core: value<CompiledCore | undefined>(undefined, "a core") });
   const results: CheckResult[] = [];
   for (const { name, network: networkOptions = {}, fit = {} } of cases()) {
     const regression =

@@ -6,6 +6,6 @@ export function floats(where: string, length: number): Float32Array<ArrayBuffer>
   try {
     return new Float32Array(length);
   } catch {
-    throw new MemoryError({ where, received: length, expected: "fewer numbers: this engine cannot hold as many" });
+    throw new MemoryError({ where, received: length, expected: "what this engine can still give" });
   }
 }

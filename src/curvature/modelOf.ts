@@ -9,7 +9,7 @@ export interface HasModel {
 
 /** The model of a network. @throws {OptionError} on anything else, such as a network that lives in another thread */
 export function modelOf(where: string, network: HasModel): Model {
-  if (network?.model?.theta !== undefined) return network.model;
+  if (typeof network?.model?.requireFree === "function") return network.model;
   const expected = 'a network of this thread, from Network.create of "ravine"';
   throw new OptionError({ where: `${where}: network`, received: network, expected });
 }

@@ -52,6 +52,6 @@ export const builtinNames = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ Object
  * @example const digits = await builtin("digits");
  */
 export async function builtin(name: BuiltinName): Promise<Dataset> {
-  if (!Object.hasOwn(sets, name)) throw unknownName("builtin", name, builtinNames);
+  if (typeof name !== "string" || !Object.hasOwn(sets, name)) throw unknownName("builtin", name, builtinNames);
   return sets[name]();
 }

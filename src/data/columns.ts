@@ -37,13 +37,14 @@ export function fillColumn(inputs: Float32Array, at: number, column: Column, val
   else if (column.kind === "text") inputs[at + value] = 1;
 }
 
-const isTexts = (value: unknown) => Array.isArray(value) && value.every((text) => typeof text === "string");
-
 /** true where `value` has the shape of what csv returns as columns; `columnFault` says what is wrong with another. */
 export function isColumns(value: unknown): value is readonly Column[] {
-  const isColumn = ({ name, kind, categories }: Record<string, unknown>) =>
-    typeof name === "string" &&
-    (kind === "number" || kind === "text" || kind === "target") &&
-    (isTexts(categories) || (categories === undefined && kind !== "text"));
-  return Array.isArray(value) && value.length > 0 && value.every((column) => isColumn(Object(column)));
+  const kinds: unknown[] = ["number", "text", "target"];
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every(
+      (column) => kinds.includes(column?.kind) && (column.kind !== "text" || Array.isArray(column.categories)),
+    )
+  );
 }

@@ -143,19 +143,13 @@ function build(ddof: number, inputs: Columns, outputs: Columns | undefined): Sta
   });
 }
 
-/** Means lie within float32, deviations too but for a factor of √2. */
-const largest = 2 ** 128;
-
+/** Figures lie within float32, deviations but for a factor of √2. */
 function readColumns(mean: unknown, deviation: unknown): Columns {
   const numbers = (value: unknown, least: number): value is number[] =>
-    Array.isArray(value) && value.every((v) => typeof v === "number" && v >= least && v < 2 * largest);
-  if (numbers(mean, -largest) && numbers(deviation, 0) && mean.length > 0 && mean.length === deviation.length)
+    Array.isArray(value) && value.every((v) => Number.isFinite(v) && v >= least && v < 2 ** 129);
+  if (numbers(mean, -(2 ** 128)) && numbers(deviation, 0) && mean.length > 0 && mean.length === deviation.length)
     return { mean: Float64Array.from(mean), deviation: Float64Array.from(deviation) };
-  throw new FormatError({
-    where: "standardizer",
-    received: deviation,
-    expected: "means and deviations, a finite float32 pair each, deviations ≥ 0",
-  });
+  throw new FormatError({ where: "standardizer", received: deviation, expected: "finite pairs, deviations ≥ 0" });
 }
 
 /**
@@ -164,7 +158,7 @@ function readColumns(mean: unknown, deviation: unknown): Columns {
  */
 export function standardizerFromJSON(json: unknown): Standardizer {
   if (typeof json !== "object" || json === null)
-    throw new FormatError({ where: "standardizer", received: json, expected: "an object with means and deviations" });
+    throw new FormatError({ where: "standardizer", received: json, expected: "means and deviations" });
   const { ddof, mean, deviation, targetMean, targetDeviation } = json as Partial<StandardizerFigures>;
   if (typeof ddof !== "number" || !rules.ddof.accepts(ddof))
     throw new FormatError({ where: "standardizer.ddof", received: ddof, expected: rules.ddof.expected });

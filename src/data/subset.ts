@@ -12,7 +12,7 @@ export function subset(data: Dataset, rows: Uint32Array | readonly number[]): Da
   if (!(rows?.length > 0)) throw new DataError({ where: "subset", received: rows, expected: "at least one row" });
   const { features, outputs } = source;
   const inputs = floats("subset", rows.length * features);
-  const targets = floats("subset", rows.length * outputs);
+  const targets = new Float32Array(rows.length * outputs);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i];
     if (!Number.isInteger(row) || row < 0 || row >= source.rows)

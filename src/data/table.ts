@@ -104,10 +104,6 @@ function areFinite(values: Float32Array): boolean {
   return a + b + c + d === 0;
 }
 
-/** The same numbers without a class of the caller's, whose slices need not be Float32Arrays. */
-const plain = (values: Float32Array): Float32Array =>
-  values.constructor === Float32Array ? values : new Float32Array(values.buffer, values.byteOffset, values.length);
-
 function readFlat(where: string, flat: ArrayLikeOf<unknown>, shape: TableShape): Table {
   const { length } = flat;
   const width = shape.width ?? (shape.rows === undefined ? Number.NaN : length / shape.rows);
@@ -126,7 +122,12 @@ function readFlat(where: string, flat: ArrayLikeOf<unknown>, shape: TableShape):
         shape.width === undefined ? `a multiple of ${shape.rows} rows` : `a multiple of ${width} values per row`,
     });
   if (isFloat32Array(flat) && areFinite(flat))
-    return { values: shape.borrowed ? plain(flat) : new Float32Array(flat), rows: length / width, width };
+    // a subclass is copied too: its slices need not be Float32Arrays
+    return {
+      values: shape.borrowed && flat.constructor === Float32Array ? flat : new Float32Array(flat),
+      rows: length / width,
+      width,
+    };
   const values = floats(where, length);
   for (let i = 0; i < length; i++) {
     const column = i % width;

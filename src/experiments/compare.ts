@@ -1,6 +1,6 @@
 // Optimizers on the user's own problem, side by side.
 import { OptionError } from "../core/errors.ts";
-import { checked, value, whole } from "../core/options.ts";
+import { checked, seed, value, whole } from "../core/options.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Sets } from "../data/split.ts";
 import type { NetworkOptions } from "../network/spec.ts";
@@ -68,7 +68,7 @@ export async function compare(
   checked("compare", options, { ...rules, ...fitting });
   if (optimizers === undefined)
     throw new OptionError({ where: "compare.optimizers", received: optimizers, expected: rules.optimizers.expected });
-  const first = spec?.seed ?? 1;
+  const { seed: first } = checked("Network", { seed: spec?.seed }, { seed: seed() });
   const variants = Object.fromEntries(
     Object.entries(optimizers).map(([name, optimizer]) => [name, { fit: { optimizer } }]),
   );

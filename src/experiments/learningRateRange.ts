@@ -4,6 +4,7 @@ import type { Network } from "../api/network.ts";
 import { OptionError, StateError } from "../core/errors.ts";
 import { checked, positive, seed as seedRule, whole } from "../core/options.ts";
 import { allOptimizers } from "../curvature/allOptimizers.ts";
+import { modelOf } from "../curvature/modelOf.ts";
 import { requireWeights } from "../curvature/requireWeights.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { log } from "../numbers/float64.ts";
@@ -129,7 +130,7 @@ export async function learningRateRange(
     throw new OptionError({ where: `${where}.to`, received: to, expected: `a rate above \`from\`, ${from}` });
   const optimizer = optimizerFromJSON(base.name, { ...base.options, learningRate: from }, allOptimizers);
   const schedule = exponential({ factor: pow(to / from, 1 / (steps - 1)) }, { per: "step" });
-  const { model } = network;
+  const model = modelOf(where, network);
   requireWeights(where, model.theta.length);
   const before = model.snapshot();
   const { classes } = model;

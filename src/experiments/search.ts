@@ -79,9 +79,9 @@ const rules = {
  * @example const { best } = await search(await builtin("iris"), { hidden: [[8], [16, 8]], activations: ["relu", "tanh"], trials: 4 });
  */
 export async function search(data: Dataset | Sets, options: SearchOptions = {}): Promise<SearchResult> {
-  const { hidden, activations, trials, seed, ...fitOptions } = options;
   const { checkpointEvery: _, ...fitting } = fitRules;
   const read = checked("search", options, { ...fitting, ...rules });
+  const { hidden, activations, trials, seed, ...fitOptions } = options;
   const sets = setsOf("search", data, fitOptions);
   const { train, validation, test } = sets;
   if (validation === undefined)

@@ -171,9 +171,11 @@ export class Model {
       if (typeof received === "number" && Number.isFinite(Math.fround(received))) continue;
       const { variable, layer, from } = placed.findLast((one) => one.from <= i) as Placed;
       const at = `${where}, number ${i} (${variable.name}.${layer}[${i - from}])`;
-      throw typeof received === "number"
-        ? new DataError({ where: at, received, expected: "a finite float32 number" })
-        : new ShapeError({ where: at, received, expected: "a number" });
+      throw new (typeof received === "number" ? DataError : ShapeError)({
+        where: at,
+        received,
+        expected: "a number within float32",
+      });
     }
     this.core.write(vector, values);
   }

@@ -56,8 +56,11 @@ export interface Optimizer {
   readonly curvatureStep?: () => Promise<CurvatureStep>;
 }
 
-/** Whether a value is an optimizer. */
-export const isOptimizer = (value: unknown): value is Optimizer => (value as Optimizer | null)?.kind === "optimizer";
+/** Whether a value is an optimizer; JSON of one has lost its functions. */
+export function isOptimizer(value: unknown): value is Optimizer {
+  const { kind, emit, scalars } = Object(value);
+  return kind === "optimizer" && !!(emit && scalars);
+}
 
 /** An optimizer as plain data. */
 export type OptimizerJSON = Pick<Optimizer, "name" | "options">;
@@ -67,7 +70,7 @@ export const optimizerToJSON = ({ name, options }: Optimizer): OptimizerJSON => 
 
 /** The rule of an option that is an optimizer. */
 export const optimizerRule = (): Rule<Optimizer | undefined> =>
-  value<Optimizer | undefined>(undefined, "an optimizer, such as adam()", isOptimizer);
+  value<Optimizer | undefined>(undefined, "an optimizer, such as adam(), not JSON", isOptimizer);
 
 /** Learning rates at which optimizers show their character on one surface, by what a step's length depends on. */
 export interface RaceRates {

@@ -3,7 +3,7 @@ import { checked, flag, whole } from "../core/options.ts";
 import { percent } from "../diagnosis/figure.ts";
 import type { Curve } from "../training/curve.ts";
 import { extentOf, isFlat } from "./extent.ts";
-import { type Series, seriesOf, setLabels, valuesOf, wantsLogarithm } from "./series.ts";
+import { drawablePoints, type Series, seriesOf, setLabels, valuesOf, wantsLogarithm } from "./series.ts";
 
 export interface LearningCurveTextOptions {
   /** columns of the drawing, labels not counted, 16 … 1,000; default 64 */
@@ -108,7 +108,7 @@ export async function learningCurveText(curve: Curve, options?: LearningCurveTex
     accuracy: seriesOf("learningCurveText", curve, "accuracy", 4 * width),
   };
   const { default: asciichart } = await import("asciichart");
-  const { points } = curve;
+  const points = drawablePoints("learningCurveText", curve);
   const steps = [points[0].step, points[points.length - 1].step] as const;
   const panels: string[] = [];
   for (const figure of ["cost", "accuracy"] as const) {

@@ -1,6 +1,7 @@
 // The curve as series to draw: one per set that was evaluated, not more points than can be seen.
 import { OptionError } from "../core/errors.ts";
-import type { Curve } from "../training/curve.ts";
+import { aCount, aNumber, faultIn, optional } from "../core/faultIn.ts";
+import type { Curve, CurvePoint } from "../training/curve.ts";
 import { extentOf } from "./extent.ts";
 
 /** What a set is called in pictures and tables. */
@@ -28,6 +29,28 @@ export function thinned<T>(points: readonly T[], most: number): readonly T[] {
   return Array.from({ length: most }, (_, i) => points[Math.round((i * (points.length - 1)) / (most - 1))]);
 }
 
+const drawnFigures = { fields: { cost: optional(aNumber), accuracy: optional(aNumber) } };
+const drawnPoints = {
+  each: {
+    fields: {
+      step: aCount,
+      train: optional(drawnFigures),
+      validation: optional(drawnFigures),
+      test: optional(drawnFigures),
+    },
+  },
+};
+
+/** The points of a curve that can be drawn. @throws {OptionError} where there are none, or one is no point */
+export function drawablePoints(where: string, curve: Curve): readonly CurvePoint[] {
+  const fault = faultIn(curve?.points, drawnPoints, "curve.points");
+  const hint = "Give the curve of a run; one with evaluateEvery: false has no points.";
+  if (fault)
+    throw new OptionError({ where: `${where}: ${fault.at}`, received: fault.received, expected: fault.expected, hint });
+  if (curve.points.length > 0) return curve.points;
+  throw new OptionError({ where, received: curve, expected: "a curve with at least one point", hint });
+}
+
 /**
  * Cost or accuracy of each set.
  * @param most  points per series; more are thinned evenly, the first and the last stay
@@ -35,15 +58,7 @@ export function thinned<T>(points: readonly T[], most: number): readonly T[] {
  * @throws {OptionError} where the curve has no points
  */
 export function seriesOf(where: string, curve: Curve, figure: "cost" | "accuracy", most = 400): Series[] {
-  if (!curve?.points?.length) {
-    throw new OptionError({
-      where,
-      received: curve,
-      expected: "a curve with at least one point",
-      hint: "A run with evaluateEvery: false has none.",
-    });
-  }
-  const points = thinned(curve.points, most);
+  const points = thinned(drawablePoints(where, curve), most);
   return sets.flatMap((set) => {
     const samples = points.flatMap((point): Sample[] => {
       const figures = point[set];

@@ -1,11 +1,11 @@
 // What schedules share that are made of other schedules.
 import { OptionError } from "../core/errors.ts";
-import type { InnerSchedule, Schedule } from "./schedule.ts";
+import { type InnerSchedule, isSchedule, type Schedule } from "./schedule.ts";
 
 /** @throws {OptionError} unless `value` is a schedule by plan */
 export function checkedSchedule(where: string, value: unknown): Schedule {
-  const kind = typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined;
-  if (kind === "schedule") return value as Schedule;
+  const { kind } = Object(value);
+  if (kind === "schedule" && isSchedule(value)) return value as Schedule;
   throw new OptionError({
     where,
     received: value,

@@ -85,6 +85,12 @@ export interface PlateauSchedule extends InnerSchedule {
 /** Rates by plan or by a metric. */
 export type AnySchedule = Schedule | PlateauSchedule;
 
+/** Whether a value is a schedule; JSON of one has lost its functions. */
+export function isSchedule(value: unknown): value is AnySchedule {
+  const { kind, rate, ratesFor } = Object(value);
+  return (kind === "schedule" && !!rate) || (kind === "plateau" && !!ratesFor);
+}
+
 /** A schedule as plain data: what JSON.stringify keeps of it, and all that a structured clone needs. */
 export interface ScheduleJSON extends InnerSchedule {
   readonly kind: AnySchedule["kind"];

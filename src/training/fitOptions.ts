@@ -3,7 +3,7 @@ import { abortSignal, flag, positive, seed, value, whole } from "../core/options
 import type { Dataset } from "../data/dataset.ts";
 import { type Optimizer, optimizerRule } from "../optimizers/optimizer.ts";
 import type { MonitorMode, Threshold } from "../schedules/patience.ts";
-import type { AnySchedule } from "../schedules/schedule.ts";
+import { type AnySchedule, isSchedule } from "../schedules/schedule.ts";
 import type { CurvePoint } from "./curve.ts";
 
 /** The row order of one epoch: as many row numbers as the training set has rows. */
@@ -78,15 +78,11 @@ export interface FitOptions {
 
 const isFunction = (value: unknown) => typeof value === "function";
 const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
-const kindIs = (value: unknown, ...kinds: string[]) =>
-  isObject(value) && kinds.includes((value as { kind: string }).kind);
 
 /** Every option of fit. */
 export const fitRules = {
   optimizer: optimizerRule(),
-  schedule: value<AnySchedule | undefined>(undefined, "a schedule, such as halveEvery(10)", (v) =>
-    kindIs(v, "schedule", "plateau"),
-  ),
+  schedule: value<AnySchedule | undefined>(undefined, "a schedule, such as halveEvery(10), not JSON", isSchedule),
   epochs: whole(undefined),
   steps: whole(undefined),
   batchSize: whole<number>(32),

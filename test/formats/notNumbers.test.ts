@@ -49,7 +49,7 @@ describe.each(wrong)("%d", (value) => {
     expect(() => network.setParameters(values)).toThrow(
       expect.objectContaining({
         name: "DataError",
-        message: `setParameters, number 18 (weights.2[2]): got ${value}, expected a finite float32 number.`,
+        message: `setParameters, number 18 (weights.2[2]): got ${value}, expected a number within float32.`,
       }),
     );
     expect(network.fingerprint()).toBe(before);

@@ -9,7 +9,7 @@ import { regressionFigures } from "../../src/report/regressionFigures.ts";
 import { reportHtml } from "../../src/report/reportHtml.ts";
 import { surfaces } from "../../src/surfaces/surfaces.ts";
 
-async function reported(name: "iris" | "diabetes", learningRate = 0.01, plain = name === "iris") {
+async function reported(name: "iris" | "diabetes", learningRate = 0.01, plain = name === "iris", checkpoint?: string) {
   const data = await builtin(name);
   const sets = split(data);
   const { train, validation, test } = sets;
@@ -40,6 +40,7 @@ async function reported(name: "iris" | "diabetes", learningRate = 0.01, plain = 
     source: "a <b> & c.csv",
     command: "ravine train 'a <b> & c.csv' --target x",
     settings: { hidden: [8], l2: 0 },
+    ...(checkpoint !== undefined && { checkpoint }),
     summary: network.summary(),
     fingerprint: network.fingerprint(),
     seconds: 1,
@@ -54,6 +55,28 @@ describe("reportHtml", () => {
     expect(html).not.toMatch(/NaN|undefined|Infinity/);
     expect(html).toContain("a &lt;b&gt; &amp; c.csv");
     expect(html).not.toContain("a <b>");
+  });
+
+  test("allows itself its own styles and nothing else: no script, no request, no form", async () => {
+    const { document } = await reported("iris");
+    const first = document.querySelectorAll("head meta")[1];
+    expect(first.getAttribute("http-equiv")).toBe("Content-Security-Policy");
+    const policy = Object.fromEntries(
+      (first.getAttribute("content") ?? "").split(/;\s*/).map((directive) => directive.split(/ (.*)/).slice(0, 2)),
+    );
+    expect(policy).toEqual({
+      "default-src": "'none'",
+      "style-src": "'unsafe-inline'",
+      "base-uri": "'none'",
+      "form-action": "'none'",
+    });
+    for (const element of document.querySelectorAll("*"))
+      for (const { name } of element.attributes) expect(name).not.toMatch(/^on|^(?:src|href|action|formaction)$/);
+  });
+
+  test("says of a resumed run that its checkpoint says how it was begun, escaped", async () => {
+    const { html } = await reported("iris", 0.01, true, "<ck>");
+    expect(html).toContain("resumed from &lt;ck&gt;, which says that it was begun with this command:");
   });
 
   test("has curves, rates, figures, classes, command and fingerprint", async () => {
