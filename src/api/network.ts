@@ -156,7 +156,7 @@ export class Network {
     return Array.from({ length: raw.length / width }, (_, row) => {
       const at = row * width;
       if (!raw.subarray(at, at + width).every(Number.isFinite))
-        throw new DataError({ where: `classify, row ${row}`, row, expected: "finite outputs" });
+        throw new DataError({ where: `classify, row ${row}`, row, expected: "a finite number" });
       const label = chosen(raw, at, width);
       return model.classes?.[label] ?? String(label);
     });

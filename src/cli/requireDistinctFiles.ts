@@ -21,7 +21,8 @@ interface Location {
 /** By device and number: so are links, and spellings that the file system does not tell apart. */
 const numbered = ({ dev, ino }: BigIntStats): string => `${dev}:${ino}`;
 
-function standardInput(): BigIntStats | undefined {
+/** What standard input is; undefined where it is closed. */
+export function standardInput(): BigIntStats | undefined {
   try {
     return fstatSync(0, { bigint: true });
   } catch {

@@ -8,6 +8,7 @@ import { textOf } from "../data/cell.ts";
 import { csvRows } from "../data/csvRows.ts";
 import type { RowBatch, TableRows } from "../data/rows.ts";
 import { Failure } from "./failure.ts";
+import { standardInput } from "./requireDistinctFiles.ts";
 import { isGzip, unpacked } from "./unpacked.ts";
 
 /** A table, IDX images, or a built-in data set. */
@@ -38,6 +39,8 @@ const isIdx = (name: string) => /(?:^|[-.])idx\d?(?:[-.]|$)|ubyte(?:\.gz)?$/i.te
 
 /** @throws {Failure} on what is not there or is a folder */
 export async function sourceOf(data: string): Promise<TableSource> {
+  if (data === "-" && standardInput()?.isDirectory())
+    throw new Failure("standard input: this is a folder, not a file. Give a table: ravine … - < FILE.");
   if (data === "-")
     return {
       kind: "table",

@@ -107,6 +107,12 @@ test("a resumed training writes its own checkpoint, and devices may be named twi
   await requireDistinctFiles({ "--out": path("iris") }, { DATA: path("iris") }); // a built-in set is no file
 });
 
+test("standard input that is a folder is said to be one", async () => {
+  const { code, stderr } = await ravineFrom("sub", ["predict", "m.safetensors", "-"]);
+  expect(stderr).toContain("standard input: this is a folder");
+  expect(code).toBe(2);
+});
+
 /** The binary with a file as its standard input. */
 async function ravineFrom(name: string, words: readonly string[]) {
   const { execFile } = await import("node:child_process");
