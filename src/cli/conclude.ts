@@ -17,6 +17,7 @@ import { fitOptionsOf } from "./fitOptionsOf.ts";
 import { interruption } from "./interruption.ts";
 import { outputErrors } from "./outputErrors.ts";
 import { ResultFiles } from "./resultFiles.ts";
+import { resumeFlags } from "./resumedSettings.ts";
 import { bold, type Speaker, sayDocument } from "./speaker.ts";
 import { ColouredLine, type Line, standardError, standardOutput } from "./standardStreams.ts";
 import { type Evaluations, setNames, summaryText } from "./summaryText.ts";
@@ -73,9 +74,16 @@ async function curvePicture({ run, record }: Finished): Promise<string> {
 }
 
 /** The run's checkpoint, as the command that trains it keeps it. */
-async function writeCheckpoint({ run, keeper }: Finished, files: ResultFiles, path: string | undefined): Promise<void> {
+async function writeCheckpoint(
+  { run, keeper, record }: Finished,
+  files: ResultFiles,
+  path: string | undefined,
+): Promise<void> {
   await files.write("checkpoint", path, () => keeper.fileOf(run.checkpoint()));
-  interruption.checkpoint = files.paths.checkpoint ?? interruption.checkpoint;
+  const { checkpoint } = files.paths;
+  if (checkpoint === undefined) return;
+  interruption.checkpoint = checkpoint;
+  interruption.resumeFlags = await resumeFlags(checkpoint, record);
 }
 
 /** Writes what must not be lost: the model, then the checkpoint; of a training that was cut the checkpoint alone. */

@@ -98,7 +98,6 @@ export async function runOccupied<N extends { readonly model: Model }>(
         Promise.reject(error),
   );
   const memory = await opening;
-  const judge = await loading;
   const limits = limitsOf(memory);
   const checkpoints =
     options.checkpointEvery &&
@@ -107,6 +106,7 @@ export async function runOccupied<N extends { readonly model: Model }>(
   const { classes } = model;
   model.nameClasses(classes ?? memory.tables.classes);
   memory.load(state);
+  const judge = await loading;
   let reason: Reason;
   try {
     reason = await new TrainingLoop(memory, state, costs, watchers, limits, pace).run();

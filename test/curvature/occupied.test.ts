@@ -105,9 +105,10 @@ describe.each(names)("%s", (name) => {
     isFree(network);
   });
 
-  test("names itself at weights that are not finite", async () => {
+  // a surface has points whose cost is not finite, and shows them
+  test.skipIf(name === "lossSurface")("names itself at weights at which the cost is not finite", async () => {
     const network = await small();
-    network.setParameters(network.parameters.fill(Number.NaN));
+    network.setParameters(network.parameters.fill(3e38));
     const given = name === "criticalPoints" ? { starts: [new Float32Array(57)] } : {};
     if (name === "criticalPoints") given.starts?.[0].fill(3e38);
     const error = await failure(functions[name](network, data, given));

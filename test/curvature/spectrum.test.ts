@@ -243,9 +243,9 @@ describe("errors", () => {
     expect((error as Error).message).toContain("spectrum: data.features: got 4, expected 5");
   });
 
-  test("weights that are not finite", async () => {
+  test("weights at which the cost is not finite", async () => {
     const network = await small();
-    network.setParameters(network.parameters.fill(Number.NaN));
+    network.setParameters(network.parameters.fill(3e38));
     expect(await failure(spectrum(network, classified(20)))).toBeInstanceOf(StateError);
   });
 

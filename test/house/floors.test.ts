@@ -73,7 +73,6 @@ describe("floors", () => {
       commander: "src/cli/",
       hyparquet: "src/cli/",
       "@uwdata/flechette": "src/cli/",
-      fflate: "src/cli/",
       papaparse: "src/data/",
       "@observablehq/plot": "src/report/",
       linkedom: "src/report/",

@@ -41,7 +41,9 @@ describe("the packed package", () => {
   test("brings the licence of every library whose code is bundled, also of those that a library's own bundle folds in", () => {
     const notices = readFileSync(join(installed, "build/THIRD_PARTY_NOTICES.txt"), "utf8");
     const named = [...notices.matchAll(/^(\S+) \d+\.\d+\.\S+ \([^)]+\)$/gm)].map(([, name]) => name);
-    expect(named).toEqual(expect.arrayContaining(["commander", "hyparquet", "fflate", "linkedom", "papaparse"]));
+    expect(named).toEqual(
+      expect.arrayContaining(["commander", "hyparquet", "@uwdata/flechette", "linkedom", "papaparse"]),
+    );
     expect(named).toEqual(expect.arrayContaining(["internmap", "delaunator", "robust-predicates"])); // within d3's bundles
     for (const name of named) {
       const [, text] = notices.split(`\n${name} `);

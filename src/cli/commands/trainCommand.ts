@@ -16,13 +16,25 @@ import { progress } from "../progress.ts";
 import { requireSettings } from "../requireSettings.ts";
 import { requireWritable } from "../requireWritable.ts";
 import { resumeFlags } from "../resumedSettings.ts";
-import { configurationName, readSettings } from "../settings.ts";
+import { configurationName, readSettings, type Settings } from "../settings.ts";
 import { sourceOf } from "../source.ts";
 import { speaker } from "../speaker.ts";
 
 /** Where a training is kept while it runs, and when it is interrupted: beside the model. */
 const checkpointOf = (out: string | undefined, checkpoint: string | undefined): string =>
   checkpoint ?? `${(out ?? "model").replace(/\.safetensors$/, "")}.checkpoint`;
+
+/** The settings, with the files that a training leaves where no flag says otherwise. @throws {Failure} on settings that do not go together */
+async function settingsOf(flags: Readonly<Record<string, unknown>>): Promise<Settings> {
+  const asked = await readSettings(flags);
+  const settings = {
+    ...asked,
+    ...(flags.out === false ? {} : { out: asked.out ?? commandFlags.train.out.shown }),
+    ...(flags.report === false ? {} : { report: asked.report ?? commandFlags.train.report.shown }),
+  };
+  requireSettings(settings);
+  return settings;
+}
 
 /** @returns the exit code */
 export async function trainCommand(
@@ -31,13 +43,7 @@ export async function trainCommand(
   command: string,
 ): Promise<number> {
   const started = performance.now();
-  const asked = await readSettings(flags);
-  const settings = {
-    ...asked,
-    ...(flags.out === false ? {} : { out: asked.out ?? commandFlags.train.out.shown }),
-    ...(flags.report === false ? {} : { report: asked.report ?? commandFlags.train.report.shown }),
-  };
-  requireSettings(settings);
+  const settings = await settingsOf(flags);
   const checkpoint = checkpointOf(settings.out, settings.checkpoint);
   const { out, report, svg } = settings;
   // where nothing is asked for, nothing need be writable
