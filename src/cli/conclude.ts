@@ -166,11 +166,13 @@ async function sayResults(
 }
 
 /** What an interrupted command has to say: on standard output beside its results, else where it can still be read. */
-function sayInterrupted({ run, speaker }: Finished, { paths }: ResultFiles, isWhole: boolean): void {
+function sayInterrupted({ run, speaker, record }: Finished, { paths }: ResultFiles, isWhole: boolean): void {
   const count = `${run.steps.toLocaleString("en")} iterations`;
   const ended = run.reason === "aborted" ? `after ${count}` : `after the training of ${count}`;
   const model = paths.model === undefined ? "" : `: the model is in ${paths.model}`;
-  const rest = isWhole ? "" : "; figures, report and pictures are left out";
+  const { report, svg } = run.reason === "aborted" ? {} : record.settings;
+  const missing = [report && !paths.report ? ["report"] : [], svg && !paths.svg ? ["picture"] : []].flat();
+  const rest = isWhole ? "" : `; ${["figures", ...missing].join(", ")} are left out`;
   const text = `nterrupted ${ended}${model}${rest}; ${interruption.resumeText}`;
   if (isWhole && !speaker.quiet && !outputErrors.isClosed) speaker.say("", `I${text}`);
   else standardError.lines(`ravine: i${text}`);

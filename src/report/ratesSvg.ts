@@ -55,7 +55,12 @@ export async function ratesSvg(points: readonly CurvePoint[]): Promise<string> {
   const norms = traced(({ gradientNorm }) => gradientNorm);
   const last = points[points.length - 1];
   const title = "Learning rate and gradient";
-  const subtitle = `the rate from ${figure(points[0].learningRate)} to ${figure(last.learningRate)}; the length of the last batch's gradient`;
+  const first = points[0].learningRate;
+  const stays = points.every(({ learningRate }) => learningRate === first);
+  const rate = stays
+    ? `the rate stays at ${figure(first)}`
+    : `the rate from ${figure(first)} to ${figure(last.learningRate)}`;
+  const subtitle = `${rate}; the length of the last batch's gradient`;
   return framed({ title, subtitle, width: WIDTH, height: HEAD + HEIGHT + 8 }, [
     drawn(document, "Learning rate", rates, 0, "step-before"),
     drawn(document, "Gradient norm", norms, WIDTH / 2, "linear"),

@@ -111,7 +111,7 @@ describe("a signal", () => {
     expect(await fingerprintOf(await model.readAll())).toBe(fingerprint);
     expect(await command.ended).toBe(130);
     expect(command.said()).toMatch(
-      /interrupted after the training .*the model is in model; .*left out; there is no checkpoint/,
+      /interrupted after the training .*the model is in model; figures, report, picture are left out; there is no checkpoint/,
     );
     expect(existsSync(path("r.html")) || existsSync(path("s.svg"))).toBe(false);
   });
@@ -123,7 +123,7 @@ describe("a signal", () => {
     command.signal("SIGINT");
     expect((await report.readAll()).toString()).toContain("</html>");
     expect(await command.ended).toBe(130);
-    expect(command.said()).toContain("the model is in m;");
+    expect(command.said()).toContain("the model is in m; figures, picture are left out;");
     expect(existsSync(path("s.svg"))).toBe(false);
   });
 

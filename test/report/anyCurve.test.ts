@@ -168,7 +168,7 @@ describe("in characters", () => {
 
   test("refuses what is no curve, and sizes that nobody reads", async () => {
     await expect(learningCurveText(undefined as never)).rejects.toThrow(
-      /learningCurveText: .*expected a curve with at least one point/,
+      /learningCurveText: curve\.points: got undefined, expected a list\. Give the curve of a run/,
     );
     await expect(learningCurveText(curveOf(1), { width: 1e9 })).rejects.toThrow(/a whole number from 16 to 1000/);
     await expect(learningCurveText(curveOf(1), { height: 1e9 })).rejects.toThrow(/a whole number from 3 to 1000/);
