@@ -153,11 +153,13 @@ export class Network {
       });
     }
     const raw = model.predict(inputs, { raw: true });
+    const odd = raw.findIndex((output) => !Number.isFinite(output));
+    if (odd >= 0) {
+      const row = Math.floor(odd / width);
+      throw new DataError({ where: `classify, row ${row}`, row, expected: "a finite number" });
+    }
     return Array.from({ length: raw.length / width }, (_, row) => {
-      const at = row * width;
-      if (!raw.subarray(at, at + width).every(Number.isFinite))
-        throw new DataError({ where: `classify, row ${row}`, row, expected: "a finite number" });
-      const label = chosen(raw, at, width);
+      const label = chosen(raw, row * width, width);
       return model.classes?.[label] ?? String(label);
     });
   }

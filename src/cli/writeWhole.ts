@@ -45,6 +45,7 @@ export async function pendingFile(path: string): Promise<PendingFile> {
     },
   };
 }
+
 /** Writes the whole content, or nothing. */
 export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
   const pending = await pendingFile(path);

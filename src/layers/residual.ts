@@ -62,42 +62,39 @@ export function residual(layers: readonly LayerDescription[], options: ResidualO
 }
 
 /** The passes of a residual; its memory has the chain of its layers first, then that of its shortcut. */
-const passes = (input: number, output: number): LayerPasses => ({
-  forward(program, t, rows, mode) {
-    const [inputs, shortcuts] = t.chains.map((chain) => emitForward(program, chain, t.inputs, rows, mode));
-    program.emit("residualAdd", { outputs: t.outputs, inputs, shortcuts, count: rows * output });
-    return t.outputs;
-  },
-  backward(program, t, outputGradients, rows, mode) {
-    const [main, shortcut] = t.chains;
-    const { copies } = t.buffers;
-    program.emit("residualCopy", { outputs: copies, inputs: outputGradients, count: rows * output });
-    const inputs = emitBackward(program, main, copies, rows, mode);
-    const shortcuts = emitBackward(program, shortcut, outputGradients, rows, mode);
-    if (t.inputGradients === null) return outputGradients;
-    program.emit("residualAdd", { outputs: inputs, inputs, shortcuts, count: rows * input });
-    return inputs;
-  },
-  tangentForward(program, t, rows, mode) {
-    const [inputs, shortcuts] = t.chains.map((chain) =>
-      emitTangentForward(program, chain, t.inputTangents, rows, mode),
-    );
-    if (inputs === null || shortcuts === null) return inputs ?? shortcuts;
-    const { outputTangents: outputs } = t.buffers;
-    program.emit("residualAdd", { outputs, inputs, shortcuts, count: rows * output });
-    return outputs;
-  },
-  tangentBackward(program, t, gradientTangents, rows, mode) {
-    const [main, shortcut] = t.chains;
-    const { copiedTangents } = t.buffers;
-    program.emit("residualCopy", { outputs: copiedTangents, inputs: gradientTangents, count: rows * output });
-    const inputs = emitTangentBackward(program, main, copiedTangents, rows, mode);
-    const shortcuts = emitTangentBackward(program, shortcut, gradientTangents, rows, mode);
-    if (t.inputGradients === null) return gradientTangents;
-    program.emit("residualAdd", { outputs: inputs, inputs, shortcuts, count: rows * input });
-    return inputs;
-  },
-});
+function passes(input: number, output: number): LayerPasses {
+  // gradients and their tangents go back alike: copied where they fork, and added where the two chains begin
+  const goingBack =
+    (emit: typeof emitBackward, buffer: string): LayerPasses["backward"] =>
+    (program, t, received, rows, mode) => {
+      const [main, shortcut] = t.chains;
+      const copies = t.buffers[buffer];
+      program.emit("residualCopy", { outputs: copies, inputs: received, count: rows * output });
+      const inputs = emit(program, main, copies, rows, mode);
+      const shortcuts = emit(program, shortcut, received, rows, mode);
+      if (t.inputGradients === null) return received;
+      program.emit("residualAdd", { outputs: inputs, inputs, shortcuts, count: rows * input });
+      return inputs;
+    };
+  return {
+    forward(program, t, rows, mode) {
+      const [inputs, shortcuts] = t.chains.map((chain) => emitForward(program, chain, t.inputs, rows, mode));
+      program.emit("residualAdd", { outputs: t.outputs, inputs, shortcuts, count: rows * output });
+      return t.outputs;
+    },
+    backward: goingBack(emitBackward, "copies"),
+    tangentForward(program, t, rows, mode) {
+      const [inputs, shortcuts] = t.chains.map((chain) =>
+        emitTangentForward(program, chain, t.inputTangents, rows, mode),
+      );
+      if (inputs === null || shortcuts === null) return inputs ?? shortcuts;
+      const { outputTangents: outputs } = t.buffers;
+      program.emit("residualAdd", { outputs, inputs, shortcuts, count: rows * output });
+      return outputs;
+    },
+    tangentBackward: goingBack(emitTangentBackward, "copiedTangents"),
+  };
+}
 
 function build(description: Residual, context: LayerContext): Layer {
   const { where, input, stream } = context;

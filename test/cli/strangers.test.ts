@@ -1,9 +1,19 @@
 // Checkpoints from strangers: what they say is checked, and they neither write nor read where the user did not mean. Runs the built binary.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readCommandRecord } from "../../src/cli/commandRecord.ts";
 import { Failure } from "../../src/cli/failure.ts";
 import { resumedSettings } from "../../src/cli/resumedSettings.ts";
@@ -14,6 +24,9 @@ import { tableText, workshop } from "./support.ts";
 
 const { ravine, path, folder, files } = workshop();
 const KEY = "ravine-command";
+/** Not the folder of the checkpoint. */
+const elsewhere = mkdtempSync(join(tmpdir(), "ravine-elsewhere-"));
+afterAll(() => rmSync(elsewhere, { recursive: true }));
 let checkpoint: Uint8Array;
 let kept: { data: string; command: string; settings: Record<string, unknown> };
 
@@ -109,7 +122,7 @@ describe("what a checkpoint says of its command", () => {
 
 describe("where a checkpoint would write", () => {
   const refused: [string, object][] = [
-    ["an absolute path", { out: "/tmp/ravine-elsewhere.safetensors" }],
+    ["an absolute path", { out: join(elsewhere, "m.safetensors") }],
     ["a folder above", { out: "../m.safetensors" }],
     ["a folder above, by a way round", { report: "sub/../../r.html" }],
     ["a folder behind a link", { out: "away/m.safetensors" }],
@@ -130,9 +143,9 @@ describe("where a checkpoint would write", () => {
   ];
   beforeAll(() => {
     mkdirSync(path("sub"));
-    symlinkSync("/tmp", path("away"));
+    symlinkSync(elsewhere, path("away"));
     symlinkSync("notes.txt", path("link.safetensors"));
-    symlinkSync("/tmp/ravine-not-there", path("nowhere.safetensors"));
+    symlinkSync(join(elsewhere, "nothing"), path("nowhere.safetensors"));
     writeFileSync(path("notes.txt"), "mine");
     execFileSync("mkfifo", [path("pipe")]);
   });

@@ -1,7 +1,7 @@
 // Arrow IPC files and streams (Feather too) as rows, some batches at a time. Loaded when one is read.
-import { open } from "node:fs/promises";
 import { CompressionType, setCompressionCodec, tableFromIPC } from "@uwdata/flechette";
 import type { RowBatch } from "../../data/rows.ts";
+import { FileBytes } from "../fileBytes.ts";
 import { arrowBatch, checkArrowDictionary } from "./arrowBatch.ts";
 import { checkArrowColumn } from "./arrowColumn.ts";
 import { type ArrowMessage, arrowMessages } from "./arrowMessages.ts";
@@ -80,7 +80,7 @@ class ArrowGroup {
  * @throws {Failure} where the file cannot be read, with its name
  */
 export async function* arrowRows(path: string): AsyncGenerator<RowBatch> {
-  const file = await open(path);
+  const file = await FileBytes.open(path);
   try {
     let group: ArrowGroup | undefined;
     for await (const message of arrowMessages(file)) {

@@ -1,7 +1,6 @@
 // The messages of an Arrow file or stream, whose lengths and places are compared with the file's.
-import type { FileHandle } from "node:fs/promises";
+import type { FileBytes } from "../fileBytes.ts";
 import { FlatTable } from "./flatTable.ts";
-import { readBytes } from "./readBytes.ts";
 import { TableFault } from "./tableFault.ts";
 
 export interface ArrowMessage {
@@ -25,9 +24,9 @@ const kindOf = new Map([1, 2, 3].map((type) => [type, (["schema", "dictionary", 
  *
  * @returns undefined at the end of a stream
  */
-async function messageAt(file: FileHandle, at: number, end: number): Promise<ArrowMessage | undefined> {
+async function messageAt(file: FileBytes, at: number, end: number): Promise<ArrowMessage | undefined> {
   if (at === end) return undefined;
-  const start = await readBytes(file, at, Math.min(8, end - at));
+  const start = await file.read(at, Math.min(8, end - at));
   const word = (from: number) => {
     if (from + 4 > start.length) throw new TableFault("it ends within a message");
     return new DataView(start.buffer).getInt32(from, true);
@@ -38,7 +37,7 @@ async function messageAt(file: FileHandle, at: number, end: number): Promise<Arr
   const headBytes = before + length;
   if (length < 0 || at + headBytes > end)
     throw new TableFault(`a message announces ${length} bytes where fewer are left`);
-  const table = new FlatTable((await readBytes(file, at, headBytes)).subarray(before));
+  const table = new FlatTable((await file.read(at, headBytes)).subarray(before));
   if (table.short(4) < OLDEST) throw new TableFault("it was written by a version of Arrow before 0.8");
   const kind = kindOf.get(table.byte(6));
   const content = table.table(8);
@@ -47,7 +46,9 @@ async function messageAt(file: FileHandle, at: number, end: number): Promise<Arr
   const next = at + headBytes + bodyBytes;
   if (next > end)
     throw new TableFault(`a message announces ${bodyBytes} bytes of values where ${end - at - headBytes} are left`);
-  const bytes = await readBytes(file, at, next - at, (8 - (headBytes % 8)) % 8);
+  const room = (8 - (headBytes % 8)) % 8;
+  const bytes = new Uint8Array(room + next - at).subarray(room);
+  await file.fill(bytes, at);
   return { kind, content, bytes, body: bytes.subarray(headBytes), next };
 }
 
@@ -75,14 +76,14 @@ function schemaOf(footer: FlatTable, footerBytes: Uint8Array): ArrowMessage {
 }
 
 /** The messages of a file by its footer: dictionaries before rows. */
-async function* messagesOfFile(file: FileHandle, size: number): AsyncGenerator<ArrowMessage> {
-  const tail = await readBytes(file, size - 10, 10);
+async function* messagesOfFile(file: FileBytes, size: number): AsyncGenerator<ArrowMessage> {
+  const tail = await file.read(size - 10, 10);
   if (Buffer.from(tail.subarray(4)).toString("latin1") !== MAGIC)
     throw new TableFault("it does not end as such a file does");
   const length = new DataView(tail.buffer).getUint32(0, true);
   const end = size - 10 - length;
   if (end < 8) throw new TableFault(`its last part should have ${length} bytes, but the file has ${size}`);
-  const bytes = await readBytes(file, end, length);
+  const bytes = await file.read(end, length);
   const footer = new FlatTable(bytes);
   yield schemaOf(footer, bytes);
   const places = (slot: number) => footer.longs(slot, 24, [0]).map(([at]) => at);
@@ -95,7 +96,7 @@ async function* messagesOfFile(file: FileHandle, size: number): AsyncGenerator<A
     }
 }
 
-async function* messagesOfStream(file: FileHandle, size: number): AsyncGenerator<ArrowMessage> {
+async function* messagesOfStream(file: FileBytes, size: number): AsyncGenerator<ArrowMessage> {
   for (let at = 0; ; ) {
     const message = await messageAt(file, at, size);
     if (message === undefined) return;
@@ -105,9 +106,9 @@ async function* messagesOfStream(file: FileHandle, size: number): AsyncGenerator
 }
 
 /** The messages in the order in which they are to be read; the first is the schema. @throws {TableFault} where one lies outside of the file */
-export async function* arrowMessages(file: FileHandle): AsyncGenerator<ArrowMessage> {
-  const { size } = await file.stat();
-  const start = Buffer.from(await readBytes(file, 0, Math.min(size, 6))).toString("latin1");
+export async function* arrowMessages(file: FileBytes): AsyncGenerator<ArrowMessage> {
+  const { size } = file;
+  const start = Buffer.from(await file.read(0, Math.min(size, 6))).toString("latin1");
   if (start.startsWith("FEA1"))
     throw new TableFault("it is a Feather file of version 1", "Save it as version 2, which is Arrow, or as Parquet.");
   let isFirst = true;

@@ -1,6 +1,6 @@
 // Parquet files as rows, a batch at a time. Loaded when one is read.
-import { open } from "node:fs/promises";
 import type { RowBatch } from "../../data/rows.ts";
+import { FileBytes } from "../fileBytes.ts";
 import { ParquetColumn } from "./parquetColumn.ts";
 import { parquetFile } from "./parquetFile.ts";
 import { rowBatches } from "./rowBatches.ts";
@@ -15,7 +15,7 @@ const STRETCH = 1 << 17;
  * @throws {Failure} where the file cannot be read, with its name
  */
 export async function* parquetRows(path: string): AsyncGenerator<RowBatch> {
-  const file = await open(path);
+  const file = await FileBytes.open(path);
   try {
     const { names, groups } = await parquetFile(file);
     yield { rows: [names] };

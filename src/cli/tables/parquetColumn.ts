@@ -1,11 +1,11 @@
 // A column in a row group of a Parquet file, some rows at a time: only the pages that hold them are read, and checked before they are decoded.
-import type { FileHandle } from "node:fs/promises";
+
 import { crc32 } from "node:zlib";
 import { type FileMetaData, parquetScan } from "hyparquet";
+import type { FileBytes } from "../fileBytes.ts";
 import type { ParquetChunk } from "./parquetFile.ts";
 import { type ParquetPage, pagesOf } from "./parquetPages.ts";
 import { checkParquetDictionary, checkParquetValues } from "./parquetValues.ts";
-import { readBytes } from "./readBytes.ts";
 import { inColumn, TableFault } from "./tableFault.ts";
 import { unpack } from "./unpack.ts";
 
@@ -35,11 +35,11 @@ interface Excerpt {
 }
 
 export class ParquetColumn {
-  readonly #file: FileHandle;
+  readonly #file: FileBytes;
   readonly #chunk: ParquetChunk;
   #pages: readonly ParquetPage[] | undefined;
 
-  constructor(file: FileHandle, chunk: ParquetChunk) {
+  constructor(file: FileBytes, chunk: ParquetChunk) {
     this.#file = file;
     this.#chunk = chunk;
   }
@@ -53,8 +53,9 @@ export class ParquetColumn {
     let end = 0;
     for (const page of pages) {
       const from = end + page.headBytes;
-      bytes.set(await readBytes(this.#file, page.at, page.headBytes + page.bytes), end);
+      const start = end;
       end = from + page.bytes;
+      await this.#file.fill(bytes.subarray(start, end), page.at);
       const { second, checksum } = page;
       if (checksum !== undefined && second === undefined && crc32(bytes.subarray(from, end)) !== checksum)
         throw new TableFault("the checksum of a page is another");

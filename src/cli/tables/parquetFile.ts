@@ -1,7 +1,7 @@
 // What a Parquet file says of itself, compared with the file: its columns, and where each row group has their bytes.
-import type { FileHandle } from "node:fs/promises";
+
 import { type FileMetaData, parquetMetadata, type RowGroup, type SchemaElement } from "hyparquet";
-import { readBytes } from "./readBytes.ts";
+import type { FileBytes } from "../fileBytes.ts";
 import { TableFault } from "./tableFault.ts";
 import { ThriftReader, type ThriftStruct, type ThriftValue } from "./thrift.ts";
 
@@ -52,16 +52,16 @@ function checkStatistics(footer: ThriftStruct): void {
 }
 
 /** The last bytes: what the file says of itself, its length (4 bytes), "PAR1". */
-async function footerOf(file: FileHandle, size: number): Promise<{ metadata: FileMetaData; end: number }> {
+async function footerOf(file: FileBytes, size: number): Promise<{ metadata: FileMetaData; end: number }> {
   if (size < 12) throw new TableFault(`it has ${size} bytes`);
-  const tail = await readBytes(file, size - 8, 8);
+  const tail = await file.read(size - 8, 8);
   const magic = Buffer.from(tail.subarray(4)).toString("latin1");
   if (magic === "PARE") throw new TableFault("it is encrypted", "Save it without encryption.");
   if (magic !== "PAR1") throw new TableFault("it does not end as such a file does");
   const length = new DataView(tail.buffer).getUint32(0, true);
   const end = size - 8 - length;
   if (end < 4) throw new TableFault(`its last part should have ${length} bytes, but the file has ${size}`);
-  const footer = await readBytes(file, end, length + 8);
+  const footer = await file.read(end, length + 8);
   checkStatistics(new ThriftReader(footer.subarray(0, length)).struct());
   return { metadata: parquetMetadata(footer), end };
 }
@@ -114,8 +114,8 @@ function chunksOf({ columns: chunks }: RowGroup, columns: readonly SchemaElement
 }
 
 /** @throws {TableFault} where what the file says of itself cannot be */
-export async function parquetFile(file: FileHandle): Promise<ParquetFile> {
-  const { size } = await file.stat();
+export async function parquetFile(file: FileBytes): Promise<ParquetFile> {
+  const { size } = file;
   const { metadata, end } = await footerOf(file, size);
   const columns = columnsOf(metadata);
   const groups = metadata.row_groups.map((group) => {

@@ -1,7 +1,6 @@
 // The pages of a column in a row group of a Parquet file: their heads, compared with each other and with what the file has.
-import type { FileHandle } from "node:fs/promises";
+import type { FileBytes } from "../fileBytes.ts";
 import type { ParquetChunk } from "./parquetFile.ts";
-import { readBytes } from "./readBytes.ts";
 import { TableFault } from "./tableFault.ts";
 import { ThriftReader, type ThriftStruct } from "./thrift.ts";
 
@@ -82,7 +81,7 @@ function pageOf(fields: ThriftStruct, at: number, headBytes: number, firstRow: n
 }
 
 /** The pages of a chunk, in the order of its rows; a dictionary is the first. @throws {TableFault} where they are not those of its rows */
-export async function pagesOf(file: FileHandle, { from, to, rows }: ParquetChunk): Promise<readonly ParquetPage[]> {
+export async function pagesOf(file: FileBytes, { from, to, rows }: ParquetChunk): Promise<readonly ParquetPage[]> {
   let window: { readonly at: number; readonly bytes: Uint8Array } = { at: from, bytes: new Uint8Array() };
   const headAt = async (at: number) => {
     for (let length = WINDOW; ; length *= 16) {
@@ -95,7 +94,7 @@ export async function pagesOf(file: FileHandle, { from, to, rows }: ParquetChunk
         } catch (error) {
           if (isLast || !(error instanceof TableFault)) throw error;
         }
-      window = { at, bytes: await readBytes(file, at, Math.min(length, to - at)) };
+      window = { at, bytes: await file.read(at, Math.min(length, to - at)) };
     }
   };
   const pages: ParquetPage[] = [];
